@@ -1,0 +1,1 @@
+"""Russian: tokens, lemmas, declension, agreement and phrase rules. No input or output."""

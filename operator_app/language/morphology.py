@@ -1,0 +1,155 @@
+"""Readings, lemmas and word forms of single Russian words, from the OpenCorpora dictionary."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import pymorphy3
+
+COMBINING_ACUTE: Final = "\u0301"
+LONGEST_WORD: Final = 60
+"""Longer runs of letters are never looked up: no Russian word is so long, hostile text is."""
+
+_CASES: Final = {
+    "nomn": "nomn",
+    "gent": "gent",
+    "gen1": "gent",
+    "gen2": "gent",
+    "datv": "datv",
+    "accs": "accs",
+    "acc2": "accs",
+    "ablt": "ablt",
+    "loct": "loct",
+    "loc1": "loct",
+    "loc2": "loct",
+    "voct": "nomn",
+}
+_GENDERS: Final = frozenset({"masc", "femn", "neut"})
+_NUMBERS: Final = frozenset({"sing", "plur"})
+_lock: Final = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word.
+
+    `word` is the dictionary's spelling (lower case, with ё); `lemma` is lower case with ё→е.
+    `case` is one of nomn, gent, datv, accs, ablt, loct or "" (rarer cases are folded into these;
+    `tags` keeps the original grammemes of OpenCorpora). `score` is P(tag | word), 0…1.
+    """
+
+    word: str
+    lemma: str
+    tags: frozenset[str]
+    pos: str
+    case: str
+    number: str
+    gender: str
+    score: float
+    known: bool
+    _parse: pymorphy3.analyzer.Parse
+
+    def has(self, *grammemes: str) -> bool:
+        """Tell whether the reading carries every one of these grammemes."""
+        return self.tags.issuperset(grammemes)
+
+    @property
+    def lexeme(self) -> tuple[str, str, frozenset[str]]:
+        """Identify the dictionary entry: lemma, head part of speech, fixed grammemes."""
+        fixed = self.tags & {"anim", "inan", "perf", "impf", "Fixd", "Sgtm", "Pltm"}
+        return self.lemma, self.pos, fixed
+
+
+def fold(word: str) -> str:
+    """Return `word` in lower case, ё as е, without stress marks."""
+    return word.replace(COMBINING_ACUTE, "").lower().replace("ё", "е")
+
+
+def lemmas(word: str) -> tuple[str, ...]:
+    """Return every normal form of `word`, most likely first, lower case with ё→е.
+
+    A word that is not Russian is its own only lemma.
+    """
+    found = dict.fromkeys(reading.lemma for reading in readings(word))
+    return tuple(found) or (fold(word),)
+
+
+def is_known(word: str) -> bool:
+    """Tell whether the dictionary itself holds `word` (a prediction does not count)."""
+    return any(reading.known for reading in readings(word))
+
+
+def readings(word: str) -> tuple[Reading, ...]:
+    """Return the readings of one word (any case, ё or е, stress marks ignored), likeliest first.
+
+    Anything but letters of the Cyrillic alphabet with inner hyphens, or a word longer than
+    `LONGEST_WORD`, has none.
+    """
+    key = word.replace(COMBINING_ACUTE, "").lower()
+    if len(key) > LONGEST_WORD or not _is_cyrillic(key):
+        return ()
+    return _readings(key)
+
+
+def forms(reading: Reading) -> tuple[Reading, ...]:
+    """Return every form of the dictionary entry that `reading` belongs to, in its order."""
+    return _forms(reading.word, reading.lemma, reading._parse)
+
+
+def inflect(reading: Reading, grammemes: Iterable[str]) -> Reading | None:
+    """Return the form of the entry nearest to `reading` that carries all `grammemes`.
+
+    None when the entry has no such form.
+    """
+    return _inflect(reading.word, reading._parse, frozenset(grammemes))
+
+
+def _is_cyrillic(word: str) -> bool:
+    letters = word.replace("-", "")
+    return bool(letters) and all("а" <= ch <= "я" or ch == "ё" for ch in letters)
+
+
+@lru_cache(maxsize=1)
+def _analyzer() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=100_000)
+def _readings(key: str) -> tuple[Reading, ...]:
+    with _lock:
+        return tuple(_reading(parse) for parse in _analyzer().parse(key))
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word: str, lemma: str, parse: pymorphy3.analyzer.Parse) -> tuple[Reading, ...]:
+    with _lock:
+        return tuple(_reading(form) for form in parse.lexeme)
+
+
+@lru_cache(maxsize=20_000)
+def _inflect(
+    word: str, parse: pymorphy3.analyzer.Parse, grammemes: frozenset[str]
+) -> Reading | None:
+    with _lock:
+        form = parse.inflect(set(grammemes))
+        return None if form is None else _reading(form)
+
+
+def _reading(parse: pymorphy3.analyzer.Parse) -> Reading:
+    tags = frozenset(parse.tag.grammemes)
+    return Reading(
+        word=parse.word,
+        lemma=parse.normal_form.replace("ё", "е"),
+        tags=tags,
+        pos=str(parse.tag.POS or ""),
+        case=next((folded for case, folded in _CASES.items() if case in tags), ""),
+        number=next(iter(tags & _NUMBERS), ""),
+        gender=next(iter(tags & _GENDERS), ""),
+        score=float(parse.score),
+        known=bool(parse.is_known),
+        _parse=parse,
+    )
