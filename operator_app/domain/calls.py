@@ -1,0 +1,189 @@
+"""A call as its events tell it: every transition is an event, the state is their fold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+from operator_app.domain import script_run
+from operator_app.domain.answers import Answer
+from operator_app.domain.script_run import Resolution, Resolved, ScriptState, SkipReason
+from operator_app.domain.scripts import AnswerKind, Courtesy, Script
+
+Json = str | int | bool | None
+ScriptLookup = Callable[[str, int], Script]
+"""Script by id and edition; raises KeyError when that edition is not held."""
+
+MAX_NOTE = 10_000
+"""Longest note in characters."""
+
+
+class EventKind(StrEnum):
+    """What happened; the keys of `CallEvent.data` are listed beside each."""
+
+    OPENED = "opened"  # number, name, order
+    CUSTOMER = "customer"  # number, name, order
+    SCRIPT = "script"  # script, edition
+    RESOLVED = "resolved"  # step, how, kind, text, said, choice, words, reason
+    WENT_TO = "went_to"  # step
+    PASSAGE = "passage"  # sop, anchor, title, section
+    REPLY = "reply"  # reply, title, text
+    OUTCOME = "outcome"  # text
+    PARKED = "parked"
+    RESUMED = "resumed"
+    RECOVERED = "recovered"
+    NOTE = "note"  # text
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class CallEvent:
+    """One thing that happened in a call; `seq` counts from 1 within it, `at` is UTC."""
+
+    id: UUID
+    call_id: UUID
+    seq: int
+    at: datetime
+    kind: EventKind
+    data: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+
+    def text(self, key: str) -> str:
+        """The string at `key`, empty when absent or null."""
+        value = self.data.get(key)
+        return "" if value is None else str(value)
+
+
+class CallStatus(StrEnum):
+    """Where a call is in its life."""
+
+    OPEN = "open"
+    PARKED = "parked"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Who calls, as far as known; every field may be empty. `number` is canonical (`normal_phone`)."""
+
+    number: str = ""
+    name: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The fold of a call's events. `note` is the agent's own words; `outcome` empty = as proposed."""
+
+    id: UUID
+    opened_at: datetime
+    status: CallStatus = CallStatus.OPEN
+    closed_at: datetime | None = None
+    customer: Customer = Customer()
+    script: ScriptState | None = None
+    note: str = ""
+    outcome: str = ""
+    recovered: bool = False
+    marks: frozenset[Courtesy] = frozenset()
+    last_seq: int = 0
+    passages: tuple[CallEvent, ...] = ()
+
+
+def apply(call: Call | None, event: CallEvent, scripts: ScriptLookup) -> Call:
+    """The call after one more event; raises ValueError for one that is not the next of this call."""
+    if call is None:
+        if event.kind is not EventKind.OPENED:
+            raise ValueError("a call begins with its opening")
+        return Call(event.call_id, event.at, customer=_customer(event), last_seq=event.seq)
+    if event.call_id != call.id or event.seq != call.last_seq + 1:
+        raise ValueError(f"event {event.seq} does not follow {call.last_seq}")
+    call = replace(call, last_seq=event.seq)
+    match event.kind:
+        case EventKind.OPENED:
+            raise ValueError("a call is opened once")
+        case EventKind.CUSTOMER:
+            return replace(call, customer=_customer(event))
+        case EventKind.SCRIPT | EventKind.RESOLVED | EventKind.WENT_TO:
+            return _scripted(call, event, scripts)
+        case EventKind.PASSAGE:
+            return replace(call, passages=(*call.passages, event))
+        case EventKind.OUTCOME:
+            return replace(call, outcome=event.text("text"))
+        case EventKind.NOTE:
+            return replace(call, note=event.text("text"))
+        case EventKind.PARKED:
+            return replace(call, status=CallStatus.PARKED)
+        case EventKind.RESUMED:
+            return replace(call, status=CallStatus.OPEN)
+        case EventKind.RECOVERED:
+            return replace(call, recovered=True)
+        case EventKind.CLOSED:
+            return replace(call, status=CallStatus.CLOSED, closed_at=event.at)
+        case EventKind.REOPENED:
+            return replace(call, status=CallStatus.OPEN, closed_at=None)
+        case EventKind.REPLY:
+            return call
+
+
+def fold(events: Iterable[CallEvent], scripts: ScriptLookup) -> Call:
+    """The call its events make; raises ValueError when there is none or they do not follow one another."""
+    call: Call | None = None
+    for event in events:
+        call = apply(call, event, scripts)
+    if call is None:
+        raise ValueError("a call without events")
+    return call
+
+
+def _customer(event: CallEvent) -> Customer:
+    return Customer(event.text("number"), event.text("name"), event.text("order"))
+
+
+def _scripted(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
+    if event.kind is EventKind.SCRIPT:
+        edition = int(event.data.get("edition") or 0)
+        script = scripts(event.text("script"), edition)
+        return replace(call, script=script_run.begin(script, edition), outcome="")
+    if call.script is None:
+        raise ValueError("a step without a script")
+    script = scripts(call.script.script_id, call.script.edition)
+    step_id = event.text("step")
+    if event.kind is EventKind.WENT_TO:
+        return replace(call, script=script_run.go_to(script, call.script, step_id))
+    resolved = resolved_of(event)
+    marks = call.marks
+    if resolved.choice is not None and (mark := script.step(step_id).choices[resolved.choice].mark):
+        marks = marks | {mark}
+    if "{имя" in script.step(step_id).say and call.customer.name:
+        marks = marks | {Courtesy.NAME_USED}
+    return replace(call, script=script_run.resolve(script, call.script, step_id, resolved), marks=marks)
+
+
+def resolution_data(step_id: str, resolved: Resolved) -> dict[str, Json]:
+    """The data of a RESOLVED event; `resolved_of` reads it back unchanged."""
+    data: dict[str, Json] = {"step": step_id, "how": resolved.how.value}
+    if resolved.answer is not None:
+        data |= {"kind": resolved.answer.kind.value, "text": resolved.answer.text, "said": resolved.answer.said}
+    if resolved.choice is not None:
+        data["choice"] = resolved.choice
+    if resolved.words:
+        data["words"] = resolved.words
+    if resolved.reason is not None:
+        data["reason"] = resolved.reason.value
+    return data
+
+
+def resolved_of(event: CallEvent) -> Resolved:
+    """What a RESOLVED event says happened at its step."""
+    kind, choice, reason = event.text("kind"), event.data.get("choice"), event.text("reason")
+    return Resolved(
+        Resolution(event.text("how")),
+        Answer(AnswerKind(kind), event.text("text"), event.text("said")) if kind else None,
+        int(choice) if choice is not None else None,
+        event.text("words"),
+        SkipReason(reason) if reason else None,
+    )

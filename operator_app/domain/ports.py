@@ -1,0 +1,153 @@
+"""What the services need from the world; the adapters are made in `bootstrap`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from operator_app.domain.calls import CallEvent, Customer
+from operator_app.domain.publication import Edition
+from operator_app.domain.records import Acknowledged, CallRecord, JournalRow, OutboxItem
+
+Clock = Callable[[], datetime]
+"""Now, in UTC and with a time zone."""
+
+KeySource = Callable[[], UUID]
+"""A fresh UUIDv7."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """Which calls the journal lists, newest first; empty fields do not filter. Times are UTC."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    outcome: str = ""
+    text: str = ""
+    waiting_only: bool = False
+    limit: int = 500
+
+
+class Records(Protocol):
+    """The local file inside one transaction; every method may raise OperatorNotice for a fault of the disk."""
+
+    def save_call(self, record: CallRecord, events: Sequence[CallEvent]) -> None:
+        """Write the call if its rev is newer, add the events, and mark both for sending: one outbox mark an entity."""
+
+    def call(self, call_id: UUID) -> CallRecord | None:
+        """The call of that id."""
+
+    def events(self, call_id: UUID) -> tuple[CallEvent, ...]:
+        """Its events by `seq`."""
+
+    def unfinished(self) -> tuple[CallRecord, ...]:
+        """Calls that are open or parked, oldest first."""
+
+    def journal(self, wanted: JournalFilter) -> tuple[JournalRow, ...]:
+        """Calls for the journal, newest first."""
+
+    def history(self, customer: Customer, besides: UUID, limit: int) -> tuple[CallRecord, ...]:
+        """Closed calls of the same number, order or (with neither) full name, newest first."""
+
+    def waiting(self) -> tuple[int, int]:
+        """How many calls wait to be sent, and how many are quarantined (each counted once)."""
+
+    def pending(self, limit: int) -> tuple[OutboxItem, ...]:
+        """Rows to send, oldest mark first; never quarantined ones."""
+
+    def acknowledge(self, done: Sequence[Acknowledged]) -> None:
+        """Drop the marks whose rev is not newer than what the centre holds."""
+
+    def quarantine(self, item: OutboxItem, reason: str) -> None:
+        """Keep the row, stop sending it, remember why (an SQLSTATE and a word, no customer data)."""
+
+    def edition(self, number: int | None = None) -> Edition | None:
+        """An edition of the content by number, the newest without one."""
+
+    def keep_edition(self, edition: Edition) -> None:
+        """Add an edition; one with the same number and digest is left as it is."""
+
+    def setting(self, key: str) -> str | None:
+        """A small named value kept in the file (cursor, device id, theme…)."""
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a small named value."""
+
+
+Begin = Callable[[], AbstractContextManager[Records]]
+"""Opens one `BEGIN IMMEDIATE` transaction: committed when the block ends, rolled back when it raises."""
+
+
+class SecretVault(Protocol):
+    """Where keys and passwords are kept; may raise OperatorNotice KEY_STORE_UNAVAILABLE."""
+
+    def read(self, name: str) -> str | None:
+        """The secret of that name."""
+
+    def write(self, name: str, secret: str) -> None:
+        """Keep a secret."""
+
+    def erase(self, name: str) -> None:
+        """Forget a secret; one that is not there is no fault."""
+
+
+class FaultKind(StrEnum):
+    """What a failed exchange with the centre asks for (`sync.md`, point 6)."""
+
+    RETRY = "retry"
+    SIGN_IN = "sign_in"
+    ROW = "row"
+    UPDATE = "update"
+
+
+class CentreFault(Exception):
+    """An exchange with the centre failed; nothing in it is acknowledged.
+
+    `state` is the SQLSTATE or a word for it. Never carries a value from a row.
+    """
+
+    def __init__(self, kind: FaultKind, state: str) -> None:
+        super().__init__(f"{kind.value} {state}")
+        self.kind = kind
+        self.state = state
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The centre's greeting: `epoch` changes with a restore or promotion, `offset_ms` is its clock minus ours."""
+
+    epoch: str
+    schema: int
+    server_time: datetime
+    role: str
+    full_name: str
+    team: str
+    offset_ms: int
+
+
+class CentreSession(Protocol):
+    """One connection: hello, push all, pull all, close. Every method may raise CentreFault."""
+
+    def hello(self) -> Hello:
+        """Introduce this device."""
+
+    def push(self, items: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
+        """Write rows in one transaction; returns what was read back in it, only after COMMIT returned."""
+
+    def quarantine(self, item: OutboxItem, reason: str) -> None:
+        """Copy the bytes of a refused row to the centre's quarantine."""
+
+    def editions_after(self, cursor: str) -> tuple[tuple[Edition, ...], str]:
+        """Editions committed since the opaque cursor (empty = all), and the new cursor."""
+
+    def publish(self, edition: Edition) -> None:
+        """Add an edition; refused by the centre for anyone but a lead, or when the number is taken."""
+
+
+Connect = Callable[[], AbstractContextManager[CentreSession]]
+"""Opens a session with the centre; raises CentreFault when it cannot."""

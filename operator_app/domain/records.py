@@ -1,0 +1,122 @@
+"""The rows that are kept on the desk and sent to the centre, each with a digest of its content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from uuid import UUID
+
+from operator_app.domain.calls import CallEvent, Json
+
+
+class Entity(StrEnum):
+    """What an outbox mark points at."""
+
+    CALL = "call"
+    CALL_EVENT = "call_event"
+
+
+class OutboxState(StrEnum):
+    """Whether a mark is to be sent or was refused by the centre for its content."""
+
+    WAITING = "waiting"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """One call as the journal shows it and the centre keeps it; its highest `rev` is the truth.
+
+    Times are UTC; `status` is a `CallStatus` value; `record` is the note the program wrote;
+    `extra` carries fields a newer version added, unread and unchanged.
+    """
+
+    id: UUID
+    rev: int
+    device: UUID
+    agent: str
+    opened_at: datetime
+    closed_at: datetime | None
+    status: str
+    number: str
+    name: str
+    order: str
+    script: str
+    edition: int
+    outcome: str
+    note: str
+    record: str
+    extra: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+
+    def digest(self) -> bytes:
+        """SHA-256 over every field in canonical JSON: 32 bytes."""
+        return _digest(
+            [
+                str(self.id), self.rev, str(self.device), self.agent, _moment(self.opened_at),
+                _moment(self.closed_at), self.status, self.number, self.name, self.order,
+                self.script, self.edition, self.outcome, self.note, self.record, dict(self.extra),
+            ]
+        )  # fmt: skip
+
+
+def event_digest(event: CallEvent) -> bytes:
+    """SHA-256 over every field of an event in canonical JSON: 32 bytes."""
+    return _digest(
+        [str(event.id), str(event.call_id), event.seq, _moment(event.at), event.kind.value, dict(event.data)]
+    )
+
+
+def _moment(value: datetime | None) -> str | None:
+    """Microseconds since 1970 as text: the same for every time zone and driver."""
+    if value is None:
+        return None
+    return str(int(value.timestamp()) * 1_000_000 + value.microsecond)
+
+
+def _digest(fields: list[object]) -> bytes:
+    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """A row to send: `rev` is 1 for an event, which never changes."""
+
+    entity: Entity
+    id: UUID
+    rev: int
+    row: CallRecord | CallEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """What the centre holds, read back in the transaction that wrote it."""
+
+    entity: Entity
+    id: UUID
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """A call in the journal; `waiting` while any part of it has not reached the centre."""
+
+    call: CallRecord
+    waiting: bool
+    quarantined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """What the top bar says: counts of whole calls and the last success and failure (UTC)."""
+
+    waiting: int
+    quarantined: int
+    last_success: datetime | None = None
+    last_failure: datetime | None = None
+    failure: str = ""
