@@ -1,0 +1,3 @@
+"""Call workstation for Russian-speaking service teams."""
+
+__version__ = "0.1.0"

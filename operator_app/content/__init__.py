@@ -1,0 +1,1 @@
+"""Files to domain values and back: formats, checks, import and export."""

@@ -1,0 +1,1 @@
+"""Secrets of this desk: the key store and the vault over it."""

@@ -1,0 +1,1 @@
+"""Query analysis and the engines behind one small port."""

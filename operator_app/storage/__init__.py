@@ -1,0 +1,1 @@
+"""The desk's encrypted file: engine, tables, repositories, unit of work."""

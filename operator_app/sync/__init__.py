@@ -1,0 +1,1 @@
+"""The gateway to the central database: push, pull, enrolment."""

@@ -1,0 +1,1 @@
+"""Everything Qt: windows, panels, models; views show frozen rows, never a database row."""
