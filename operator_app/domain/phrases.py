@@ -63,7 +63,8 @@ class Approved:
 class Rule:
     """What not to say and what to say instead. Empty `approved`: a hint only.
 
-    `context_not` and `context_any` hold lemmas; `pos` is "" or a name of PARTS_OF_SPEECH.
+    `context_not` and `context_any` hold lemmas; `pos` is "" or a name of PARTS_OF_SPEECH. `topics`
+    pick the script steps that show it (none = all); `why` is the reason an agent is told.
     """
 
     id: str
@@ -75,6 +76,8 @@ class Rule:
     context_not: tuple[str, ...] = ()
     context_any: tuple[str, ...] = ()
     pos: str = ""
+    topics: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class Hit:
 _KEYS: Final = frozenset(
     {
         "id", "form", "discouraged", "approved", "place", "exceptions", "context_not",
-        "context_any", "pos", "commas",
+        "context_any", "pos", "commas", "topics", "why",
     }
 )  # fmt: skip
 _APPROVED_KEYS: Final = frozenset({"text", "place", "commas"})
@@ -147,6 +150,8 @@ def parse_rule(item: object, name: str = "#1") -> Rule:
         context_not=_texts(item, "context_not", rule_id),
         context_any=_texts(item, "context_any", rule_id),
         pos=pos,
+        topics=_texts(item, "topics", rule_id),
+        why=_why(item, rule_id),
     )
 
 
@@ -162,6 +167,8 @@ def rule_as_mapping(rule: Rule) -> dict[str, object]:
         "context_not": list(rule.context_not),
         "context_any": list(rule.context_any),
         "pos": rule.pos,
+        "topics": list(rule.topics),
+        "why": rule.why,
     }
     needed = {"id", "form", "discouraged", "approved"}
     return {
@@ -220,6 +227,13 @@ def _texts(item: Mapping[str, object], key: str, rule: str) -> tuple[str, ...]:
     if not _is_list(value) or not all(isinstance(text, str) for text in value):
         raise RuleFault(rule, key, "must be a list of texts")
     return tuple(str(text).strip() for text in value)
+
+
+def _why(item: Mapping[str, object], rule: str) -> str:
+    value = item.get("why") or ""
+    if not isinstance(value, str):
+        raise RuleFault(rule, "why", "must be a text")
+    return value
 
 
 def _is_list(value: object) -> TypeGuard[Sequence[object]]:

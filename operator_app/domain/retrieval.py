@@ -59,7 +59,7 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """`used_query` equals `query` unless layout or spelling was repaired; `total` counts matches."""
+    """`used_query` is `query` unless layout or spelling was repaired; `total` counts matches."""
 
     query: str
     used_query: str

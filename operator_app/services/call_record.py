@@ -1,0 +1,94 @@
+"""The record that writes itself: one line for each thing worth knowing later.
+
+It is the company's document, written in the company's language, not interface text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from operator_app.domain.calls import Call, CallEvent, EventKind, ScriptLookup, resolved_of
+from operator_app.domain.script_run import Resolution, SkipReason
+from operator_app.domain.scripts import Stage, Step
+from operator_app.services.spoken import spoken_answer
+
+_STAGE_DONE = {
+    Stage.CLARIFY: "Уточнено",
+    Stage.RESTATE: "Повторено",
+    Stage.ACT: "Решение",
+    Stage.CONFIRM: "Подтверждено",
+}
+_SKIPPED = {
+    SkipReason.KNOWN_ALREADY: "уже известно",
+    SkipReason.CUSTOMER_REFUSED: "клиент отказался отвечать",
+    SkipReason.NOT_APPLICABLE: "не относится к звонку",
+}
+_PLAIN = {
+    EventKind.OPENED: "Звонок начат",
+    EventKind.PARKED: "Звонок отложен",
+    EventKind.RESUMED: "Звонок продолжен",
+    EventKind.RECOVERED: "Звонок восстановлен после сбоя",
+    EventKind.CLOSED: "Звонок завершён",
+    EventKind.REOPENED: "Звонок возвращён в работу",
+}
+
+
+def event_line(
+    before: Call | None, event: CallEvent, scripts: ScriptLookup
+) -> str:
+    """What the event adds to the record, empty when it adds nothing."""
+    if event.kind in _PLAIN:
+        return _PLAIN[event.kind]
+    match event.kind:
+        case EventKind.CUSTOMER:
+            known = [event.text("name"), event.text("order") and f"заказ {event.text('order')}"]
+            return "Клиент: " + ", ".join(one for one in known if one) if any(known) else ""
+        case EventKind.SCRIPT:
+            script = scripts(event.text("script"), int(event.data.get("edition") or 0))
+            return f"Сценарий «{script.title}»"
+        case EventKind.RESOLVED if before is not None and before.script is not None:
+            script = scripts(before.script.script_id, before.script.edition)
+            return _resolved_line(event, script.step(event.text("step")))
+        case EventKind.PASSAGE:
+            section = event.text("section")
+            return f"Открыт {event.text('sop')}" + (f", «{section}»" if section else "")
+        case EventKind.REPLY:
+            return f"Ответ «{event.text('title')}»"
+        case EventKind.OUTCOME if event.text("text"):
+            return f"Итог изменён: {event.text('text')}"
+        case _:
+            return ""
+
+
+def _resolved_line(
+    event: CallEvent, step: Step
+) -> str:
+    resolved = resolved_of(event)
+    if resolved.how is Resolution.SKIPPED and resolved.reason:
+        return f"Шаг «{step_title(step)}» пропущен: {_SKIPPED[resolved.reason]}"
+    if resolved.how is Resolution.OTHER:
+        return f"Другой ответ клиента: «{resolved.words}»"
+    if resolved.choice is not None:
+        label = step.choices[resolved.choice].label
+        if step.stage is Stage.RESTATE:
+            return f"Повторено, ответ клиента: «{label}»"
+        return f"{_STAGE_DONE[step.stage]}: {label}"
+    if resolved.answer is not None:
+        said = spoken_answer(resolved.answer)
+        label = step.label.lower() + " " if step.label else ""
+        return f"{_STAGE_DONE[step.stage]}: {label}{said}"
+    return f"Сказано: {step_title(step)}"
+
+
+def step_title(step: Step) -> str:
+    """How a step is named in a list: its label, else the first words it says."""
+    if step.label:
+        return step.label
+    words = step.say.replace("*", "").split()
+    return " ".join(words[:5]) + ("…" if len(words) > 5 else "")
+
+
+def record_text(lines: Iterable[tuple[datetime, str]]) -> str:
+    """The record as kept in the row: a line each, with the desk's time of day."""
+    return "\n".join(f"{at.astimezone():%H:%M} {text}" for at, text in lines)

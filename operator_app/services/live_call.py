@@ -1,0 +1,334 @@
+"""The call an agent is in: each thing they do is one event, applied at once and handed out to be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Flag, auto
+from types import MappingProxyType
+from uuid import UUID
+
+from operator_app.domain import script_run
+from operator_app.domain.answers import read_answer
+from operator_app.domain.calls import (
+    MAX_NOTE,
+    Call,
+    CallEvent,
+    CallStatus,
+    Customer,
+    EventKind,
+    Json,
+    apply,
+    resolution_data,
+)
+from operator_app.domain.ports import Clock, KeySource
+from operator_app.domain.publication import Content
+from operator_app.domain.records import CallRecord
+from operator_app.domain.replies import Reply
+from operator_app.domain.script_run import Resolution, Resolved, SkipReason
+from operator_app.domain.scripts import END, AnswerKind, Script, Stage, Step
+from operator_app.domain.sops import Section, Sop
+from operator_app.services.call_record import event_line, record_text
+from operator_app.services.spoken import Speaker, today_of
+
+
+class Changed(Flag):
+    """What an operation changed, so that a view refreshes only that."""
+
+    NOTHING = 0
+    CUSTOMER = auto()
+    SCRIPT = auto()
+    RECORD = auto()
+    STATUS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What one autosave writes: the call as it stands and the events since the last one."""
+
+    record: CallRecord
+    events: tuple[CallEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who sits here: the device's key and the agent's login and name."""
+
+    device: UUID
+    agent: str
+    agent_name: str
+
+
+class LiveCall:
+    """One call in hand. Not thread-safe: it belongs to the interface thread, `Save` values leave it.
+
+    `content` is the edition the call was opened with and keeps.
+    """
+
+    def __init__(
+        self,
+        content: Content,
+        edition: int,
+        desk: Desk,
+        clock: Clock,
+        new_key: KeySource,
+        speaker: Speaker,
+    ) -> None:
+        self.content = content
+        self.edition = edition
+        self.desk = desk
+        self.speaker = speaker
+        self._clock = clock
+        self._new_key = new_key
+        self._call: Call | None = None
+        self._rev = 0
+        self._lines: tuple[tuple[datetime, str], ...] = ()
+        self._unsaved: list[CallEvent] = []
+        self._dirty = False
+
+    @property
+    def call(self) -> Call:
+        """The state now; raises ValueError before the call is opened."""
+        if self._call is None:
+            raise ValueError("no call was opened")
+        return self._call
+
+    @property
+    def lines(self) -> tuple[tuple[datetime, str], ...]:
+        """The record that writes itself: when (UTC) and what."""
+        return self._lines
+
+    def _script_of(self, script_id: str, edition: int) -> Script:
+        script = self.content.script(script_id)
+        if script is None or edition != self.edition:
+            raise KeyError((script_id, edition))
+        return script
+
+    def script(self) -> Script | None:
+        """The chosen script, or None."""
+        state = self.call.script
+        return None if state is None else self._script_of(state.script_id, state.edition)
+
+    def step(self) -> Step | None:
+        """The step shown, None without a script or once it is finished."""
+        script, state = self.script(), self.call.script
+        if script is None or state is None or state.cursor == END:
+            return None
+        return script.step(state.cursor)
+
+    def _happen(self, kind: EventKind, data: Mapping[str, Json] | None = None) -> None:
+        at = self._clock()
+        held = MappingProxyType(dict(data or {}))
+        if self._call is None:
+            event = CallEvent(self._new_key(), self._new_key(), 1, at, kind, held)
+        else:
+            event = CallEvent(self._new_key(), self._call.id, self._call.last_seq + 1, at, kind, held)
+        self._take(event)
+        self._unsaved.append(event)
+        self._dirty = True
+
+    def _take(self, event: CallEvent) -> None:
+        before = self._call
+        self._call = apply(before, event, self._script_of)
+        if line := event_line(before, event, self._script_of):
+            self._lines = (*self._lines, (event.at, line))
+
+    def open(self, customer: Customer = Customer()) -> Changed:
+        """Begin: the call exists from this moment, before anything is known of the caller."""
+        self._happen(EventKind.OPENED, _customer_data(customer))
+        return Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS
+
+    @classmethod
+    def resume(cls, fresh: LiveCall, record: CallRecord, events: tuple[CallEvent, ...]) -> LiveCall:
+        """Put a saved call back on the desk as it stood; `fresh` carries the collaborators."""
+        for event in events:
+            fresh._take(event)
+        fresh._rev = record.rev
+        fresh._call = replace(fresh.call, note=record.note)
+        return fresh
+
+    def mark_recovered(self) -> Changed:
+        """Note that the program came back to this call after it had been cut off."""
+        self._happen(EventKind.RECOVERED)
+        return Changed.RECORD | Changed.STATUS
+
+    def set_customer(self, customer: Customer) -> Changed:
+        """Keep what is known of the caller; unchanged values make no event."""
+        if customer == self.call.customer:
+            return Changed.NOTHING
+        self._happen(EventKind.CUSTOMER, _customer_data(customer))
+        return Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD
+
+    def choose_script(self, script_id: str) -> Changed:
+        """Begin a script; raises KeyError for one this edition does not have."""
+        self._script_of(script_id, self.edition)
+        self._happen(EventKind.SCRIPT, {"script": script_id, "edition": self.edition})
+        return Changed.SCRIPT | Changed.RECORD
+
+    def answer_choice(self, index: int) -> Changed:
+        """Take the answer Alt+(index+1) shows; nothing when there is no such answer."""
+        step = self.step()
+        if step is None or step.kind is not AnswerKind.CHOICE or not 0 <= index < len(step.choices):
+            return Changed.NOTHING
+        return self._resolve(step, script_run.choose(step, index))
+
+    def answer_default(self) -> Changed:
+        """Ctrl+Enter: the default answer, or passing a step that is only said."""
+        step = self.step()
+        if step is None:
+            return Changed.NOTHING
+        if step.kind is AnswerKind.NONE:
+            return self._resolve(step, Resolved(Resolution.ANSWERED))
+        index = step.default_choice
+        return Changed.NOTHING if index is None else self.answer_choice(index)
+
+    def answer_typed(self, typed: str) -> Changed:
+        """Take a typed answer; raises AnswerFault when it is not of the step's kind."""
+        step = self.step()
+        if step is None or step.kind in (AnswerKind.CHOICE, AnswerKind.NONE):
+            return Changed.NOTHING
+        answer = read_answer(step.kind, typed, today_of(self._clock()))
+        changed = self._resolve(step, Resolved(Resolution.ANSWERED, answer))
+        if step.kind is AnswerKind.ORDER and not self.call.customer.order:
+            changed |= self.set_customer(replace(self.call.customer, order=answer.text))
+        return changed
+
+    def answer_other(self, words: str) -> Changed:
+        """Alt+0: keep the customer's own words for the lead and go on as the default answer would."""
+        step, kept = self.step(), " ".join(words.split())
+        if step is None or not kept:
+            return Changed.NOTHING
+        return self._resolve(step, Resolved(Resolution.OTHER, words=kept))
+
+    def skip(self, reason: SkipReason) -> Changed:
+        """Leave the step out, saying why."""
+        step = self.step()
+        if step is None:
+            return Changed.NOTHING
+        return self._resolve(step, Resolved(Resolution.SKIPPED, reason=reason))
+
+    def _resolve(self, step: Step, resolved: Resolved) -> Changed:
+        self._happen(EventKind.RESOLVED, resolution_data(step.id, resolved))
+        return Changed.SCRIPT | Changed.RECORD
+
+    def go(self, offset: int) -> Changed:
+        """Step back (−1) or forward (+1) along the path; nothing at its ends."""
+        script, state = self.script(), self.call.script
+        if script is None or state is None:
+            return Changed.NOTHING
+        target = script_run.neighbour(script, state, offset)
+        return Changed.NOTHING if target in (None, END) else self.go_to(str(target))
+
+    def jump(self, stage: Stage) -> Changed:
+        """Go to the first step of a stage."""
+        script = self.script()
+        step = script.first_of(stage) if script else None
+        return Changed.NOTHING if step is None else self.go_to(step.id)
+
+    def go_to(self, step_id: str) -> Changed:
+        """Show a step of the script."""
+        self._happen(EventKind.WENT_TO, {"step": step_id})
+        return Changed.SCRIPT | Changed.RECORD
+
+    def read_passage(self, sop: Sop, section: Section) -> Changed:
+        """Record that a passage was opened; the same one twice in a row is recorded once."""
+        last = self.call.passages[-1] if self.call.passages else None
+        if last and (last.text("sop"), last.text("anchor")) == (sop.id, section.anchor):
+            return Changed.NOTHING
+        place = 1 + sop.sections.index(section)
+        data: dict[str, Json] = {"sop": sop.id, "anchor": section.anchor, "title": sop.title}
+        self._happen(EventKind.PASSAGE, data | {"section": section.title, "place": place})
+        return Changed.RECORD
+
+    def use_reply(self, reply: Reply, text: str) -> Changed:
+        """Record a reply with the text as it was used."""
+        self._happen(EventKind.REPLY, {"reply": reply.id, "title": reply.title, "text": text})
+        return Changed.RECORD
+
+    def write_note(self, text: str) -> Changed:
+        """The agent's own words; kept in the row at each save, as an event when the call ends."""
+        text = text[:MAX_NOTE]
+        if text == self.call.note:
+            return Changed.NOTHING
+        self._call = replace(self.call, note=text)
+        self._dirty = True
+        return Changed.RECORD
+
+    def set_outcome(self, text: str) -> Changed:
+        """Overrule the proposed outcome; empty takes the proposal again."""
+        if text == self.call.outcome:
+            return Changed.NOTHING
+        self._happen(EventKind.OUTCOME, {"text": text})
+        return Changed.RECORD
+
+    def outcome(self) -> str:
+        """The outcome as it will be kept: the agent's, else the script's proposal, else empty."""
+        script, state = self.script(), self.call.script
+        if self.call.outcome or script is None or state is None:
+            return self.call.outcome
+        return self.speaker.say(script_run.proposed_outcome(script, state), self.call, script)
+
+    def park(self) -> Changed:
+        """Set the call aside for another one."""
+        self._happen(EventKind.PARKED)
+        return Changed.STATUS
+
+    def unpark(self) -> Changed:
+        """Take the call up again."""
+        self._happen(EventKind.RESUMED)
+        return Changed.STATUS
+
+    def close(self) -> Changed:
+        """F12: the record is complete as it stands."""
+        if self.call.note:
+            self._happen(EventKind.NOTE, {"text": self.call.note})
+        self._happen(EventKind.CLOSED)
+        return Changed.STATUS | Changed.RECORD
+
+    def reopen(self) -> Changed:
+        """F12 again: the call goes on."""
+        if self.call.status is CallStatus.CLOSED:
+            self._happen(EventKind.REOPENED)
+        return Changed.STATUS | Changed.RECORD
+
+    def take_unsaved(self) -> Save | None:
+        """What is to be written now, handed out once; None when nothing changed."""
+        if not self._dirty:
+            return None
+        self._rev += 1
+        save = Save(self.record(), tuple(self._unsaved))
+        self._unsaved.clear()
+        self._dirty = False
+        return save
+
+    def put_back(self, save: Save) -> None:
+        """A save that failed: its events are first in the next one."""
+        self._unsaved[:0] = save.events
+        self._dirty = True
+
+    def record(self) -> CallRecord:
+        """The call as a row: `record` is the note the program wrote."""
+        call = self.call
+        state = call.script
+        return CallRecord(
+            id=call.id,
+            rev=self._rev,
+            device=self.desk.device,
+            agent=self.desk.agent,
+            opened_at=call.opened_at,
+            closed_at=call.closed_at,
+            status=call.status.value,
+            number=call.customer.number,
+            name=call.customer.name,
+            order=call.customer.order,
+            script=state.script_id if state else "",
+            edition=self.edition,
+            outcome=self.outcome(),
+            note=call.note,
+            record=record_text(self._lines),
+        )
+
+
+def _customer_data(customer: Customer) -> dict[str, Json]:
+    return {"number": customer.number, "name": customer.name, "order": customer.order}

@@ -1,0 +1,79 @@
+"""Templates said aloud in a call: the domain gives the parts, the call the values, `language` the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from operator_app.domain import script_run
+from operator_app.domain.answers import Answer
+from operator_app.domain.calls import Call
+from operator_app.domain.phrasing import Part, Slot, choose_clauses, parse_template, slots_of
+from operator_app.domain.ports import Clock
+from operator_app.domain.scripts import AnswerKind, Script
+from operator_app.language.rendering import Value, polite_name, render
+
+CALL_SLOTS = ("имя", "клиент", "заказ", "телефон", "оператор", "сегодня", "завтра")
+"""Slots every template may use besides the answers of its script."""
+
+
+def today_of(moment: datetime) -> date:
+    """The calendar day at the desk for a moment in UTC."""
+    return moment.astimezone().date()
+
+
+class Speaker:
+    """Says templates for one agent; `clock` gives today. Cheap: parsed templates are cached."""
+
+    def __init__(self, agent_name: str, clock: Clock) -> None:
+        self._agent_name = agent_name
+        self._clock = clock
+
+    def say(self, template: str, call: Call, script: Script | None) -> str:
+        """The template with this call's values; a slot without a value reads «…» rather than braces."""
+        values = self.values(call, script)
+        return render(choose_clauses(_parts(template), values), values)
+
+    def missing(self, template: str, call: Call, script: Script | None) -> tuple[str, ...]:
+        """Names of the slots that have no value yet, in order."""
+        values = self.values(call, script)
+        names = [slot.name for slot, spare in slots_of(_parts(template)) if not spare]
+        return tuple(dict.fromkeys(name for name in names if name not in values))
+
+    def values(self, call: Call, script: Script | None) -> Mapping[str, Value]:
+        """Every slot that has a value now."""
+        today = today_of(self._clock())
+        customer = call.customer
+        values: dict[str, Value] = {
+            "оператор": self._agent_name,
+            "сегодня": today,
+            "завтра": today + timedelta(days=1),
+        }
+        known = {"заказ": customer.order, "телефон": customer.number, "клиент": customer.name}
+        values |= {name: text for name, text in known.items() if text}
+        if customer.name:
+            values["имя"] = polite_name(customer.name)
+        if script is not None and call.script is not None:
+            answers = script_run.answers(script, call.script)
+            values |= {name: _value(answer) for name, answer in answers.items()}
+        return values
+
+
+def spoken_answer(answer: Answer) -> str:
+    """One answer as it is read aloud: «18 ноября», «1 000 ₽»."""
+    slot = (Slot("ответ"),)
+    return render(slot, {"ответ": _value(answer)})
+
+
+def _value(answer: Answer) -> Value:
+    if answer.kind is AnswerKind.DATE:
+        return date.fromisoformat(answer.text)
+    if answer.kind in (AnswerKind.NUMBER, AnswerKind.SUM):
+        return int(answer.text)
+    return answer.said or answer.text
+
+
+@lru_cache(maxsize=2_000)
+def _parts(template: str) -> tuple[Part, ...]:
+    return parse_template(template)

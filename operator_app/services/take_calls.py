@@ -1,0 +1,134 @@
+"""What an agent does with calls as a whole: open, park, end, take back, carry on after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from operator_app.domain.calls import Call, CallEvent, CallStatus, Customer
+from operator_app.domain.ports import Begin, JournalFilter
+from operator_app.domain.records import CallRecord, JournalRow
+from operator_app.services.live_call import Changed, LiveCall, Save
+
+UNDO_SECONDS = 6
+"""How long F12 again returns a call that was just ended (`ui.md` §2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCall:
+    """A call as the local file holds it."""
+
+    record: CallRecord
+    events: tuple[CallEvent, ...]
+
+
+class Desktop:
+    """The calls in hand: at most one open, any number parked. Belongs to the interface thread.
+
+    `fresh` makes an empty LiveCall with today's edition; `for_edition` one for a saved call's edition.
+    """
+
+    def __init__(self, fresh: Callable[[], LiveCall]) -> None:
+        self._fresh = fresh
+        self.current: LiveCall | None = None
+        self.parked: list[LiveCall] = []
+        self._ended: LiveCall | None = None
+        self._ended_at: datetime | None = None
+
+    def start(self, customer: Customer = Customer()) -> LiveCall:
+        """F2: a call begins; one in hand is parked first."""
+        if self.current is not None:
+            self.current.park()
+            self.parked.append(self.current)
+        self.current = self._fresh()
+        self.current.open(customer)
+        self._ended = None
+        return self.current
+
+    def end(self, now: datetime) -> LiveCall | None:
+        """F12: the call in hand ends; it can be taken back for `UNDO_SECONDS`."""
+        ended = self.current
+        if ended is None:
+            return None
+        ended.close()
+        self.current, self._ended, self._ended_at = None, ended, now
+        return ended
+
+    def can_return(self, now: datetime) -> bool:
+        """Whether F12 would take the last call back."""
+        if self._ended is None or self._ended_at is None or self.current is not None:
+            return False
+        return (now - self._ended_at).total_seconds() <= UNDO_SECONDS
+
+    def take_back(self, now: datetime) -> LiveCall | None:
+        """F12 again: the call that was just ended goes on."""
+        if not self.can_return(now) or self._ended is None:
+            return None
+        self.current, self._ended = self._ended, None
+        self.current.reopen()
+        return self.current
+
+    def next_parked(self) -> LiveCall | None:
+        """Shift+F2: the longest parked call comes to hand, the one in hand is parked behind it."""
+        if not self.parked:
+            return None
+        waiting = self.parked.pop(0)
+        if self.current is not None:
+            self.current.park()
+            self.parked.append(self.current)
+        waiting.unpark()
+        self.current = waiting
+        return waiting
+
+    def adopt(self, live: LiveCall) -> Changed:
+        """Put a saved call on the desk: in hand when it was open and nothing is, else parked."""
+        status = live.call.status
+        if status is CallStatus.CLOSED:
+            live.reopen()
+        if self.current is None and status is not CallStatus.PARKED:
+            self.current = live
+        else:
+            if status is not CallStatus.PARKED:
+                live.park()
+            self.parked.append(live)
+        return Changed.STATUS
+
+    def unsaved(self) -> tuple[tuple[LiveCall, Save], ...]:
+        """Every call in hand that has something to save, with what to write."""
+        calls = [one for one in (self.current, *self.parked, self._ended) if one is not None]
+        return tuple((one, save) for one in calls if (save := one.take_unsaved()))
+
+
+def save_call(begin: Begin, save: Save) -> None:
+    """Write one autosave in one transaction; raises OperatorNotice when the disk will not take it."""
+    with begin() as records:
+        records.save_call(save.record, save.events)
+
+
+def unfinished_calls(begin: Begin) -> tuple[SavedCall, ...]:
+    """Calls the last session left open or parked, oldest first."""
+    with begin() as records:
+        return tuple(SavedCall(one, records.events(one.id)) for one in records.unfinished())
+
+
+def saved_call(begin: Begin, call_id: UUID) -> SavedCall | None:
+    """A call from the journal, to be taken back into work."""
+    with begin() as records:
+        record = records.call(call_id)
+        return None if record is None else SavedCall(record, records.events(call_id))
+
+
+def journal(begin: Begin, wanted: JournalFilter) -> tuple[JournalRow, ...]:
+    """Calls for the journal, newest first."""
+    with begin() as records:
+        return records.journal(wanted)
+
+
+def history(begin: Begin, call: Call, limit: int = 5) -> tuple[CallRecord, ...]:
+    """Earlier calls of the same customer on this desk, newest first; nobody known has none."""
+    if call.customer == Customer():
+        return ()
+    with begin() as records:
+        return records.history(call.customer, call.id, limit)
