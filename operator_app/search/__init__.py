@@ -1,1 +1,1 @@
-"""Query analysis and the engines behind one small port."""
+"""Finding the right passage while the word is still being typed; the index is built here."""

@@ -1,0 +1,185 @@
+"""What an operator meant: layout, unfinished words, slips, lemmas, synonyms; knows no engine."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+
+from operator_app.search.analysis import STOP_WORDS, Word, clean, is_code, is_cyrillic, words
+from operator_app.search.engine import Alternative, Group
+from operator_app.search.repair import LayoutRepair
+from operator_app.search.spelling import Guess, Speller
+from operator_app.search.synonyms import Synonyms
+from operator_app.search.vocabulary import Vocabulary
+
+LONGEST_QUERY: Final = 400
+MOST_WORDS: Final = 24
+OTHER_LEMMA: Final = 0.75
+COMPLETED: Final = 0.9
+RAREST_COMPLETION: Final = 0.35
+ONE_EDIT: Final = 0.8
+TWO_EDITS: Final = 0.6
+_QUOTED: Final = re.compile(r"«([^»]+)»|“([^”]+)”|\"([^\"]+)\"")
+
+
+@dataclass(slots=True)
+class QueryWord:
+    """One word as used: `weights` by single term, `typed` is what marks may shorten to.
+
+    `unfinished` is True when the word may go on; `corrected` holds the form shown to the operator
+    when spelling was repaired, else "".
+    """
+
+    typed: str
+    start: int
+    end: int
+    unfinished: bool
+    stop: bool = False
+    weights: dict[str, float] = field(default_factory=dict)
+    compound: list[Alternative] = field(default_factory=list)
+    corrected: str = ""
+    prefixes: tuple[str, ...] = ()
+
+    def offer(self, term: str, weight: float) -> None:
+        """Let the word stand for `term`, at its best weight."""
+        self.weights[term] = max(weight, self.weights.get(term, 0.0))
+
+    def group(self) -> Group:
+        """The word for an engine."""
+        single = (Alternative((term,), weight) for term, weight in self.weights.items())
+        return Group((*single, *self.compound))
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A query ready for an engine: `words` in order, `plain` for comparing with whole titles."""
+
+    query: str
+    used_query: str
+    words: tuple[QueryWord, ...]
+    plain: str
+    phrases: tuple[tuple[str, ...], ...]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The words that must be found: stop words only when there is nothing else."""
+        content = [word for word in self.words if not word.stop] or list(self.words)
+        return tuple(group for word in content if (group := word.group()).alternatives)
+
+
+class FrontEnd:
+    """Turns typed text into weighted groups of terms over one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, synonyms: Synonyms) -> None:
+        self._vocabulary = vocabulary
+        self._synonyms = synonyms
+        self._speller = Speller(vocabulary)
+        self._layout = LayoutRepair(vocabulary, self._speller)
+
+    def understand(self, query: str, *, swapped: bool = False) -> Understood:
+        """Read the query; `swapped` reads all of it as typed in the other layout."""
+        typed = readable(query)
+        text = self._layout.swap(typed) if swapped else self._layout.repair(typed)
+        found = words(text)[:MOST_WORDS]
+        open_end = bool(found) and found[-1].end == len(text.rstrip('"»”'))
+        read = [self._read(word, open_end and word is found[-1]) for word in found]
+        self._add_synonyms(read)
+        used = _corrected(text, read)
+        shown = query if used == typed else used.strip()
+        plain = " ".join(word.corrected or word.typed for word in read)
+        return Understood(query, shown, tuple(read), plain, _phrases(text))
+
+    def _read(self, word: Word, last: bool) -> QueryWord:
+        form = word.form
+        read = QueryWord(form, word.start, word.end, False, form in STOP_WORDS and not last)
+        known = self._vocabulary.knows(form)
+        if known:
+            self._take(read, form, 1.0)
+        if (last or not known) and self._complete(read, form, known):
+            return read
+        if not known and not read.weights:
+            self._correct(read, form, last)
+        if last and form in STOP_WORDS:
+            read.stop = True
+        return read
+
+    def _take(self, read: QueryWord, form: str, weight: float) -> None:
+        """All lemmas of a word, or for a code its own spellings and not its pieces."""
+        best, *others = self._vocabulary.terms_of(form)
+        read.offer(best, weight)
+        if is_cyrillic(form):
+            for term in others:
+                read.offer(term, weight * OTHER_LEMMA)
+        elif others and is_code(form):
+            read.offer(others[0], weight)
+        elif others and not self._vocabulary.has_term(best):
+            read.compound.append(Alternative(tuple(others), weight))
+
+    def _complete(self, read: QueryWord, form: str, known: bool) -> bool:
+        if len(form) < 2 and known:
+            return False
+        completions = self._vocabulary.complete(form)
+        if not completions:
+            return False
+        top = completions[0][1]
+        scale = COMPLETED if known else 1.0
+        for term, count in completions:
+            read.offer(term, scale * max(RAREST_COMPLETION, (count / top) ** 0.25))
+        read.unfinished = True
+        read.prefixes = (form,)
+        return True
+
+    def _correct(self, read: QueryWord, form: str, last: bool) -> None:
+        guesses = self._speller.guesses(form, True)
+        for place, guess in enumerate(guesses):
+            weight = (ONE_EDIT if guess.edits == 1 else TWO_EDITS) * (1.0 - 0.1 * place)
+            self._take_guess(read, guess, weight)
+        if guesses:
+            read.corrected = guesses[0].form
+            read.unfinished = not guesses[0].whole
+            read.prefixes = tuple(guess.form for guess in guesses if not guess.whole)
+
+    def _take_guess(self, read: QueryWord, guess: Guess, weight: float) -> None:
+        if guess.whole:
+            read.offer(self._vocabulary.terms_of(guess.form)[0], weight)
+            return
+        completions = self._vocabulary.complete(guess.form)
+        top = completions[0][1]
+        for term, count in completions:
+            read.offer(term, weight * max(RAREST_COMPLETION, (count / top) ** 0.25))
+
+    def _add_synonyms(self, read: list[QueryWord]) -> None:
+        content = [word for word in read if not word.stop] or read
+        meanings = [self._meanings(word) for word in content]
+        for first, after, alternative in self._synonyms.expand(meanings):
+            for word in content[first:after]:
+                if len(alternative.terms) == 1:
+                    word.offer(alternative.terms[0], alternative.weight)
+                else:
+                    word.compound.append(alternative)
+
+    def _meanings(self, word: QueryWord) -> frozenset[str]:
+        own = frozenset(self._vocabulary.terms_of(word.typed))
+        strong = {term for term, weight in word.weights.items() if weight >= ONE_EDIT}
+        return own | strong if word.corrected or word.unfinished else own
+
+
+def readable(query: str) -> str:
+    """The query without what is not text, at most `LONGEST_QUERY` characters."""
+    kept = unicodedata.normalize("NFKC", query[: LONGEST_QUERY * 2].replace("№", " № "))
+    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in clean(kept))
+    return kept[:LONGEST_QUERY]
+
+
+def _corrected(text: str, read: list[QueryWord]) -> str:
+    for word in reversed(read):
+        if word.corrected:
+            text = text[: word.start] + word.corrected + text[word.end :]
+    return text
+
+
+def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
+    quoted = ("".join(match.groups("")) for match in _QUOTED.finditer(text))
+    return tuple(tuple(word.form for word in words(inner)) for inner in quoted)

@@ -1,0 +1,41 @@
+"""The order of an answer: what the engine says, how well the heading fits, whole titles first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from operator_app.search.engine import Engine, Scope
+from operator_app.search.query import Understood
+from operator_app.search.shelf import Shelf
+from operator_app.search.titles import WHOLE_TITLE, TitleBook
+
+CANDIDATES: Final = 50
+FEWEST: Final = 10
+HEADING_WEIGHT: Final = 0.6
+BEGINNING_WEIGHT: Final = 0.5
+PARTIAL: Final = 0.5
+PHRASE_CHECKED: Final = 200
+
+
+def rank(
+    asked: Understood, limit: int, scope: Scope, engine: Engine, titles: TitleBook, shelf: Shelf
+) -> tuple[list[tuple[int, float]], int]:
+    """Numbers with scores, best first, at most `limit`; and how many documents answer in all."""
+    groups = asked.groups
+    wanted = max(limit, CANDIDATES)
+    found = engine.search(groups, wanted, every=True, scope=scope)
+    scores, total = dict(found.ranked), found.total
+    if total < FEWEST and len(groups) > 1:
+        some = engine.search(groups, wanted, every=False, scope=scope)
+        for number, score in some.ranked:
+            scores.setdefault(number, score * PARTIAL)
+        total = total or some.total
+    if not scores:
+        return [], 0
+    top = max(scores.values())
+    ranked = {n: s + top * HEADING_WEIGHT * titles.likeness(n, asked) for n, s in scores.items()}
+    for number, share in titles.beginning_with(asked.plain):
+        if number in ranked:
+            ranked[number] += WHOLE_TITLE if share == 1.0 else top * BEGINNING_WEIGHT * share
+    order = sorted(ranked.items(), key=lambda item: (-item[1], item[0]))
+    return order[:limit], total

@@ -1,0 +1,85 @@
+"""The lines an operator sees: a stretch of the passage around what was found, and marks in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from operator_app.search.analysis import STOP_WORDS, words
+from operator_app.search.query import Understood
+from operator_app.search.vocabulary import Vocabulary
+
+SNIPPET_LENGTH: Final = 160
+SCANNED: Final = 6000
+_LEAD: Final = 30
+_SPACE: Final = re.compile(r"\s+")
+
+
+class Marker:
+    """Finds the words of one understood query in texts; remembers every form it has judged."""
+
+    def __init__(self, asked: Understood, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._judged: dict[str, int] = {}
+        content = [word for word in asked.words if not word.stop] or list(asked.words)
+        self._terms = {term for word in content for term in word.weights}
+        self._terms.update(term for word in content for way in word.compound for term in way.terms)
+        self._prefixes = tuple(prefix for word in content for prefix in word.prefixes)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Half-open spans of `text`; of an unfinished word only the part that was typed."""
+        found = []
+        for word in words(text):
+            length = self._judge(word.form)
+            if length:
+                whole = len(word.form) in (length, 0) or word.end - word.start != len(word.form)
+                found.append((word.start, word.end if whole else word.start + length))
+        return found
+
+    def _judge(self, form: str) -> int:
+        """How many letters of the form to mark; the whole form when none was left unfinished."""
+        length = self._judged.get(form)
+        if length is None:
+            length = self._judged[form] = self._length(form)
+        return length
+
+    def _length(self, form: str) -> int:
+        if form in STOP_WORDS or self._terms.isdisjoint(self._vocabulary.terms_of(form)):
+            return 0
+        begun = [len(prefix) for prefix in self._prefixes if form.startswith(prefix)]
+        return max(begun, default=len(form))
+
+
+def snippet(body: str, marker: Marker) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A stretch of at most `SNIPPET_LENGTH` characters with the most words found, and its marks."""
+    text = _SPACE.sub(" ", body[:SCANNED]).strip()
+    spans = marker.spans(text)
+    start = _best_start(text, spans)
+    end = _word_end(text, start + SNIPPET_LENGTH)
+    lead, tail = ("… " if start else ""), (" …" if end < len(text) else "")
+    shift = len(lead) - start
+    marks = tuple((a + shift, b + shift) for a, b in spans if a >= start and b <= end)
+    return f"{lead}{text[start:end]}{tail}", marks
+
+
+def _best_start(text: str, spans: list[tuple[int, int]]) -> int:
+    """Where the window with the most different words begins; at a word, at the text's if it can."""
+    best, place, after = 0, 0, 0
+    for first, (start, _) in enumerate(spans):
+        after = max(after, first)
+        while after < len(spans) and spans[after][1] <= start + SNIPPET_LENGTH - _LEAD:
+            after += 1
+        different = len({text[a:b].lower() for a, b in spans[first:after]})
+        if different > best:
+            best, place = different, start
+    if place <= _LEAD or len(text) <= SNIPPET_LENGTH:
+        return 0
+    space = text.find(" ", place - _LEAD, place)
+    return space + 1 if space >= 0 else place
+
+
+def _word_end(text: str, limit: int) -> int:
+    if limit >= len(text):
+        return len(text)
+    space = text.rfind(" ", limit - _LEAD, limit)
+    return space if space >= 0 else limit

@@ -1,0 +1,71 @@
+"""Whole titles and their beginnings: typed in full, they come first whatever an engine thinks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from typing import Final, NamedTuple
+
+from operator_app.search.query import Understood
+from operator_app.search.vocabulary import LAST_LETTER, Vocabulary
+
+WHOLE_TITLE: Final = 1000.0
+MOST_BEGINNINGS: Final = 40
+
+
+class TitleCard(NamedTuple):
+    """The words of a document's own heading, each as all its terms."""
+
+    words: tuple[tuple[str, ...], ...]
+    plain: tuple[str, ...]
+
+
+class TitleBook:
+    """Titles in alphabetical order, and a card for each document."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._sorted: list[tuple[str, int]] = []
+        self._cards: dict[int, TitleCard] = {}
+
+    def add(self, number: int, heading: list[str], others: tuple[str, ...] = ()) -> None:
+        """Enter a document under its heading (folded words) and any `others` (whole strings)."""
+        plain = (" ".join(heading), *others)
+        terms_of = self._vocabulary.terms_of
+        self._cards[number] = TitleCard(tuple(terms_of(form) for form in heading), plain)
+        for title in plain:
+            if title:
+                insort(self._sorted, (title, number))
+
+    def remove(self, number: int) -> None:
+        """Forget a document."""
+        for title in self._cards.pop(number).plain:
+            if title:
+                del self._sorted[bisect_left(self._sorted, (title, number))]
+
+    def beginning_with(self, plain: str) -> list[tuple[int, float]]:
+        """Documents whose title is `plain` or goes on from it; how much of the title it is, 0…1."""
+        found: dict[int, float] = {}
+        place = bisect_left(self._sorted, (plain, -1))
+        last = plain + LAST_LETTER
+        for title, number in self._sorted[place : place + MOST_BEGINNINGS]:
+            if title > last:
+                break
+            found[number] = max(len(plain) / len(title), found.get(number, 0.0))
+        return list(found.items())
+
+    def likeness(self, number: int, asked: Understood) -> float:
+        """How well the query covers the heading and the heading the query: F-measure, 0…1."""
+        card = self._cards[number].words
+        content = [word for word in asked.words if not word.stop] or list(asked.words)
+        if not card or not content:
+            return 0.0
+        covered = sum(
+            max((word.weights.get(term, 0.0) for word in asked.words for term in ways), default=0.0)
+            for ways in card
+        )
+        used = sum(
+            max((word.weights.get(term, 0.0) for ways in card for term in ways), default=0.0)
+            for word in content
+        )
+        precision, recall = covered / len(card), used / len(content)
+        return 2 * precision * recall / (precision + recall) if covered and used else 0.0

@@ -1,0 +1,110 @@
+"""The words of everything indexed: how common, which lemmas, and how an unfinished one goes on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from operator_app.search.analysis import parts, terms
+
+LAST_LETTER: Final = "\U0010ffff"
+KEPT_COMPLETIONS: Final = 12
+CACHED_PREFIXES: Final = 4096
+
+
+class Vocabulary:
+    """Surface forms with their frequencies and terms; grows, and forgets only when rebuilt."""
+
+    def __init__(self) -> None:
+        self._terms: dict[str, tuple[str, ...]] = {}
+        self._counts: Counter[str] = Counter()
+        self._term_counts: Counter[str] = Counter()
+        self._sorted: list[str] = []
+        self.complete = lru_cache(maxsize=CACHED_PREFIXES)(self._complete)
+
+    def terms_of(self, form: str) -> tuple[str, ...]:
+        """The index terms of a folded word; analysed once for each word met while indexing."""
+        known = self._terms.get(form)
+        return terms(form) if known is None else known
+
+    def learn(self, found: list[str]) -> str:
+        """Count the folded words of one text; its terms, joined by spaces, for an engine."""
+        self._counts.update(found)
+        table = self._terms
+        expanded: list[str] = []
+        for form in found:
+            known = table.get(form)
+            if known is None:
+                known = table[form] = terms(form)
+            expanded.extend(known)
+        return " ".join(expanded)
+
+    def settle(self) -> None:
+        """Make what was learnt available to completion and spelling."""
+        counts: Counter[str] = Counter()
+        term_counts: Counter[str] = Counter()
+        for form, count in self._counts.items():
+            counts[form] += count
+            for term in self._terms[form]:
+                term_counts[term] += count
+            pieces = parts(form)
+            if len(pieces) > 1:
+                for piece in pieces:
+                    counts[piece] += count
+                    self._terms.setdefault(piece, terms(piece))
+        self._frequency, self._term_counts = counts, term_counts
+        self._sorted = sorted(counts)
+        self.complete.cache_clear()
+
+    def frequency(self, form: str) -> int:
+        """How often the surface form occurs."""
+        return self._frequency[form]
+
+    def has_term(self, term: str) -> bool:
+        """Whether any text holds the term."""
+        return term in self._term_counts
+
+    def term_frequency(self, term: str) -> int:
+        """How often the term occurs in any form."""
+        return self._term_counts[term]
+
+    def knows(self, form: str) -> bool:
+        """Whether the word, in this form or another, occurs in any text."""
+        return form in self._frequency or self.has_term(self.terms_of(form)[0] if form else "")
+
+    def has_prefix(self, prefix: str) -> bool:
+        """Whether some form begins so."""
+        place = bisect_left(self._sorted, prefix)
+        return place < len(self._sorted) and self._sorted[place].startswith(prefix)
+
+    def starting_with(self, prefix: str) -> list[str]:
+        """Every form that begins so, in alphabetical order."""
+        first = bisect_left(self._sorted, prefix)
+        return self._sorted[first : bisect_right(self._sorted, prefix + LAST_LETTER)]
+
+    def _complete(self, prefix: str) -> tuple[tuple[str, int], ...]:
+        """The commonest terms of forms that begin so, with how often those forms occur."""
+        totals: Counter[str] = Counter()
+        for form in self.starting_with(prefix):
+            best = self._terms[form]
+            if best:
+                totals[best[0]] += self._frequency[form]
+        return tuple(totals.most_common(KEPT_COMPLETIONS))
+
+    def export(self) -> dict[str, object]:
+        """Everything worth keeping on disk, as JSON knows it."""
+        return {"terms": self._terms, "counts": self._counts}
+
+    @classmethod
+    def restore(
+        cls, kept_terms: Iterable[tuple[str, Iterable[str]]], counts: dict[str, int]
+    ) -> Vocabulary:
+        """The vocabulary that `export` described."""
+        restored = cls()
+        restored._terms = {form: tuple(found) for form, found in kept_terms}
+        restored._counts = Counter(counts)
+        restored.settle()
+        return restored
