@@ -24,18 +24,29 @@ def rank(
     groups = asked.groups
     wanted = max(limit, CANDIDATES)
     found = engine.search(groups, wanted, every=True, scope=scope)
-    scores, total = dict(found.ranked), found.total
+    ranked, total = _weighed(found.ranked, asked, titles), found.total
+    top = max(ranked.values(), default=0.0)
     if total < FEWEST and len(groups) > 1:
         some = engine.search(groups, wanted, every=False, scope=scope)
-        for number, score in some.ranked:
-            scores.setdefault(number, score * PARTIAL)
+        partial = _weighed(some.ranked, asked, titles)
+        least = min(ranked.values(), default=0.0)
+        best = max(partial.values(), default=0.0)
+        shrink = PARTIAL * least / best if ranked and best > PARTIAL * least else 1.0
+        for number, score in partial.items():
+            ranked.setdefault(number, score * shrink)
         total = total or some.total
-    if not scores:
+    if not ranked:
         return [], 0
-    top = max(scores.values())
-    ranked = {n: s + top * HEADING_WEIGHT * titles.likeness(n, asked) for n, s in scores.items()}
+    top = top or max(ranked.values())
     for number, share in titles.beginning_with(asked.plain):
         if number in ranked:
             ranked[number] += WHOLE_TITLE if share == 1.0 else top * BEGINNING_WEIGHT * share
     order = sorted(ranked.items(), key=lambda item: (-item[1], item[0]))
     return order[:limit], total
+
+
+def _weighed(
+    found: tuple[tuple[int, float], ...], asked: Understood, titles: TitleBook
+) -> dict[int, float]:
+    top = found[0][1] if found else 0.0
+    return {n: score + top * HEADING_WEIGHT * titles.likeness(n, asked) for n, score in found}

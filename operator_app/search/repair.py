@@ -12,6 +12,8 @@ from operator_app.search.spelling import Speller
 from operator_app.search.vocabulary import Vocabulary
 
 _CHUNK: Final = re.compile(r"\S+")
+_CYRILLIC: Final = re.compile(r"[а-яё]", re.IGNORECASE)
+_ONE_NAME: Final = re.compile(r"[A-Za-z0-9]{3,}(?:[-.][A-Za-z0-9]+)*[,.;:?!]?")
 _TRAILING: Final = ",.;:?!"
 _SHORT: Final = 2
 _CLEARLY_COMMONER: Final = 3
@@ -49,6 +51,8 @@ class LayoutRepair:
         if swapped is None or (any(c.isdigit() for c in chunk) and self._sense(swapped) < _INDEXED):
             return chunk
         here, there = self._sense(chunk), self._sense(swapped)
+        if _CYRILLIC.search(chunk) and (here >= _BEGUN or not _ONE_NAME.fullmatch(swapped)):
+            return chunk
         if there <= _PLAUSIBLE and chunk[-1] in _TRAILING:
             bare = chunk.rstrip(_TRAILING)
             return self._choose(bare) + chunk[len(bare) :] if bare else chunk

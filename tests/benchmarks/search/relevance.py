@@ -1,0 +1,127 @@
+"""Relevance by class of question, processor time per keystroke, memory and building time.
+
+    python -m tests.benchmarks.search.relevance --engine tantivy --corpus libreoffice
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from operator_app.domain.retrieval import SearchDocument
+from operator_app.search.corpus import sections_to_documents
+from operator_app.search.searcher import LocalSearcher
+from operator_app.search.tantivy import TantivyEngine
+from operator_app.search.whoosh import WhooshEngine
+from tests.benchmarks.search import libreoffice, questions
+from tests.benchmarks.search.questions import Question
+
+ENGINES = {"tantivy": TantivyEngine, "whoosh": WhooshEngine}
+
+
+def documents_of(corpus: str, cache: Path | None) -> list[SearchDocument]:
+    """The documents of a corpus: `libreoffice`, or a folder of content."""
+    if corpus == "libreoffice":
+        return sections_to_documents(libreoffice.fetch(cache))
+    from operator_app.content.folder import read_folder
+
+    return sections_to_documents(read_folder(Path(corpus)).sops)
+
+
+def ask(searcher: LocalSearcher, asked: Sequence[Question], show: int) -> dict[str, list[int]]:
+    """For each class the place of the wanted answer among ten, 0 when it is not there."""
+    places: dict[str, list[int]] = defaultdict(list)
+    shown: dict[str, int] = defaultdict(int)
+    for question in asked:
+        answer = searcher.search(question.text, 10)
+        keys = [hit.key for hit in answer.hits]
+        place = keys.index(question.wanted) + 1 if question.wanted in keys else 0
+        places[question.kind].append(place)
+        if place != 1 and shown[question.kind] < show and not question.held_out:
+            shown[question.kind] += 1
+            best = answer.hits[0] if answer.hits else None
+            where = f"{best.title} / {best.section}" if best else "nothing"
+            sys.stdout.write(
+                f"  {question.kind}: «{question.text}» -> «{answer.used_query}» place {place}; "
+                f"first: {where}; wanted: {question.wanted}\n"
+            )
+    return places
+
+
+def report(places: dict[str, list[int]]) -> None:
+    """One line a class: MRR@10, recall@5, number of questions."""
+    every = [place for found in places.values() for place in found]
+    for kind, found in [*places.items(), ("all", every)]:
+        mrr = sum(1 / place for place in found if place) / len(found)
+        recall = sum(1 for place in found if 0 < place <= 5) / len(found)
+        sys.stdout.write(f"{kind:20} MRR {mrr:.3f}  recall@5 {recall:.3f}  n {len(found)}\n")
+
+
+def keystrokes(asked: Sequence[Question], most: int) -> list[str]:
+    """Every beginning of the questions, as typed."""
+    typed = [q.text[:end] for q in asked for end in range(1, len(q.text) + 1)]
+    step = max(1, len(typed) // most)
+    return typed[::step]
+
+
+def latency(searcher: LocalSearcher, typed: Sequence[str]) -> list[float]:
+    """Processor milliseconds for each, sorted."""
+    spent = []
+    for text in typed:
+        start = time.process_time_ns()
+        searcher.search(text, 10)
+        spent.append((time.process_time_ns() - start) / 1e6)
+    return sorted(spent)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", choices=ENGINES, default="tantivy")
+    parser.add_argument("--corpus", default="libreoffice")
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--each", type=int, default=200)
+    parser.add_argument("--keys", type=int, default=3000)
+    parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--seed", type=int, default=7)
+    args = parser.parse_args()
+    documents = documents_of(args.corpus, args.cache)
+    asked = questions.make(documents, args.each, args.seed)
+    asked = [q for q in asked if q.held_out == args.held_out]
+    gc.collect()
+    searcher = LocalSearcher(ENGINES[args.engine])
+    before = _resident()
+    start = time.process_time()
+    searcher.rebuild(documents, questions.SYNONYMS)
+    built = time.process_time() - start
+    gc.collect()
+    sys.stdout.write(
+        f"{args.engine}: {len(documents)} sections, built in {built:.2f} s CPU, "
+        f"resident {(_resident() - before) / 1e6:.0f} MB more\n"
+    )
+    report(ask(searcher, asked, args.show))
+    if args.keys:
+        spent = latency(searcher, keystrokes(asked, args.keys))
+        p50, p95, p99 = (spent[int(len(spent) * share)] for share in (0.5, 0.95, 0.99))
+        sys.stdout.write(
+            f"per keystroke (n {len(spent)}): p50 {p50:.2f} p95 {p95:.2f} p99 {p99:.2f} "
+            f"max {spent[-1]:.1f} ms CPU\n"
+        )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"peak resident of the whole program {peak:.0f} MB\n")
+
+
+def _resident() -> int:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize()
+
+
+if __name__ == "__main__":
+    main()
