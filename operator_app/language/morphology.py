@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pymorphy3
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 COMBINING_ACUTE: Final = "\u0301"
 LONGEST_WORD: Final = 60
@@ -65,8 +68,8 @@ class Reading:
 
 
 def fold(word: str) -> str:
-    """Return `word` in lower case, ё as е, without stress marks."""
-    return word.replace(COMBINING_ACUTE, "").lower().replace("ё", "е")
+    """Return `word` in lower case, ё as е, without stress marks, letters composed."""
+    return _plain(word).replace("ё", "е")
 
 
 def lemmas(word: str) -> tuple[str, ...]:
@@ -89,7 +92,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     Anything but letters of the Cyrillic alphabet with inner hyphens, or a word longer than
     `LONGEST_WORD`, has none.
     """
-    key = word.replace(COMBINING_ACUTE, "").lower()
+    key = _plain(word)
     if len(key) > LONGEST_WORD or not _is_cyrillic(key):
         return ()
     return _readings(key)
@@ -97,7 +100,7 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 def forms(reading: Reading) -> tuple[Reading, ...]:
     """Return every form of the dictionary entry that `reading` belongs to, in its order."""
-    return _forms(reading.word, reading.lemma, reading._parse)
+    return _forms(reading._parse)
 
 
 def inflect(reading: Reading, grammemes: Iterable[str]) -> Reading | None:
@@ -105,7 +108,11 @@ def inflect(reading: Reading, grammemes: Iterable[str]) -> Reading | None:
 
     None when the entry has no such form.
     """
-    return _inflect(reading.word, reading._parse, frozenset(grammemes))
+    return _inflect(reading._parse, frozenset(grammemes))
+
+
+def _plain(word: str) -> str:
+    return unicodedata.normalize("NFC", word.replace(COMBINING_ACUTE, "")).lower()
 
 
 def _is_cyrillic(word: str) -> bool:
@@ -121,19 +128,18 @@ def _analyzer() -> pymorphy3.MorphAnalyzer:
 @lru_cache(maxsize=100_000)
 def _readings(key: str) -> tuple[Reading, ...]:
     with _lock:
-        return tuple(_reading(parse) for parse in _analyzer().parse(key))
+        parses = _analyzer().parse(key)
+        return tuple(_reading(parse) for parse in parses if parse.tag.POS)
 
 
 @lru_cache(maxsize=20_000)
-def _forms(word: str, lemma: str, parse: pymorphy3.analyzer.Parse) -> tuple[Reading, ...]:
+def _forms(parse: pymorphy3.analyzer.Parse) -> tuple[Reading, ...]:
     with _lock:
         return tuple(_reading(form) for form in parse.lexeme)
 
 
 @lru_cache(maxsize=20_000)
-def _inflect(
-    word: str, parse: pymorphy3.analyzer.Parse, grammemes: frozenset[str]
-) -> Reading | None:
+def _inflect(parse: pymorphy3.analyzer.Parse, grammemes: frozenset[str]) -> Reading | None:
     with _lock:
         form = parse.inflect(set(grammemes))
         return None if form is None else _reading(form)

@@ -1,0 +1,201 @@
+"""Word forms on demand: a noun in a case, an attribute that agrees, a verb in another's form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from operator_app.language.morphology import Reading, forms
+from operator_app.language.phrase_structure import Phrase, Role
+
+_RARE: Final = frozenset(
+    {
+        "V-oy", "V-ey", "V-ej", "V-be", "V-en", "V-ie", "V-bi", "V-sh", "Arch", "Dist", "Infr",
+        "Erro", "Litr", "gen2", "loc2", "acc2", "voct", "Prdx", "Supr", "Cmp2", "Slng",
+    }
+)  # fmt: skip
+_NOMINAL: Final = frozenset({"ADJF", "PRTF"})
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a head asks of the words that agree with it: case, number, gender ("" if none).
+
+    `animate` decides the accusative of masculine and plural words.
+    """
+
+    case: str
+    number: str
+    gender: str
+    animate: bool
+
+
+def agreement_of(noun: Reading) -> Agreement:
+    """Return what a noun in this form asks of its attributes."""
+    return Agreement(noun.case, noun.number or "sing", gender_of(noun), "anim" in noun.tags)
+
+
+def gender_of(noun: Reading) -> str:
+    """Return masc, femn or neut; a plural form tells it by its entry; "" when it has none."""
+    if noun.gender:
+        return noun.gender
+    return next((form.gender for form in forms(noun) if form.gender), "")
+
+
+def noun_form(noun: Reading, case: str, number: str) -> Reading | None:
+    """Return a noun in a case; in the number it has when it lacks the one asked for."""
+    for wanted in (number, "plur" if number == "sing" else "sing"):
+        found = [
+            form
+            for form in forms(noun)
+            if form.case == case and form.number == wanted and form.pos == noun.pos
+        ]
+        if found:
+            return _commonest(found)
+    return None
+
+
+def attribute_form(word: Reading, ask: Agreement) -> Reading | None:
+    """Return an adjective, participle, ordinal or pronoun in the form a head asks for."""
+    if "Fixd" in word.tags:
+        return word
+    found = [
+        form
+        for form in forms(word)
+        if form.pos == word.pos
+        and form.case == ask.case
+        and _same_shape(form, word)
+        and (form.number == "plur" if ask.number == "plur" else form.gender == ask.gender)
+        and _fits_animacy(form, ask)
+    ]
+    return _commonest(found) if found else None
+
+
+def numeral_form(numeral: Reading, ask: Agreement) -> Reading | None:
+    """Return два, оба, полтора in a case and gender."""
+    found = [
+        form
+        for form in forms(numeral)
+        if form.pos == numeral.pos
+        and form.case == ask.case
+        and form.gender in {"", ask.gender}
+        and (form.case != "accs" or not ask.animate or "inan" not in form.tags)
+        and (form.case != "accs" or ask.animate or "anim" not in form.tags)
+    ]
+    return _commonest(found) if found else None
+
+
+def predicate_form(verb: Reading, number: str, gender: str) -> Reading | None:
+    """Return a verb or short form as its subject asks; tense, mood and person stay."""
+    found = [
+        form
+        for form in forms(verb)
+        if form.pos == verb.pos
+        and form.number == number
+        and (number == "plur" or form.gender in {"", gender})
+        and _same_shape(form, verb)
+        and _same_person(form, verb)
+    ]
+    return _commonest(found) if found else None
+
+
+def verb_like(verb: Reading, model: Reading) -> Reading | None:
+    """Return `verb` (any form of it) in the tense, mood, person, number, gender of `model`."""
+    kept = {
+        "past", "pres", "futr", "indc", "impr", "1per", "2per", "3per", "sing", "plur", "masc",
+        "femn", "neut", "actv", "pssv", "nomn", "gent", "datv", "accs", "ablt", "loct",
+    }  # fmt: skip
+    wanted = model.tags & kept
+    if model.pos == "VERB" and wanted & {"pres", "futr"}:
+        wanted -= {"pres", "futr"}
+        wanted_tense = {"pres", "futr"}
+    else:
+        wanted_tense = set()
+    found = [
+        form
+        for form in forms(verb)
+        if form.pos == model.pos
+        and form.tags >= wanted
+        and (not wanted_tense or form.tags & wanted_tense)
+        and (form.case != "accs" or _same_animacy(form, model))
+        and ("impr" not in wanted or ("incl" in form.tags) == ("incl" in model.tags))
+    ]
+    return _commonest(found) if found else None
+
+
+def adjective_like(word: Reading, model: Reading) -> Reading | None:
+    """Return an adjective in the form of `model`: full, short or comparative."""
+    if model.pos in _NOMINAL:
+        animate = "anim" in model.tags
+        return attribute_form(
+            _full(word), Agreement(model.case, model.number, model.gender, animate)
+        )
+    found = [
+        form
+        for form in forms(word)
+        if form.pos == model.pos
+        and form.number == model.number
+        and form.gender == model.gender
+        and ("Cmp2" in form.tags) == ("Cmp2" in model.tags)
+    ]
+    return _commonest(found, keep="Cmp2") if found else None
+
+
+def phrase_in_form(phrase: Phrase, head: Reading) -> str:
+    """Spell a phrase with its head in this form and the words that agree with it; in its case."""
+    ask = agreement_of(head)
+    pieces: list[str] = []
+    position = 0
+    for word in phrase.words:
+        pieces.append(phrase.text[position : word.token.start])
+        position = word.token.end
+        spelled = word.token.text
+        if word.role is Role.HEAD:
+            spelled = _respelled(spelled, head.word)
+        elif word.role is Role.AGREES and word.reading is not None:
+            form = attribute_form(word.reading, ask)
+            spelled = _respelled(spelled, form.word) if form else spelled
+        pieces.append(spelled)
+    return "".join(pieces) + phrase.text[position:]
+
+
+def with_number(ask: Agreement, number: str, case: str) -> Agreement:
+    """Return the same gender and animacy in another number and case."""
+    return replace(ask, number=number, case=case)
+
+
+def _respelled(old: str, new: str) -> str:
+    """Keep the capitals of an approved word (first letter, acronym) in its new form."""
+    if old.isupper() and len(old) > 1:
+        return old if new == old.lower() else new.upper()
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
+
+
+def _full(word: Reading) -> Reading:
+    if word.pos in _NOMINAL:
+        return word
+    return next((form for form in forms(word) if form.pos == "ADJF"), word)
+
+
+def _same_shape(form: Reading, model: Reading) -> bool:
+    shape = {"past", "pres", "futr", "actv", "pssv", "impr", "indc", "Supr"}
+    return form.tags & shape == model.tags & shape
+
+
+def _same_person(form: Reading, model: Reading) -> bool:
+    persons = {"1per", "2per", "3per"}
+    return form.tags & persons == model.tags & persons
+
+
+def _fits_animacy(form: Reading, ask: Agreement) -> bool:
+    if form.case != "accs":
+        return True
+    return "inan" not in form.tags if ask.animate else "anim" not in form.tags
+
+
+def _same_animacy(form: Reading, model: Reading) -> bool:
+    return form.tags & {"anim", "inan"} == model.tags & {"anim", "inan"}
+
+
+def _commonest(found: list[Reading], keep: str = "") -> Reading:
+    return min(found, key=lambda form: len(form.tags & (_RARE - {keep})))

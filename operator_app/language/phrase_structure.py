@@ -1,0 +1,204 @@
+"""How a rule's phrase is built: which word is its head, which agree with it, which are frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from operator_app.language.morphology import Reading, readings
+from operator_app.language.tokens import Kind, Span, Token, sentence_tokens
+
+ADJECTIVAL: Final = frozenset({"ADJF", "PRTF"})
+VERBAL: Final = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRTS"})
+_GROUPS: Final = {
+    "NOUN": "N",
+    "ADJF": "A",
+    "ADJS": "A",
+    "COMP": "A",
+    "VERB": "V",
+    "INFN": "V",
+    "GRND": "V",
+    "PRTF": "V",
+    "PRTS": "V",
+}
+GAP: Final = "…"
+
+
+class Role(Enum):
+    """What a word does in its phrase."""
+
+    HEAD = auto()
+    AGREES = auto()
+    GOVERNED = auto()
+    FROZEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWord:
+    """A token of a phrase; `reading` is given for all but frozen words."""
+
+    token: Token
+    role: Role
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """`words` hold marks and placeholders too; `head` indexes them, -1 when all is frozen."""
+
+    text: str
+    words: tuple[PhraseWord, ...]
+    head: int
+
+    @property
+    def head_reading(self) -> Reading | None:
+        """Return the reading of the head, None when all is frozen."""
+        return self.words[self.head].reading if self.head >= 0 else None
+
+
+def group(pos: str) -> str:
+    """Return the lexical class of a part of speech: all forms of one verb share theirs."""
+    return _GROUPS.get(pos, pos)
+
+
+def phrase_tokens(text: str) -> tuple[Token, ...]:
+    """Cut a phrase as a sentence is cut; quotations and file names in it are plain words."""
+    zones = tuple(
+        (start, end, Kind.PLACEHOLDER) for start, end in _placeholders(text) if end > start
+    )
+    return sentence_tokens(Span(0, text, zones)).tokens
+
+
+def frozen_phrase(text: str) -> Phrase:
+    """Read a phrase none of whose words may change."""
+    return Phrase(text, tuple(PhraseWord(tok, Role.FROZEN) for tok in phrase_tokens(text)), -1)
+
+
+def read_phrase(text: str, pos: str = "") -> Phrase:
+    """Find the head of a phrase given in its dictionary form; `pos` is the head's, if known."""
+    tokens = phrase_tokens(text)
+    choices = [_whole(tokens, at) for at in range(len(tokens))]
+    head = _head(tokens, choices, pos)
+    if head is None:
+        return frozen_phrase(text)
+    at, reading = head
+    words = [PhraseWord(token, Role.FROZEN) for token in tokens]
+    words[at] = PhraseWord(tokens[at], Role.HEAD, reading)
+    if reading.pos == "NOUN":
+        for index in _attributes(choices, at):
+            found = _agreeing(choices[index], reading)
+            if found:
+                words[index] = PhraseWord(tokens[index], Role.AGREES, found)
+    return Phrase(text, tuple(words), at)
+
+
+def with_governed(phrase: Phrase) -> Phrase:
+    """Let nouns that follow the head vary in number: exceptions are matched that widely."""
+    if phrase.head < 0:
+        return phrase
+    words = list(phrase.words)
+    for index in range(phrase.head + 1, len(words)):
+        found = [r for r in readings(words[index].token.text) if r.pos == "NOUN"]
+        if words[index].role is Role.FROZEN and found:
+            words[index] = PhraseWord(words[index].token, Role.GOVERNED, found[0])
+    return Phrase(phrase.text, tuple(words), phrase.head)
+
+
+def _placeholders(text: str) -> list[tuple[int, int]]:
+    found, position = [], 0
+    while (start := text.find("{", position)) >= 0:
+        end = text.find("}", start)
+        if end < 0:
+            break
+        while text[end + 1 : end + 2] == "}":
+            end += 1
+        found.append((start, end + 1))
+        position = end + 1
+    return found
+
+
+def _whole(tokens: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
+    """Return the readings of a word; the last part of a hyphenated one stands for the whole."""
+    token = tokens[at]
+    if token.kind is not Kind.WORD or token.glued_right:
+        return ()
+    return readings(token.text)
+
+
+def _head(
+    tokens: tuple[Token, ...], choices: list[tuple[Reading, ...]], pos: str
+) -> tuple[int, Reading] | None:
+    if pos:
+        for at, found in enumerate(choices):
+            wanted = [r for r in found if r.pos == pos or group(r.pos) == group(pos)]
+            if wanted:
+                return at, _dictionary_form(wanted)
+        return None
+    words = [at for at, token in enumerate(tokens) if token.kind is Kind.WORD]
+    if len(words) == 1 and choices[words[0]]:
+        return words[0], _dictionary_form(list(choices[words[0]]))
+    return _head_of_group(words, choices)
+
+
+def _head_of_group(
+    words: list[int], choices: list[tuple[Reading, ...]]
+) -> tuple[int, Reading] | None:
+    after_preposition = False
+    adjective: tuple[int, Reading] | None = None
+    oblique: tuple[int, Reading] | None = None
+    for at in words:
+        found = choices[at]
+        top = found[0] if found else None
+        if top is not None and top.pos == "PREP":
+            after_preposition = True
+        if top is None or after_preposition:
+            continue
+        if any(r.pos == "INFN" for r in found) or top.pos == "VERB":
+            return at, next((r for r in found if r.pos == "INFN"), top)
+        nouns = [r for r in found if r.pos == "NOUN"]
+        nominative = [r for r in nouns if r.case == "nomn"]
+        if nominative:
+            return at, _dictionary_form(nominative)
+        if adjective is None:
+            adjectives = [r for r in found if r.pos in ADJECTIVAL and r.case == "nomn"]
+            adjective = (at, _dictionary_form(adjectives)) if adjectives else None
+        if oblique is None and nouns:
+            oblique = (at, nouns[0])
+    return oblique or adjective
+
+
+def _dictionary_form(found: list[Reading]) -> Reading:
+    """Prefer the reading that is the entry's own first form, then a common one, then the score."""
+
+    def rank(reading: Reading) -> tuple[bool, bool, bool, float]:
+        return (
+            reading.lemma == reading.word.replace("ё", "е"),
+            not reading.tags & {"Name", "Surn", "Patr", "Abbr", "Infr"},
+            reading.case in {"nomn", ""},
+            reading.score,
+        )
+
+    same_number = [r for r in found if r.number != "plur"]
+    return max(same_number or found, key=rank)
+
+
+def _attributes(choices: list[tuple[Reading, ...]], head: int) -> list[int]:
+    """Return the run of words before the head that may agree with it."""
+    run = []
+    for index in range(head - 1, -1, -1):
+        if not any(r.pos in ADJECTIVAL for r in choices[index]):
+            break
+        run.append(index)
+    return run
+
+
+def _agreeing(found: tuple[Reading, ...], head: Reading) -> Reading | None:
+    for reading in found:
+        if reading.pos not in ADJECTIVAL or reading.case != head.case:
+            continue
+        if reading.number == head.number and (
+            reading.number == "plur" or reading.gender == head.gender
+        ):
+            return reading
+    return None

@@ -1,0 +1,202 @@
+"""Phrase rules compiled for checking text: what is underlined, and what may stand there instead."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from operator_app.domain.phrases import Hit, Place, Rule, RuleForm, rule_as_mapping
+from operator_app.language.gender_pairs import spell_both
+from operator_app.language.morphology import lemmas
+from operator_app.language.phrase_structure import (
+    Phrase,
+    frozen_phrase,
+    read_phrase,
+    with_governed,
+)
+from operator_app.language.phrase_trie import Entry, Match, PhraseTrie, Purpose
+from operator_app.language.reading_in_place import stands_as
+from operator_app.language.suggestions import suggest
+from operator_app.language.surroundings import allows, context_lemmas
+from operator_app.language.tokens import Kind, Sentence, Span, lines, sentence_spans
+from operator_app.language.tokens import sentence_tokens as cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from operator_app.domain.phrases import Gender
+
+VERSION: Final = 1
+"""Grows when the same rules would find or suggest something else; part of the digest."""
+
+_CACHED_SENTENCES: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Underline:
+    """A discouraged phrase in a text, half-open, in code points; what it costs nothing to know."""
+
+    start: int
+    end: int
+    rule: Rule
+    found: Match
+    sentence: Sentence
+
+
+def rules_digest(rules: Iterable[Rule]) -> str:
+    """Return a SHA-256 of the rules and of this engine's version, in hexadecimal."""
+    whole = [VERSION, *(rule_as_mapping(rule) for rule in rules)]
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def compile_rules(rules: Iterable[Rule]) -> PhraseTable:
+    """Read every phrase of the rules into one trie; about 60 µs a phrase, safe off any thread."""
+    kept = tuple(rules)
+    trie = PhraseTrie()
+    for ordinal, rule in enumerate(kept):
+        for entry in _entries(ordinal, rule):
+            trie.add(entry)
+    return PhraseTable(kept, trie)
+
+
+class PhraseTable:
+    """Rules ready to check text. Sentences are remembered: a repeated one costs a look-up."""
+
+    def __init__(self, rules: tuple[Rule, ...], trie: PhraseTrie) -> None:
+        self.rules = rules
+        self.digest = rules_digest(rules)
+        self._trie = trie
+        self._not_with = [context_lemmas(rule.context_not) for rule in rules]
+        self._only_with = [context_lemmas(rule.context_any) for rule in rules]
+        self._remembered: OrderedDict[Span, tuple[Sentence, tuple[Match, ...]]] = OrderedDict()
+
+    def underlines(self, text: str) -> tuple[Underline, ...]:
+        """Return what is discouraged in `text`, in order; suggestions are not computed."""
+        found: list[Underline] = []
+        for start, line in lines(text):
+            for span in sentence_spans(line):
+                sentence, matches = self._matches(span)
+                at = start + span.start
+                placed = Sentence(at, sentence.text, sentence.tokens)
+                found += [self._underline(placed, match) for match in matches]
+        return tuple(found)
+
+    def complete(self, underline: Underline, agent_gender: Gender | None = None) -> Hit:
+        """Return the hit with its suggestions; offsets as those of the underline."""
+        offer = suggest(underline.sentence, underline.found, underline.rule, agent_gender)
+        at = underline.sentence.start
+        return Hit(
+            start=underline.start,
+            end=underline.end,
+            rule=underline.rule.id,
+            replace_start=at + offer.start,
+            replace_end=at + offer.end,
+            suggestions=offer.texts,
+            sure=offer.sure,
+        )
+
+    def check(self, text: str, agent_gender: Gender | None = None) -> tuple[Hit, ...]:
+        """Return every hit in `text` with its suggestions, in the order of `start`."""
+        return tuple(self.complete(found, agent_gender) for found in self.underlines(text))
+
+    def _underline(self, sentence: Sentence, match: Match) -> Underline:
+        start = sentence.start + sentence.tokens[match.first].start
+        end = sentence.start + sentence.tokens[match.last].end
+        return Underline(start, end, self.rules[match.entry.rule], match, sentence)
+
+    def _matches(self, span: Span) -> tuple[Sentence, tuple[Match, ...]]:
+        key = Span(0, span.text, span.zones)
+        known = self._remembered.get(key)
+        if known is None:
+            sentence = cut(key)
+            known = sentence, tuple(self._filtered(sentence))
+            self._remembered[key] = known
+            if len(self._remembered) > _CACHED_SENTENCES:
+                self._remembered.popitem(last=False)
+        return known
+
+    def _filtered(self, sentence: Sentence) -> Iterator[Match]:
+        found = list(self._trie.find(sentence))
+        approved = [match for match in found if match.entry.purpose is Purpose.APPROVED]
+        exceptions = [match for match in found if match.entry.purpose is Purpose.EXCEPTION]
+        kept = [
+            match
+            for match in found
+            if match.entry.purpose is Purpose.DISCOURAGED
+            and self._may_stand(sentence, match)
+            and not any(_overlap(match, other) and _same_rule(match, other) for other in exceptions)
+            and not any(_lies_inside(match, other) for other in approved)
+        ]
+        return iter(sorted(_without_overlaps(sentence, kept), key=lambda match: match.first))
+
+    def _may_stand(self, sentence: Sentence, match: Match) -> bool:
+        tokens = sentence.tokens[match.first : match.last + 1]
+        if any(token.quoted or token.kind is Kind.OPAQUE for token in tokens):
+            return False
+        ordinal = match.entry.rule
+        rule = self.rules[ordinal]
+        if rule.place is not Place.ANY and not allows(
+            rule.place, sentence, match.first, match.last, closed_right=True
+        ):
+            return False
+        if not _fits_context(sentence, self._not_with[ordinal], self._only_with[ordinal]):
+            return False
+        return stands_as(sentence, match, rule)
+
+
+def _fits_context(sentence: Sentence, banned: frozenset[str], wanted: frozenset[str]) -> bool:
+    if not banned and not wanted:
+        return True
+    present = set()
+    for token in sentence.tokens:
+        if token.kind is Kind.WORD:
+            present |= {token.key, *lemmas(token.text)}
+    return not present & banned and (not wanted or bool(present & wanted))
+
+
+def _entries(ordinal: int, rule: Rule) -> Iterator[Entry]:
+    for text in rule.discouraged:
+        for spelling in spell_both(text):
+            phrase = _discouraged(spelling, rule)
+            yield Entry(Purpose.DISCOURAGED, ordinal, phrase)
+    for text in rule.exceptions:
+        yield Entry(Purpose.EXCEPTION, ordinal, with_governed(read_phrase(text)))
+    for item in rule.approved:
+        for spelling in spell_both(item.text):
+            yield Entry(Purpose.APPROVED, ordinal, read_phrase(spelling))
+
+
+def _discouraged(text: str, rule: Rule) -> Phrase:
+    return read_phrase(text, rule.pos) if rule.form is RuleForm.INFLECT else frozen_phrase(text)
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _same_rule(one: Match, other: Match) -> bool:
+    return one.entry.rule == other.entry.rule
+
+
+def _lies_inside(inner: Match, outer: Match) -> bool:
+    longer = outer.last - outer.first > inner.last - inner.first
+    return longer and outer.first <= inner.first and inner.last <= outer.last
+
+
+def _without_overlaps(sentence: Sentence, found: list[Match]) -> list[Match]:
+    """More words win, then more characters, then the earlier start, then the earlier rule."""
+
+    def rank(match: Match) -> tuple[int, int, int, int]:
+        tokens = sentence.tokens[match.first : match.last + 1]
+        words = sum(token.kind is Kind.WORD or token.kind is Kind.NUMBER for token in tokens)
+        return (-words, tokens[0].start - tokens[-1].end, match.first, match.entry.rule)
+
+    kept: list[Match] = []
+    for match in sorted(found, key=rank):
+        if not any(_overlap(match, other) for other in kept):
+            kept.append(match)
+    return kept

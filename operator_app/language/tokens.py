@@ -1,0 +1,252 @@
+"""Lines, sentences and tokens of typed text; every offset counts Unicode code points."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from operator_app.language.morphology import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Kind(Enum):
+    """What a token is; nothing inside OPAQUE, PLACEHOLDER and TAG is ever matched or changed."""
+
+    WORD = auto()
+    NUMBER = auto()
+    PLACEHOLDER = auto()
+    OPAQUE = auto()
+    TAG = auto()
+    MARK = auto()
+    SYMBOL = auto()
+
+
+WORDLIKE: Final = frozenset({Kind.WORD, Kind.NUMBER, Kind.PLACEHOLDER, Kind.OPAQUE})
+"""Kinds that count as a neighbour when a phrase must be set off or alone."""
+
+HYPHENS: Final = "-\u2010\u2011"
+DASHES: Final = frozenset("-–—\u2010\u2011\u2012\u2212")
+
+_ZONE = re.compile(
+    r"""
+      (?P<placeholder> \{\{[^{}]*\}\} | \{[^{}]*\} )
+    | (?P<tag> </?[^\W\d_][^<>]*> | <!--.*?--> )
+    | (?P<opaque>
+          [a-z][a-z0-9+.\-]*://[^\s<>«»"]*[^\s<>«»".,!?;:…)\]]
+        | (?<!\w)[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+
+        | (?<!\w)www\.[^\s<>«»"]*[^\s<>«»".,!?;:…)\]]
+        | (?<!\w)[a-z]:\\[^\s<>|"«»]+
+        | (?<![\w@])(?:[\w\-]+\.)+(?:[a-z][a-z0-9]{1,9}|рф|бел|укр)(?![^\W_])
+              (?:/[^\s<>«»"]*[^\s<>«»".,!?;:…)\]])?
+        | (?<!\w)[#@][\w\-]*\w
+      )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = r"[^\W_](?:[\w\u0300-\u036f]|['’ʼ](?=[^\W\d_]))*"
+_TOKEN = re.compile(
+    rf"(?P<number>\d+(?:[.,]\d+)*(?![\w\u0300-\u036f]))|(?P<word>{_WORD})|(?P<other>\S)"
+)
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_PAIRS: Final = {"«": "»", "„": "“”", "“": "”"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sentence; `start`, `end` count from the start of the sentence's text.
+
+    `key` is the folded spelling. `glued_left` / `glued_right`: a hyphen without spaces joins it to
+    the word on that side. `quoted`: it stands inside a closed quotation.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    key: str
+    quoted: bool = False
+    glued_left: bool = False
+    glued_right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`start` counts from the start of the text; tokens count from the start of the sentence."""
+
+    start: int
+    text: str
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A sentence not yet cut into tokens: its place in the line and the zones that touch it.
+
+    `zones` are (start, end, kind) from the sentence's start; kind None is a closed quotation.
+    """
+
+    start: int
+    text: str
+    zones: tuple[tuple[int, int, Kind | None], ...]
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (start, line) for every line of `text`; only U+000A ends a line."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def sentence_spans(line: str) -> tuple[Span, ...]:
+    """Cut one line into sentences; a line that quotes a letter («>…») has none."""
+    if line.startswith(">"):
+        return ()
+    zones = _zones(line)
+    atoms = [(start, end) for start, end, kind in zones if kind is not None]
+    ends = (match.end() for match in _SENTENCE_END.finditer(line))
+    cuts = [0, *(at for at in ends if not any(start < at <= end for start, end in atoms))]
+    if cuts[-1] < len(line):
+        cuts.append(len(line))
+    spans = []
+    for start, end in pairwise(cuts):
+        inside = tuple(
+            (max(z_start, start) - start, min(z_end, end) - start, kind)
+            for z_start, z_end, kind in zones
+            if z_start < end and z_end > start
+        )
+        spans.append(Span(start, line[start:end], inside))
+    return tuple(spans)
+
+
+def sentence_tokens(span: Span) -> Sentence:
+    """Cut a sentence into tokens."""
+    quotes = [(start, end) for start, end, kind in span.zones if kind is None]
+    atoms = [(start, end, kind) for start, end, kind in span.zones if kind is not None]
+    raw: list[tuple[int, int, Kind]] = []
+    position = 0
+    for start, end, kind in [*atoms, (len(span.text), len(span.text), Kind.MARK)]:
+        raw += _plain(span.text, position, start)
+        if end > start:
+            raw.append((start, end, kind))
+        position = max(position, end)
+    return Sentence(span.start, span.text, tuple(_tokens(span.text, raw, quotes)))
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text of any number of lines, `start` counted in the whole text."""
+    for start, line in lines(text):
+        for span in sentence_spans(line):
+            sentence = sentence_tokens(span)
+            yield Sentence(start + span.start, sentence.text, sentence.tokens)
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
+    for match in _TOKEN.finditer(text, start, end):
+        if match.lastgroup == "number":
+            yield match.start(), match.end(), Kind.NUMBER
+        elif match.lastgroup == "word":
+            # A final underscore is Markdown's emphasis, an inner one joins an identifier.
+            trimmed = match.end() - len(match[0]) + len(match[0].rstrip("_"))
+            yield match.start(), trimmed, Kind.WORD
+        else:
+            yield match.start(), match.end(), _mark_or_symbol(match[0])
+
+
+def _mark_or_symbol(char: str) -> Kind:
+    return Kind.MARK if unicodedata.category(char)[0] == "P" else Kind.SYMBOL
+
+
+def _tokens(
+    text: str, raw: list[tuple[int, int, Kind]], quotes: list[tuple[int, int]]
+) -> Iterator[Token]:
+    joints = _joints(text, raw)
+    for index, (start, end, kind) in enumerate(raw):
+        if index in joints:
+            continue
+        piece = text[start:end]
+        yield Token(
+            start,
+            end,
+            piece,
+            kind,
+            fold(piece) if kind is Kind.WORD else piece,
+            any(q_start <= start and end <= q_end for q_start, q_end in quotes),
+            index - 1 in joints,
+            index + 1 in joints,
+        )
+
+
+def _joints(text: str, raw: list[tuple[int, int, Kind]]) -> set[int]:
+    """Return the indices of hyphens that join two words; they are not tokens of their own."""
+    found = set()
+    for index in range(1, len(raw) - 1):
+        start, end, kind = raw[index]
+        if kind is not Kind.MARK or text[start:end] not in HYPHENS:
+            continue
+        left, right = raw[index - 1], raw[index + 1]
+        if left[1] == start and right[0] == end and left[2] in WORDLIKE and right[2] in WORDLIKE:
+            found.add(index)
+    return found
+
+
+def _zones(line: str) -> list[tuple[int, int, Kind | None]]:
+    kinds = {"placeholder": Kind.PLACEHOLDER, "tag": Kind.TAG, "opaque": Kind.OPAQUE}
+    found: list[tuple[int, int, Kind | None]] = [
+        (match.start(), match.end(), kinds[str(match.lastgroup)]) for match in _ZONE.finditer(line)
+    ]
+    atoms = [(start, end) for start, end, _ in found]
+    found += [(start, end, None) for start, end in _quotations(line, atoms)]
+    return sorted(found, key=lambda zone: (zone[0], zone[1]))
+
+
+def _quotations(line: str, atoms: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    position = 0
+    inside = {at for start, end in atoms for at in range(start, end)}
+    while position < len(line):
+        char = line[position]
+        end = -1
+        if position not in inside:
+            if char in _PAIRS:
+                end = _closing(line, position, char, inside)
+            elif char == '"':
+                end = _closing_straight(line, position)
+        if end < 0:
+            position += 1
+        else:
+            yield position, end + 1
+            position = end + 1
+
+
+def _closing(line: str, opened: int, char: str, inside: set[int]) -> int:
+    depth = 0
+    for position in range(opened + 1, len(line)):
+        if position in inside:
+            continue
+        if line[position] in _PAIRS[char]:
+            if depth == 0:
+                return position
+            depth -= 1
+        elif line[position] == char:
+            depth += 1
+    # «a «b» without the second closing mark: the nearest closing mark still closes.
+    return next((at for at in range(opened + 1, len(line)) if line[at] in _PAIRS[char]), -1)
+
+
+def _closing_straight(line: str, opened: int) -> int:
+    """Pair straight quotation marks, but leave the mark of inches (24") alone."""
+    before, after = line[opened - 1 : opened], line[opened + 1 : opened + 2]
+    if before.isalnum() or not after or after.isspace():
+        return -1
+    for position in range(opened + 1, len(line)):
+        if line[position] == '"' and not line[position - 1].isspace():
+            following = line[position + 1 : position + 2]
+            if not following.isalnum():
+                return position
+    return -1
