@@ -1,0 +1,274 @@
+"""The words for every fault that reading or checking content can find."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from operator_app.content.faults import Wording
+
+# ── files ────────────────────────────────────────────────────────────────────────────────────────
+NOT_UTF8: Final = Wording(
+    "not_utf8",
+    "файл не в кодировке UTF-8",
+    "the file is not UTF-8",
+    "Сохраните его в UTF-8.",
+    "Save it as UTF-8.",
+)
+FILE_TOO_LARGE: Final = Wording(
+    "file_too_large",
+    "файл больше {limit} КБ",
+    "the file is larger than {limit} KB",
+    "Разделите его на несколько.",
+    "Divide it into several.",
+)
+SYMLINK: Final = Wording(
+    "symlink",
+    "это ссылка на другой файл, она не читается",
+    "this is a link to another file and is not followed",
+    "Положите сам файл.",
+    "Put the file itself here.",
+)
+CONTROL_CHARACTER: Final = Wording(
+    "control_character",
+    "в тексте невидимый управляющий знак U+{code}",
+    "the text holds an invisible control character U+{code}",
+    "Удалите его.",
+    "Delete it.",
+)
+UNEXPECTED_FILE: Final = Wording(
+    "unexpected_file",
+    "файл с таким расширением здесь не читается",
+    "a file with this ending is not read here",
+    "СОП — это .md, остальное — .yaml.",
+    "A SOP ends in .md, everything else in .yaml.",
+)
+FILE_MISSING: Final = Wording(
+    "file_missing",
+    "нет файла {name}",
+    "{name} is missing",
+    "Создайте его: {example}",
+    "Create it: {example}",
+)
+DUPLICATE_ID: Final = Wording(
+    "duplicate_id",
+    "id «{id}» уже занят в {where}",
+    "id “{id}” is already used in {where}",
+    "Дайте другой id; второй текст пока не используется.",
+    "Choose another id; the second text is not used until then.",
+)
+
+# ── YAML ─────────────────────────────────────────────────────────────────────────────────────────
+YAML_SYNTAX: Final = Wording(
+    "yaml_syntax",
+    "YAML не читается: {detail}",
+    "this YAML cannot be read: {detail}",
+    "Проверьте отступы, кавычки и скобки. Текст с двоеточием или скобкой { } берут в кавычки.",
+    "Check indents, quotes and brackets. Quote a text that holds a colon or a brace.",
+)
+YAML_ALIAS: Final = Wording(
+    "yaml_alias",
+    "ссылки YAML (&, *) не принимаются",
+    "YAML aliases (&, *) are not accepted",
+    "Повторите текст целиком.",
+    "Repeat the text in full.",
+)
+YAML_TAG: Final = Wording(
+    "yaml_tag",
+    "метки типа YAML (!) не принимаются",
+    "YAML tags (!) are not accepted",
+    "Уберите метку или возьмите текст в кавычки.",
+    "Remove the tag or quote the text.",
+)
+YAML_TOO_DEEP: Final = Wording(
+    "yaml_too_deep",
+    "вложенность больше {limit} уровней",
+    "nested deeper than {limit} levels",
+    "Упростите запись.",
+    "Make it flatter.",
+)
+YAML_KEY: Final = Wording(
+    "yaml_key",
+    "ключом может быть только слово",
+    "a key must be a word",
+    "Если это текст со скобкой { или [, возьмите его в кавычки.",
+    "If this is a text with { or [, quote it.",
+)
+YAML_SCALAR: Final = Wording(
+    "yaml_scalar",
+    "значение не читается",
+    "the value cannot be read",
+    "Возьмите его в кавычки, если это текст.",
+    "Quote it if it is a text.",
+)
+YAML_SECOND_DOCUMENT: Final = Wording(
+    "yaml_second_document",
+    "в файле второй документ YAML (---)",
+    "the file holds a second YAML document (---)",
+    "Вынесите его в отдельный файл.",
+    "Move it to a file of its own.",
+)
+DUPLICATE_KEY: Final = Wording(
+    "duplicate_key",
+    "ключ «{key}» повторяется",
+    "the key “{key}” is repeated",
+    "Оставьте один.",
+    "Keep one.",
+)
+
+# ── shape ────────────────────────────────────────────────────────────────────────────────────────
+UNKNOWN_KEY: Final = Wording(
+    "unknown_key",
+    "неизвестный ключ «{key}»",
+    "unknown key “{key}”",
+    "Возможные ключи: {allowed}.",
+    "Possible keys: {allowed}.",
+)
+MISSING_KEY: Final = Wording(
+    "missing_key",
+    "не указано «{key}»",
+    "“{key}” is missing",
+    "Добавьте строку «{key}: …».",
+    "Add a line “{key}: …”.",
+)
+WRONG_TYPE: Final = Wording(
+    "wrong_type",
+    "«{key}»: нужно {expected_ru}",
+    "“{key}” must be {expected_en}",
+    "Слова да, нет, on, off, числа и время YAML читает по-своему: текст возьмите в кавычки.",
+    "YAML reads yes, no, on, off, numbers and times its own way: quote a text.",
+)
+WRONG_VALUE: Final = Wording(
+    "wrong_value",
+    "«{key}»: недопустимое значение «{value}»",
+    "“{key}”: “{value}” is not allowed",
+    "Возможные значения: {allowed}.",
+    "Possible values: {allowed}.",
+)
+WRONG_FORM: Final = Wording(
+    "wrong_form",
+    "«{key}»: значение «{value}» записано не так",
+    "“{key}”: “{value}” is not in the right form",
+    "{form_ru}",
+    "{form_en}",
+)
+TOO_LONG: Final = Wording(
+    "too_long",
+    "«{key}»: больше {limit}",
+    "“{key}”: more than {limit}",
+    "Сократите.",
+    "Shorten it.",
+)
+EMPTY: Final = Wording(
+    "empty",
+    "«{key}»: пусто или слишком мало (нужно от {limit})",
+    "“{key}”: empty or too few (at least {limit})",
+    "Заполните или удалите строку.",
+    "Fill it in or delete the line.",
+)
+OUT_OF_RANGE: Final = Wording(
+    "out_of_range",
+    "«{key}»: число вне границ (граница {limit})",
+    "“{key}”: the number is out of range (bound {limit})",
+    "Исправьте число.",
+    "Correct the number.",
+)
+NOT_UNIQUE: Final = Wording(
+    "not_unique",
+    "«{key}»: значения повторяются",
+    "“{key}”: values are repeated",
+    "Оставьте каждое по одному разу.",
+    "Keep each once.",
+)
+RULE_FAULTY: Final = Wording(
+    "rule_faulty",
+    "правило «{rule}» не читается: {detail}",
+    "the rule “{rule}” cannot be read: {detail}",
+    "Проверьте ключ «{key}».",
+    "Check the key “{key}”.",
+)
+
+# ── SOP ──────────────────────────────────────────────────────────────────────────────────────────
+FRONT_MATTER_MISSING: Final = Wording(
+    "front_matter_missing",
+    "нет шапки с id, title и topic",
+    "the front matter with id, title and topic is missing",
+    "Начните файл строкой «---», затем ключи и снова «---».",
+    "Begin the file with a line “---”, the keys, and “---” again.",
+)
+FRONT_MATTER_OPEN: Final = Wording(
+    "front_matter_open",
+    "шапка не закрыта строкой «---»",
+    "the front matter is not closed by a line “---”",
+    "Добавьте «---» после последнего ключа.",
+    "Add “---” after the last key.",
+)
+ANCHOR_MISSING: Final = Wording(
+    "anchor_missing",
+    "у заголовка «{title}» нет якоря",
+    "the heading “{title}” has no anchor",
+    "Допишите в конце строки {{#{anchor}}}.",
+    "Add {{#{anchor}}} at the end of the line.",
+)
+ANCHOR_REPEATED: Final = Wording(
+    "anchor_repeated",
+    "якорь «{anchor}» повторяется",
+    "the anchor “{anchor}” is repeated",
+    "Замените второй: ссылки на него никогда не попадут сюда.",
+    "Change the second: a link never leads here.",
+)
+HEADING_EMPTY: Final = Wording(
+    "heading_empty",
+    "заголовок без текста",
+    "a heading without text",
+    "Дайте разделу название.",
+    "Give the section a name.",
+)
+HEADING_MARKUP: Final = Wording(
+    "heading_markup",
+    "в заголовке «{title}» есть разметка",
+    "the heading “{title}” holds markup",
+    "Оставьте в заголовке простой текст.",
+    "Keep a heading plain.",
+)
+HTML_FOUND: Final = Wording(
+    "html_found",
+    "HTML не показывается: {tag}",
+    "HTML is not shown: {tag}",
+    "Замените разметкой Markdown или удалите.",
+    "Use Markdown instead or delete it.",
+)
+IMAGE_FOUND: Final = Wording(
+    "image_found",
+    "картинки в СОП пока не показываются",
+    "images are not shown in SOPs yet",
+    "Опишите словами или таблицей.",
+    "Describe it in words or a table.",
+)
+REFERENCE_LINK: Final = Wording(
+    "reference_link",
+    "ссылка вынесена в определение «[{name}]: …»",
+    "the link is defined apart as “[{name}]: …”",
+    "Напишите адрес на месте: [текст](СОП-017#yakor).",
+    "Write the address in place: [text](SOP#anchor).",
+)
+TOO_NESTED: Final = Wording(
+    "too_nested",
+    "списки и цитаты вложены глубже {limit} уровней",
+    "lists and quotations nested deeper than {limit} levels",
+    "Вынесите в отдельный раздел.",
+    "Move it to a section of its own.",
+)
+TABLE_TOO_LONG: Final = Wording(
+    "table_too_long",
+    "в таблице больше {limit} строк",
+    "the table has more than {limit} rows",
+    "Разделите её на несколько.",
+    "Divide it into several.",
+)
+LINK_FOREIGN: Final = Wording(
+    "link_foreign",
+    "ссылка «{target}» не открывается из СОП",
+    "the link “{target}” does not open from a SOP",
+    "Годятся СОП с якорем, https:// и tel:.",
+    "A SOP with an anchor, https:// and tel: will do.",
+)
