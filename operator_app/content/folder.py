@@ -1,14 +1,30 @@
-"""A folder of content files ↔ domain values; the canonical ZIP of an edition."""
+"""A folder of content files, or the canonical ZIP of an edition, ↔ domain values."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
+from typing import Final
 
 from operator_app.content import wordings
+from operator_app.content.archive import ArchiveFault, read_archive, write_archive
 from operator_app.content.faults import Fault
 from operator_app.content.tree import LARGEST_FILE, ReadResult, is_content, read_tree
+from operator_app.content.writing import changes, write_tree
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.domain.publication import Content
+
+_UNREADABLE: Final = frozenset(
+    {
+        "not_utf8", "file_too_large", "symlink", "duplicate_id", "yaml_syntax", "yaml_alias",
+        "yaml_tag", "yaml_too_deep", "yaml_key", "yaml_scalar", "yaml_second_document",
+        "wrong_type", "wrong_value", "wrong_form", "rule_faulty", "front_matter_missing",
+        "front_matter_open", "too_nested", "table_too_long",
+    }
+)  # fmt: skip
+"""Faults with which something written is not among what was read, or is dangerous to show."""
+_LOST_IN_WRITING: Final = _UNREADABLE | {"unknown_key", "duplicate_key"}
 
 
 def read_folder(path: Path) -> ReadResult:
@@ -18,10 +34,74 @@ def read_folder(path: Path) -> ReadResult:
     inside files are in the result.
     """
     tree, faults = _tree(path)
-    if not any(is_content(name) for name in tree):
+    if not any(is_content(name) for name in tree) and not faults:
         raise OperatorNotice(NoticeCode.CONTENT_MISSING, folder=str(path))
     read = read_tree(tree)
     return ReadResult(read.content, (*faults, *read.faults), read.sources, read.links)
+
+
+def write_folder(content: Content, path: Path) -> tuple[str, ...]:
+    """Make the files of a folder hold `content`; returns the names of the files that changed.
+
+    Files whose content is as it was are left alone to the byte. Raises OperatorNotice
+    CONTENT_FAULTY, with nothing written, when a file to be changed holds what could not be read,
+    or when `content` would not survive being written.
+    """
+    tree, faults = _tree(path)
+    held = read_tree(tree)
+    changed = changes(held, content)
+    for fault in (*faults, *held.faults):
+        if fault.file in changed and fault.code in _LOST_IN_WRITING:
+            raise _faulty(fault.file, fault.line, fault.code)
+    after = {name: data for name, data in tree.items() if name not in changed}
+    after |= {name: text.encode() for name, text in changed.items() if text is not None}
+    _compare(content, read_tree(after))
+    for name, text in sorted(changed.items()):
+        if text is not None:
+            _replace(path / name, text)
+    for name in sorted(name for name, text in changed.items() if text is None):
+        (path / name).unlink()
+    return tuple(sorted(changed))
+
+
+def pack(content: Content) -> bytes:
+    """Return the canonical ZIP of `content`; equal content gives equal bytes.
+
+    Raises OperatorNotice CONTENT_FAULTY when it would not come back equal.
+    """
+    tree = write_tree(content)
+    _compare(content, read_tree({name: text.encode() for name, text in tree.items()}))
+    return write_archive(tree)
+
+
+def unpack(payload: bytes) -> Content:
+    """Return what `pack` packed; raises OperatorNotice CONTENT_FAULTY for anything else."""
+    try:
+        read = read_tree(read_archive(payload))
+    except ArchiveFault as fault:
+        raise _faulty("", 0, fault.reason) from fault
+    for one in read.faults:
+        if one.code in _UNREADABLE:
+            raise _faulty(one.file, one.line, one.code)
+    return read.content
+
+
+def _compare(content: Content, read: ReadResult) -> None:
+    for fault in read.faults:
+        if fault.code in _UNREADABLE:
+            raise _faulty(fault.file, fault.line, fault.code)
+    if read.content == content:
+        return
+    for field in ("sops", "scripts", "replies", "rules"):
+        back = set(map(repr, getattr(read.content, field)))
+        for one in getattr(content, field):
+            if repr(one) not in back:
+                raise _faulty(one.id, 0, "not_writable")
+    raise _faulty("", 0, "not_writable")
+
+
+def _faulty(file: str, line: int, fault: str) -> OperatorNotice:
+    return OperatorNotice(NoticeCode.CONTENT_FAULTY, file=file, line=str(line), fault=fault)
 
 
 def _tree(root: Path) -> tuple[dict[str, bytes], list[Fault]]:
@@ -43,3 +123,18 @@ def _tree(root: Path) -> tuple[dict[str, bytes], list[Fault]]:
             else:
                 tree[inside] = b""
     return tree, faults
+
+
+def _replace(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -17,7 +17,7 @@ _DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 def write_yaml(value: Mapping[str, object]) -> str:
     """Write a mapping as a YAML document that `read_yaml` reads back to an equal value."""
-    node = _Representer().represent_data(value)
+    node = _Representer(sort_keys=False).represent_data(value)
     _restyle(node)
     if isinstance(node, yaml.CollectionNode):
         node.flow_style = False
@@ -34,9 +34,9 @@ class _Representer(SafeRepresenter):
 
 
 def _restyle(node: yaml.Node) -> None:
+    if isinstance(node, yaml.ScalarNode) and "\n" in node.value:
+        node.style = "|"
     if not isinstance(node, yaml.CollectionNode):
-        if "\n" in node.value:
-            node.style = "|"
         return
     parts: list[Any] = node.value
     if isinstance(node, yaml.MappingNode):
