@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.language.morphology import lemmas
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ANALYSIS_VERSION: Final = 1
 """Raised whenever terms come out differently, so that an index on disk is built anew."""
@@ -59,13 +62,28 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[Word]:
     """Every word of cleaned `text` with its place; «1 000» is one word, «1000»."""
-    found = []
+    folded = fold(text)
+    if len(folded) == len(text) and not _GROUPED_NUMBER.search(folded):
+        return [Word(match.group(), *match.span()) for match in _WORD.finditer(folded)]
+    found: list[Word] = []
     for match in _WORD.finditer(_joined_in_place(text)):
         start, end = match.span()
         form = fold(text[start:end].translate(_SPACES))
         if form:
             found.append(Word(form, start, end))
     return found
+
+
+def places(text: str, wanted: Mapping[str, int]) -> list[Word]:
+    """Those words of `text` that are keys of `wanted`; faster than reading them all."""
+    folded = fold(text)
+    if len(folded) != len(text) or _GROUPED_NUMBER.search(folded):
+        return [word for word in words(text) if word.form in wanted]
+    return [
+        Word(form, match.start(), match.end())
+        for match in _WORD.finditer(folded)
+        if (form := match.group()) in wanted
+    ]
 
 
 def forms(text: str) -> list[str]:
@@ -126,7 +144,7 @@ def _without_spaces(match: re.Match[str]) -> str:
 
 
 def _joined_in_place(text: str) -> str:
-    """Grouped numbers with letters for spaces, so that places stay where they are."""
+    """Grouped numbers with digits for spaces, so that places stay where they are."""
     return _GROUPED_NUMBER.sub(lambda match: re.sub(r"\s", "0", match.group()), text)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from operator_app.search.analysis import plain
 from operator_app.search.engine import Engine, Scope
 from operator_app.search.query import Understood
 from operator_app.search.shelf import Shelf
-from operator_app.search.titles import WHOLE_TITLE, TitleBook
+from operator_app.search.titles import WHOLE_TITLE, Likeness, TitleBook
 
 CANDIDATES: Final = 50
 FEWEST: Final = 10
@@ -22,7 +23,7 @@ def rank(
 ) -> tuple[list[tuple[int, float]], int]:
     """Numbers with scores, best first, at most `limit`; and how many documents answer in all."""
     groups = asked.groups
-    wanted = max(limit, CANDIDATES)
+    wanted = max(limit, PHRASE_CHECKED if asked.phrases else CANDIDATES)
     found = engine.search(groups, wanted, every=True, scope=scope)
     ranked, total = _weighed(found.ranked, asked, titles), found.total
     top = max(ranked.values(), default=0.0)
@@ -41,12 +42,28 @@ def rank(
     for number, share in titles.beginning_with(asked.plain):
         if number in ranked:
             ranked[number] += WHOLE_TITLE if share == 1.0 else top * BEGINNING_WEIGHT * share
+    if asked.phrases:
+        ranked = _with_phrases(ranked, asked, shelf)
+        total = min(total, len(ranked))
     order = sorted(ranked.items(), key=lambda item: (-item[1], item[0]))
     return order[:limit], total
+
+
+def _with_phrases(ranked: dict[int, float], asked: Understood, shelf: Shelf) -> dict[int, float]:
+    """Only documents that hold every quoted phrase word for word; all when none of them does."""
+    wanted = [f" {' '.join(phrase)} " for phrase in asked.phrases if phrase]
+    kept = {}
+    for number in sorted(ranked, key=ranked.__getitem__, reverse=True)[:PHRASE_CHECKED]:
+        document = shelf.take(number)
+        text = f" {plain(f'{document.title} {document.section} {document.body}')} "
+        if all(phrase in text for phrase in wanted):
+            kept[number] = ranked[number]
+    return kept or ranked
 
 
 def _weighed(
     found: tuple[tuple[int, float], ...], asked: Understood, titles: TitleBook
 ) -> dict[int, float]:
-    top = found[0][1] if found else 0.0
-    return {n: score + top * HEADING_WEIGHT * titles.likeness(n, asked) for n, score in found}
+    weight = HEADING_WEIGHT * (found[0][1] if found else 0.0)
+    likeness = Likeness(asked)
+    return {n: score + weight * likeness.of(titles.card(n).words) for n, score in found}

@@ -17,8 +17,9 @@ _ONE_NAME: Final = re.compile(r"[A-Za-z0-9]{3,}(?:[-.][A-Za-z0-9]+)*[,.;:?!]?")
 _TRAILING: Final = ",.;:?!"
 _SHORT: Final = 2
 _CLEARLY_COMMONER: Final = 3
+_FAR_COMMONER: Final = 20
 
-_UNKNOWN, _PLAUSIBLE, _BEGUN, _RUSSIAN_WORD, _INDEXED = range(5)
+_UNKNOWN, _BEGUN, _RUSSIAN_WORD, _INDEXED = range(4)
 
 
 class LayoutRepair:
@@ -50,15 +51,38 @@ class LayoutRepair:
         swapped = image(chunk)
         if swapped is None or (any(c.isdigit() for c in chunk) and self._sense(swapped) < _INDEXED):
             return chunk
+        if _CYRILLIC.search(chunk):
+            return swapped if self._is_foreign(chunk, swapped) else chunk
         here, there = self._sense(chunk), self._sense(swapped)
-        if _CYRILLIC.search(chunk) and (here >= _BEGUN or not _ONE_NAME.fullmatch(swapped)):
-            return chunk
-        if there <= _PLAUSIBLE and chunk[-1] in _TRAILING:
+        if there == _UNKNOWN and chunk[-1] in _TRAILING:
             bare = chunk.rstrip(_TRAILING)
             return self._choose(bare) + chunk[len(bare) :] if bare else chunk
-        if there > here or (there == here == _BEGUN and self._commoner(swapped, chunk)):
-            return swapped
-        return chunk
+        if there == here:
+            return swapped if self._likelier(swapped, chunk, here) else chunk
+        return swapped if there > here else chunk
+
+    def _is_foreign(self, chunk: str, swapped: str) -> bool:
+        """Whether a Cyrillic chunk without sense is a Latin name typed in the other layout."""
+        if self._sense(chunk) != _UNKNOWN or not _ONE_NAME.fullmatch(swapped):
+            return False
+        if self._sense(swapped) == _UNKNOWN:
+            return False
+        return not self._near(chunk)
+
+    def _likelier(self, swapped: str, chunk: str, sense: int) -> bool:
+        """Of a Latin chunk and its image that make equal sense, whether the image is meant."""
+        if sense == _UNKNOWN:
+            return len(chunk) > _SHORT + 1 and self._near(swapped) and not self._near(chunk)
+        if sense == _BEGUN:
+            return self._begun(swapped) > _CLEARLY_COMMONER * self._begun(chunk)
+        here = sum(self._vocabulary.frequency(word.form) for word in words(chunk))
+        there = sum(self._vocabulary.frequency(word.form) for word in words(swapped))
+        return len(chunk) > _SHORT + 1 and there > _FAR_COMMONER * here
+
+    def _near(self, chunk: str) -> bool:
+        """Whether each word of the chunk is one slip away from something known."""
+        near = [self._speller.guesses(word.form, True) for word in words(chunk)]
+        return bool(near) and all(guesses and guesses[0].edits == 1 for guesses in near)
 
     def _sense(self, chunk: str) -> int:
         """How much sense a chunk makes: its least sensible word counts."""
@@ -72,12 +96,10 @@ class LayoutRepair:
             return _INDEXED
         if is_cyrillic(form) and is_known(form):
             return _RUSSIAN_WORD
-        if len(form) >= _SHORT and self._vocabulary.has_prefix(form):
-            return _BEGUN
-        guesses = self._speller.guesses(form, True) if len(form) > 3 else ()
-        return _PLAUSIBLE if guesses and guesses[0].edits == 1 else _UNKNOWN
+        begun = len(form) >= _SHORT and self._vocabulary.has_prefix(form)
+        return _BEGUN if begun else _UNKNOWN
 
-    def _commoner(self, form: str, than: str) -> bool:
-        ours = sum(count for _, count in self._vocabulary.complete(form.lower()))
-        theirs = sum(count for _, count in self._vocabulary.complete(than.lower()))
-        return ours > _CLEARLY_COMMONER * theirs
+    def _begun(self, chunk: str) -> int:
+        """How often forms occur that the chunk is the beginning of."""
+        found = words(chunk)
+        return sum(n for _, n in self._vocabulary.complete(found[-1].form)) if found else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import astuple
 
 from operator_app.domain.retrieval import SearchDocument
 
@@ -24,7 +23,10 @@ class Shelf:
         """Keep the document; its number."""
         number = self._next
         self._next += 1
-        packed = json.dumps(astuple(document), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        d = document
+        fields = d.key, d.kind, d.sop, d.anchor, d.title, d.section, d.keywords, d.body, d.topic
+        text = json.dumps((*fields, d.date), ensure_ascii=False)
+        packed = text.encode("utf-8", "surrogatepass")
         self._packed[number] = zlib.compress(packed, 1)
         self._of_sop.setdefault(document.sop, []).append(number)
         return number

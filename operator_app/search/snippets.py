@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from operator_app.search.analysis import STOP_WORDS, words
+from operator_app.search.analysis import STOP_WORDS, places
 from operator_app.search.query import Understood
 from operator_app.search.vocabulary import Vocabulary
 
@@ -19,35 +19,23 @@ class Marker:
     """Finds the words of one understood query in texts; remembers every form it has judged."""
 
     def __init__(self, asked: Understood, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._judged: dict[str, int] = {}
         content = [word for word in asked.words if not word.stop] or list(asked.words)
-        self._terms = {term for word in content for term in word.weights}
-        self._terms.update(term for word in content for way in word.compound for term in way.terms)
-        self._prefixes = tuple(prefix for word in content for prefix in word.prefixes)
+        terms = {term for word in content for term in word.weights}
+        terms.update(term for word in content for way in word.compound for term in way.terms)
+        prefixes = [prefix for word in content for prefix in word.prefixes]
+        self._lengths: dict[str, int] = {}
+        for term in terms - STOP_WORDS:
+            for form in vocabulary.forms_of(term):
+                begun = [len(prefix) for prefix in prefixes if form.startswith(prefix)]
+                self._lengths[form] = max(begun, default=len(form))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Half-open spans of `text`; of an unfinished word only the part that was typed."""
-        found = []
-        for word in words(text):
-            length = self._judge(word.form)
-            if length:
-                whole = len(word.form) in (length, 0) or word.end - word.start != len(word.form)
-                found.append((word.start, word.end if whole else word.start + length))
+        found: list[tuple[int, int]] = []
+        for form, start, end in places(text, self._lengths):
+            whole = end - start != len(form)
+            found.append((start, end if whole else start + self._lengths[form]))
         return found
-
-    def _judge(self, form: str) -> int:
-        """How many letters of the form to mark; the whole form when none was left unfinished."""
-        length = self._judged.get(form)
-        if length is None:
-            length = self._judged[form] = self._length(form)
-        return length
-
-    def _length(self, form: str) -> int:
-        if form in STOP_WORDS or self._terms.isdisjoint(self._vocabulary.terms_of(form)):
-            return 0
-        begun = [len(prefix) for prefix in self._prefixes if form.startswith(prefix)]
-        return max(begun, default=len(form))
 
 
 def snippet(body: str, marker: Marker) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -53,8 +53,11 @@ class Speller:
 
     def _one_edit(self, word: str, unfinished: bool) -> dict[Guess, float]:
         alphabet = _RUSSIAN if is_cyrillic(word) else _LATIN
+        begun = 0
+        while begun < len(word) and self._vocabulary.has_prefix(word[: begun + 1]):
+            begun += 1
         found: dict[Guess, float] = {}
-        for candidate, likelihood in _edits(word, alphabet):
+        for candidate, likelihood in _edits(word, alphabet, begun):
             self._weigh(found, candidate, 1, likelihood, unfinished)
         return found
 
@@ -66,7 +69,7 @@ class Speller:
         """
         alphabet = _RUSSIAN if is_cyrillic(word) else _LATIN
         heads = {word[:_HEAD]}
-        heads.update(head for head, _ in _edits(word[:_HEAD], alphabet))
+        heads.update(head for head, _ in _edits(word[:_HEAD], alphabet, _HEAD))
         letters = _letters(word)
         found: dict[Guess, float] = {}
         for head in heads:
@@ -127,9 +130,12 @@ def distance(left: str, right: str, limit: int) -> int:
     return min(row[-1], limit + 1)
 
 
-def _edits(word: str, alphabet: str) -> Iterator[tuple[str, float]]:
-    """Everything one slip away, with how likely that slip is."""
-    for i, letter in enumerate(word):
+def _edits(word: str, alphabet: str, begun: int) -> Iterator[tuple[str, float]]:
+    """Everything one slip away, with how likely that slip is.
+
+    `begun` letters are the beginning of something known, so no slip comes after the next one.
+    """
+    for i, letter in enumerate(word[: begun + 1]):
         rest = word[i + 1 :]
         doubled = i > 0 and word[i - 1] == letter
         yield word[:i] + rest, 1.0 if doubled else 0.7
@@ -138,7 +144,7 @@ def _edits(word: str, alphabet: str) -> Iterator[tuple[str, float]]:
         for other in alphabet:
             if other != letter:
                 yield word[:i] + other + rest, _confusion(letter, other)
-    for i in range(len(word) + 1):
+    for i in range(min(begun + 1, len(word)) + 1):
         for other in alphabet:
             twice = i > 0 and word[i - 1] == other
             yield word[:i] + other + word[i:], 1.0 if twice else 0.8

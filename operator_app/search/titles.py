@@ -53,19 +53,36 @@ class TitleBook:
             found[number] = max(len(plain) / len(title), found.get(number, 0.0))
         return list(found.items())
 
-    def likeness(self, number: int, asked: Understood) -> float:
+    def card(self, number: int) -> TitleCard:
+        """The words of a document's heading."""
+        return self._cards[number]
+
+
+class Likeness:
+    """How well headings fit one query."""
+
+    def __init__(self, asked: Understood) -> None:
+        self._places: dict[str, list[tuple[int, float]]] = {}
+        self._content = [place for place, word in enumerate(asked.words) if not word.stop]
+        if not self._content:
+            self._content = list(range(len(asked.words)))
+        self._blank = [0.0] * len(asked.words)
+        for place, word in enumerate(asked.words):
+            for term, weight in word.weights.items():
+                self._places.setdefault(term, []).append((place, weight))
+
+    def of(self, heading: tuple[tuple[str, ...], ...]) -> float:
         """How well the query covers the heading and the heading the query: F-measure, 0…1."""
-        card = self._cards[number].words
-        content = [word for word in asked.words if not word.stop] or list(asked.words)
-        if not card or not content:
+        if not heading or not self._content:
             return 0.0
-        covered = sum(
-            max((word.weights.get(term, 0.0) for word in asked.words for term in ways), default=0.0)
-            for ways in card
-        )
-        used = sum(
-            max((word.weights.get(term, 0.0) for ways in card for term in ways), default=0.0)
-            for word in content
-        )
-        precision, recall = covered / len(card), used / len(content)
-        return 2 * precision * recall / (precision + recall) if covered and used else 0.0
+        used, covered = self._blank.copy(), 0.0
+        for ways in heading:
+            best = 0.0
+            for term in ways:
+                for place, weight in self._places.get(term, ()):
+                    best = max(best, weight)
+                    used[place] = max(used[place], weight)
+            covered += best
+        recall = sum(used[place] for place in self._content) / len(self._content)
+        precision = covered / len(heading)
+        return 2 * precision * recall / (precision + recall) if covered and recall else 0.0

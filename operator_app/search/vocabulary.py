@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from operator_app.search.analysis import parts, terms
+from operator_app.search.analysis import is_cyrillic, parts, terms
 
 LAST_LETTER: Final = "\U0010ffff"
 KEPT_COMPLETIONS: Final = 12
@@ -23,6 +23,8 @@ class Vocabulary:
         self._counts: Counter[str] = Counter()
         self._term_counts: Counter[str] = Counter()
         self._sorted: list[str] = []
+        self._frequency: dict[str, int] = {}
+        self._forms: dict[str, list[str]] = {}
         self.complete = lru_cache(maxsize=CACHED_PREFIXES)(self._complete)
 
     def terms_of(self, form: str) -> tuple[str, ...]:
@@ -44,24 +46,30 @@ class Vocabulary:
 
     def settle(self) -> None:
         """Make what was learnt available to completion and spelling."""
-        counts: Counter[str] = Counter()
-        term_counts: Counter[str] = Counter()
+        counts = dict(self._counts)
         for form, count in self._counts.items():
-            counts[form] += count
-            for term in self._terms[form]:
-                term_counts[term] += count
-            pieces = parts(form)
-            if len(pieces) > 1:
+            if not is_cyrillic(form) and len(pieces := parts(form)) > 1:
                 for piece in pieces:
-                    counts[piece] += count
-                    self._terms.setdefault(piece, terms(piece))
-        self._frequency, self._term_counts = counts, term_counts
+                    counts[piece] = counts.get(piece, 0) + count
+                    if piece not in self._terms:
+                        self._terms[piece] = terms(piece)
+        self._frequency = counts
+        self._term_counts = Counter()
+        self._forms = {}
+        for form, count in counts.items():
+            for term in self._terms[form]:
+                self._term_counts[term] += count
+                self._forms.setdefault(term, []).append(form)
         self._sorted = sorted(counts)
         self.complete.cache_clear()
 
     def frequency(self, form: str) -> int:
         """How often the surface form occurs."""
-        return self._frequency[form]
+        return self._frequency.get(form, 0)
+
+    def forms_of(self, term: str) -> list[str]:
+        """Every surface form that gives the term."""
+        return self._forms.get(term, [])
 
     def has_term(self, term: str) -> bool:
         """Whether any text holds the term."""

@@ -28,7 +28,10 @@ def fetch(cache: Path | None = None) -> list[Sop]:
     with tempfile.TemporaryDirectory() as folder:
         download = Path(folder)
         subprocess.run(
-            ["apt-get", "download", "-qq", PACKAGE], cwd=download, check=True, stderr=subprocess.DEVNULL
+            ["apt-get", "download", "-qq", PACKAGE],
+            cwd=download,
+            check=True,
+            stderr=subprocess.DEVNULL,
         )
         target = cache or download / "unpacked"
         [package] = download.glob("*.deb")

@@ -98,7 +98,10 @@ def _reinflect(heading: str, chance: random.Random) -> str | None:
 def _other_form(word: str, chance: random.Random) -> str:
     if word in STOP_WORDS or not is_cyrillic(word):
         return word
-    [reading, *_] = readings(word)
+    found = readings(word)
+    if not found:
+        return word
+    reading = found[0]
     same = {
         form.word.replace("ё", "е")
         for form in inflections(reading)

@@ -1,6 +1,6 @@
 """Relevance by class of question, processor time per keystroke, memory and building time.
 
-    python -m tests.benchmarks.search.relevance --engine tantivy --corpus libreoffice
+python -m tests.benchmarks.search.relevance --engine tantivy --corpus libreoffice
 """
 
 from __future__ import annotations
