@@ -107,7 +107,7 @@ def _allows(path: Path, account: Account, right: int) -> bool:
 
 
 def _state_folder(folder: Path, account: Account) -> Path:
-    """Return a folder of the account's own outside the profile, found again by the profile's path."""
+    """Return a folder of the account's own outside the profile, named by the profile's path."""
     name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     # Not /tmp first: systems clean it file by file, which would damage a cluster.
     for base in (Path("/var/lib"), Path("/var/db"), Path(tempfile.gettempdir())):

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ADMINISTRATOR = "centre_admin"
-PASSWORD_FILE = "administrator.secret"
+ADMINISTRATOR_FILE = "administrator.secret"
 PORT_FILE = "port"
 LOCK_WAIT_S = 15.0
 """How long a new owner waits for the previous owner's server to finish."""
@@ -39,7 +39,7 @@ class Spec(NamedTuple):
     account: tuple[int, int] | None
 
 
-class ServerFault(Exception):
+class ServerError(Exception):
     """A PostgreSQL program failed; the text is its last line."""
 
 
@@ -57,7 +57,7 @@ def main(spec_text: str) -> int:
     try:
         with _sole_owner(spec.folder / "lock"):
             return _serve(spec)
-    except (ServerFault, OSError) as fault:
+    except (ServerError, OSError) as fault:
         print(f"failed {fault}", flush=True)
         return 1
 
@@ -82,12 +82,12 @@ def _serve(spec: Spec) -> int:
 
 @contextlib.contextmanager
 def _sole_owner(path: Path) -> Iterator[None]:
-    """Hold the folder's lock; raises ServerFault when another owner keeps it."""
+    """Hold the folder's lock; raises ServerError when another owner keeps it."""
     with path.open("a+b") as handle:
         deadline = time.monotonic() + LOCK_WAIT_S
         while not _try_lock(handle.fileno()):
             if time.monotonic() > deadline:
-                raise ServerFault("another program runs this centre")
+                raise ServerError("another program runs this centre")
             time.sleep(0.05)
         yield
 
@@ -114,7 +114,7 @@ def _create(spec: Spec) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
     password = secrets.token_urlsafe(24)
-    _write_private(spec.folder / PASSWORD_FILE, password)
+    _write_private(spec.folder / ADMINISTRATOR_FILE, password)
     handed = fresh.with_name(spec.cluster.name + ".password")
     _write_private(handed, password)
     try:
@@ -129,12 +129,13 @@ def _create(spec: Spec) -> None:
             "--set", "unix_socket_directories=", "--set", "max_connections=60",
             "--set", "shared_buffers=64MB", "--set", "log_min_error_statement=panic",
             "--set", "log_parameter_max_length=0", "--set", "logging_collector=off",
-        ])  # fmt: on
+        ])
+        # fmt: on
     finally:
         handed.unlink()
     if done.returncode != 0:
         shutil.rmtree(fresh, ignore_errors=True)
-        raise ServerFault(_last_line(done))
+        raise ServerError(_last_line(done))
     fresh.rename(spec.cluster)
 
 
@@ -153,7 +154,7 @@ def _start(spec: Spec) -> int:
             kept.write_text(str(free), "ascii")
             return free
         fault = _last_line(done)
-    raise ServerFault(fault or "no free port")
+    raise ServerError(fault or "no free port")
 
 
 def _free_port(wanted: int) -> int | None:

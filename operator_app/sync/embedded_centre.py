@@ -59,7 +59,7 @@ class EmbeddedCentre:
         )
         self._supervisor = supervisor
         port = self._await_ready(supervisor)
-        secret = (self._folder / centre_supervisor.PASSWORD_FILE).read_text("ascii")
+        secret = (self._folder / centre_supervisor.ADMINISTRATOR_FILE).read_text("ascii")
         return CentreAddress(
             hosts="127.0.0.1",
             ports=str(port),
@@ -95,7 +95,7 @@ class EmbeddedCentre:
             shutil.rmtree(place.cluster, ignore_errors=True)
         else:
             shutil.rmtree(place.cluster.parent)
-        for name in (centre_supervisor.PASSWORD_FILE, centre_supervisor.PORT_FILE):
+        for name in (centre_supervisor.ADMINISTRATOR_FILE, centre_supervisor.PORT_FILE):
             (self._folder / name).unlink(missing_ok=True)
 
     def _await_ready(self, supervisor: subprocess.Popen[str]) -> int:
