@@ -1,0 +1,123 @@
+"""The tables of the desk's file; `db/local` brings a file to them, a test proves they agree.
+
+Identifiers are 16 bytes, digests 32, moments whole microseconds since 1970-01-01 UTC.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+SCHEMA_REVISION: Final = "0001"
+"""Head of the Alembic tree: a file that stands at it is opened without loading Alembic."""
+
+metadata: Final = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+call: Final = Table(
+    "call",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("rev", Integer, nullable=False),
+    Column("device", LargeBinary, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("opened_at", Integer, nullable=False),
+    Column("closed_at", Integer),
+    Column("status", Text, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("order_number", Text, nullable=False),
+    Column("script", Text, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("extra", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    CheckConstraint("length(id) = 16", name="id"),
+    sqlite_strict=True,
+)
+
+# The indexes below serve reading and are kept out of the autosave: an open call is in none of
+# the partial ones, and an update that keeps status and opened_at touches neither of the others.
+_CLOSED: Final = text("status = 'closed'")
+Index("ix_call_opened", call.c.opened_at)
+Index("ix_call_unfinished", call.c.opened_at, sqlite_where=text("status <> 'closed'"))
+Index("ix_call_number", call.c.number, call.c.opened_at, sqlite_where=_CLOSED)
+Index("ix_call_order_number", call.c.order_number, call.c.opened_at, sqlite_where=_CLOSED)
+Index("ix_call_name", call.c.name, call.c.opened_at, sqlite_where=_CLOSED)
+
+call_event: Final = Table(
+    "call_event",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("call_id", LargeBinary, ForeignKey("call.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    UniqueConstraint("call_id", "seq"),
+    CheckConstraint("length(id) = 16", name="id"),
+    sqlite_strict=True,
+    # Time-ordered keys: new rows land on the last page, and there is no second tree to write.
+    sqlite_with_rowid=False,
+)
+
+outbox: Final = Table(
+    "outbox",
+    metadata,
+    # The order of marking; a mark keeps its place while its row is saved again and again.
+    Column("marked_seq", Integer, primary_key=True),
+    Column("entity", Text, nullable=False),
+    Column("id", LargeBinary, nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("entity", "id"),
+    CheckConstraint("entity IN ('call', 'call_event')", name="entity"),
+    CheckConstraint("state IN ('waiting', 'quarantined')", name="state"),
+    sqlite_strict=True,
+)
+
+edition: Final = Table(
+    "edition",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("published_at", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("row_digest", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
+setting: Final = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
