@@ -1,0 +1,353 @@
+"""Turns the agent's keys into what happens in a call, and shows what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from operator_app.domain.answers import AnswerFault
+from operator_app.domain.calls import Customer
+from operator_app.domain.errors import OperatorNotice
+from operator_app.domain.records import CallRecord
+from operator_app.domain.script_run import SkipReason
+from operator_app.domain.scripts import AnswerKind
+from operator_app.services.call_view import say_avoid, script_view
+from operator_app.services.live_call import Changed, LiveCall, Save
+from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history, save_call
+from operator_app.services.workplace import Workplace
+from operator_app.ui.call.call_screen import CallScreen
+from operator_app.ui.call.look_up import LookUp
+from operator_app.ui.call.words import clock_time, expected, stage_name
+from operator_app.ui.lanes import Runs
+from operator_app.ui.notices import NoticeKind, Notices, announce
+from operator_app.ui.shortcuts import Shortcuts
+
+NOTE_THROTTLE_MS = 100
+"""A note being typed is handed to the disk this often; keys do not restart it (`security.md`)."""
+
+MAX_SCRIPTS = 9
+
+
+class CallDesk(QObject):
+    """Signals: `calls_changed()` a call began, was parked, ended or changed its customer;
+    `call_ended()` a record is complete and may be sent; `saved()` a change reached the disk."""
+
+    calls_changed = Signal()
+    call_ended = Signal()
+    saved = Signal()
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        screen: CallScreen,
+        shortcuts: Shortcuts,
+        storage: Runs,
+        search: Runs,
+        notices: Notices,
+    ) -> None:
+        super().__init__(screen)
+        self.workplace = workplace
+        self.desktop = Desktop(workplace.fresh_call)
+        self.look_up = LookUp(workplace, screen.knowledge, search, self)
+        self.ringing = ""
+        self._screen = screen
+        self._shortcuts = shortcuts
+        self._storage = storage
+        self._notices = notices
+        self._scripts: tuple[str, ...] = ()
+        self._stage_told = ""
+        self._throttle = QTimer(self)
+        self._throttle.setSingleShot(True)
+        self._throttle.setInterval(NOTE_THROTTLE_MS)
+        self._throttle.timeout.connect(self.save)
+        self._connect_keys()
+        self._connect_panes()
+        self.show_all()
+
+    @property
+    def live(self) -> LiveCall | None:
+        """The call in hand."""
+        return self.desktop.current
+
+    def _connect_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "call-new": self.start,
+            "call-end": self.end_or_return,
+            "call-parked": self.next_parked,
+            "search": self.look_up.focus,
+            "record": self.go_to_note,
+            "pane-next": lambda: self._screen.next_pane(1),
+            "pane-previous": lambda: self._screen.next_pane(-1),
+            "customer": self.open_customer,
+            "confirm": self.confirm,
+            "answer-other": self._screen.script.ask_other,
+            "step-skip": self._screen.script.ask_skip,
+            "step-back": lambda: self._do(lambda live: live.go(-1)),
+            "step-forward": lambda: self._do(lambda live: live.go(1)),
+            "save": self.save,
+        }
+        keys |= {f"answer-{n}": lambda i=n - 1: self.answer(i) for n in range(1, 10)}
+        for command, slot in keys.items():
+            self._shortcuts.connect_command(command, slot)
+
+    def _connect_panes(self) -> None:
+        script, record = self._screen.script, self._screen.record
+        script.chosen.connect(self.answer)
+        script.typed.connect(self.answer_typed)
+        script.other_said.connect(lambda words: self._do(lambda live: live.answer_other(words)))
+        script.skipped.connect(self._skip)
+        script.left.connect(self.look_up.focus)
+        record.note_edited.connect(self._note_edited)
+        record.outcome_edited.connect(lambda text: self._do(lambda live: live.set_outcome(text)))
+        record.end_asked.connect(self.end_or_return)
+        record.customer_accepted.connect(self.set_customer)
+        record.left.connect(self.look_up.focus)
+        self.look_up.passage_opened.connect(
+            lambda sop, section: self._do(lambda live: live.read_passage(sop, section))
+        )
+        self.look_up.customer_found.connect(self.set_customer)
+        self.look_up.answered.connect(self._offer_scripts)
+
+    # -- the agent's acts -------------------------------------------------------------------
+
+    def start(self) -> None:
+        """F2: take the ringing call or begin one; the one in hand is parked."""
+        number, self.ringing = self.ringing, ""
+        self.desktop.start(Customer(number=number))
+        self._after(Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS)
+        self.look_up.begin()
+
+    def end_or_return(self) -> None:
+        """F12: end the call at once; within six seconds again: take it back."""
+        now = self.workplace.clock()
+        if self.desktop.end(now):
+            self.save()
+            self.call_ended.emit()
+            self._notices.tell(
+                self.tr("The call is over. F12 returns it"), NoticeKind.DONE, UNDO_SECONDS * 1000
+            )
+            QTimer.singleShot(UNDO_SECONDS * 1000 + 50, self, self._show_end)
+        elif self.desktop.take_back(now) is None:
+            return
+        self.look_up.clear()
+        self.show_all()
+        self.save()
+
+    def next_parked(self) -> None:
+        """Shift+F2: the parked call comes to hand."""
+        if self.desktop.next_parked():
+            self._after(Changed.STATUS)
+            self.show_all()
+
+    def adopt(self, live: LiveCall) -> None:
+        """A call from before a crash or from the journal is back on the desk."""
+        self.desktop.adopt(live)
+        self.show_all()
+        self.save()
+
+    def answer(self, index: int) -> None:
+        """Alt+digit: a script while none is chosen, the field of a typed answer, or an answer."""
+        live = self.live
+        if live is None:
+            return
+        if live.call.script is None:
+            self._choose_script(index)
+            return
+        step = live.step()
+        if step is not None and step.kind is AnswerKind.NONE and index == 0:
+            self._do(lambda one: one.answer_default())
+        elif index != 0 or not self._screen.script.focus_entry():
+            self._do(lambda one: one.answer_choice(index))
+
+    def answer_typed(self, typed: str) -> None:
+        """Enter in the field of a typed answer; back to search when it was taken."""
+        try:
+            self._do(lambda live: live.answer_typed(typed))
+        except AnswerFault as fault:
+            self._screen.script.show_fault(expected(fault))
+
+    def confirm(self) -> None:
+        """Ctrl+Enter: keep the form that is open, else the default answer."""
+        script = self._screen.script
+        if self._screen.record.form_open():
+            self._screen.record.confirm_form()
+        elif self.live is not None and self.live.call.script is None:
+            self._choose_script(0)
+        elif not script.submit_entry():
+            self._do(lambda live: live.answer_default())
+
+    def _skip(self, reason: SkipReason) -> None:
+        self._do(lambda live: live.skip(reason))
+
+    def _choose_script(self, index: int) -> None:
+        if index < len(self._scripts):
+            chosen = self._scripts[index]
+            self._do(lambda live: live.choose_script(chosen))
+
+    def open_customer(self) -> None:
+        """Ctrl+I: who calls."""
+        if self.live is not None:
+            self._screen.bring(self._screen.record)
+            self._screen.record.open_form(self.live.call.customer)
+
+    def set_customer(self, customer: Customer) -> None:
+        """Keep what is known; fields left empty do not erase what a step already learnt."""
+        live = self.live
+        if live is None:
+            return
+        known = live.call.customer
+        if not self._screen.record.form_open():
+            customer = Customer(
+                customer.number or known.number,
+                customer.name or known.name,
+                customer.order or known.order,
+            )
+        self._do(lambda one: one.set_customer(customer))
+
+    def go_to_note(self) -> None:
+        """F5: the record, its note under the cursor."""
+        self._screen.bring(self._screen.record)
+        self._screen.record.close_form()
+        self._screen.record.note.setFocus()
+
+    def _note_edited(self, text: str) -> None:
+        if self.live is not None and self.live.write_note(text) and not self._throttle.isActive():
+            self._throttle.start()
+
+    def _do(self, act: Callable[[LiveCall], Changed]) -> None:
+        if self.live is not None:
+            changed = act(self.live)
+            self._after(changed)
+            if Changed.SCRIPT in changed:
+                self.look_up.focus(select=False)
+
+    # -- showing ----------------------------------------------------------------------------
+
+    def _after(self, changed: Changed) -> None:
+        if changed is Changed.NOTHING:
+            return
+        self.save()
+        if Changed.STATUS in changed or Changed.CUSTOMER in changed:
+            self.calls_changed.emit()
+        if Changed.CUSTOMER in changed:
+            self._load_past()
+        if Changed.SCRIPT in changed:
+            self._show_script()
+        self._show_record()
+
+    def show_all(self) -> None:
+        """Show the call in hand as a whole, or that there is none."""
+        self._show_script()
+        self._show_record()
+        self._load_past()
+        self.calls_changed.emit()
+
+    def _show_script(self) -> None:
+        pane, live = self._screen.script, self.live
+        if live is None:
+            pane.show_idle(self.tr("No call. F2 starts one"))
+            self._screen.knowledge.show_warning(say_avoid((), (), 0))
+            return
+        view = script_view(live)
+        step = live.step()
+        topics = step.topics if step else ()
+        self._screen.knowledge.show_warning(say_avoid(live.content.rules, topics, 2))
+        if view is None:
+            self._offer_scripts(())
+            return
+        pane.show_view(view)
+        self.look_up.suggest(live, view.passage)
+        told = stage_name(view.stages[view.stage_number - 1].stage)
+        if told != self._stage_told:
+            self._stage_told = told
+            text = self.tr("Step {number} of 4: {stage}")
+            announce(pane, text.format(number=view.stage_number, stage=told))
+
+    def _offer_scripts(self, sops: tuple[str, ...]) -> None:
+        """While no script is chosen: those of the procedures found, then the others."""
+        live = self.live
+        if live is None or live.call.script is not None:
+            return
+        order = {sop: place for place, sop in enumerate(sops)}
+        ranked = sorted(live.content.scripts, key=lambda one: order.get(one.sop, len(order)))
+        self._scripts = tuple(one.id for one in ranked[:MAX_SCRIPTS])
+        told = self.tr("No script chosen. The record is being kept. F3 finds a SOP")
+        self._screen.script.show_choice_of_scripts(
+            tuple(one.title for one in ranked[:MAX_SCRIPTS]), told
+        )
+
+    def _show_record(self) -> None:
+        pane, live = self._screen.record, self.live
+        pane.setEnabled(live is not None or self.desktop.can_return(self.workplace.clock()))
+        self._show_end()
+        if live is None:
+            pane.show_lines(())
+            pane.show_note("")
+            pane.show_outcome("", ())
+            pane.show_past(())
+            return
+        pane.show_lines(live.lines)
+        pane.show_note(live.call.note)
+        script = live.script()
+        choices = [c.outcome for s in script.steps for c in s.choices if c.outcome] if script else []
+        said = [live.speaker.say(one, live.call, script) for one in choices]
+        pane.show_outcome(live.outcome(), tuple(dict.fromkeys(said)))
+
+    def _show_end(self) -> None:
+        returning = self.desktop.can_return(self.workplace.clock())
+        text = self.tr("Return the call  F12") if returning else self.tr("End the call  F12")
+        self._screen.record.set_end(text, returning or self.live is not None)
+
+    def _load_past(self) -> None:
+        live = self.live
+        if live is None:
+            return
+        call, begin = live.call, self.workplace.begin
+
+        def load() -> tuple[CallRecord, ...]:
+            return history(begin, call)
+
+        def show(calls: tuple[CallRecord, ...]) -> None:
+            if self.live is not None and self.live.call.id == call.id:
+                self._screen.record.show_past(calls)
+
+        self._storage.run_latest(load, show, self._failed, topic="history")
+
+    # -- saving -----------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Hand every change to the disk, off the interface thread."""
+        for live, save in self.desktop.unsaved():
+            self._write(live, save)
+
+    def _write(self, live: LiveCall, save: Save) -> None:
+        begin = self.workplace.begin
+
+        def done(_: None) -> None:
+            if live is self.live:
+                text = self.tr("saved {time}")
+                now = clock_time(self.workplace.clock(), seconds=True)
+                self._screen.record.saved.setText(text.format(time=now))
+            self.saved.emit()
+
+        def failed(fault: Exception) -> None:
+            live.put_back(save)
+            self._failed(fault)
+
+        self._storage.run(lambda: save_call(begin, save), done, failed)
+
+    def _failed(self, fault: Exception) -> None:
+        if not isinstance(fault, OperatorNotice):
+            raise fault
+        self._notices.tell_notice(fault)
+
+    def rename_number(self, number: str) -> None:
+        """A softphone says who rings: kept for F2, nothing on the desk changes."""
+        self.ringing = number
+        self.calls_changed.emit()
+
+    def customer_of_hand(self) -> Customer:
+        """Who is on the line, empty when nobody is."""
+        return replace(self.live.call.customer) if self.live else Customer()

@@ -1,0 +1,68 @@
+"""The three panes of a call side by side, or fewer when the window is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from operator_app.ui.call.knowledge_pane import KnowledgePane
+from operator_app.ui.call.record_pane import RecordPane
+from operator_app.ui.call.script_pane import ScriptPane
+from operator_app.ui.theme import Look
+
+SHARES = (34, 41, 25)
+"""Widths of script, knowledge and record in percent (`ui.md` §1)."""
+
+
+class CallScreen(QWidget):
+    """Звонок: `script`, `knowledge` and `record` from left to right."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.script = ScriptPane(look)
+        self.knowledge = KnowledgePane(look)
+        self.record = RecordPane(look)
+        self.panes: tuple[QWidget, ...] = (self.script, self.knowledge, self.record)
+        self._columns = 3
+        self._front = 1
+        row = QHBoxLayout(self)
+        look.space(row, (8, 8, 8, 8), 8)
+        for pane, share in zip(self.panes, SHARES, strict=True):
+            # Equal size hints, so that the shares alone decide the widths.
+            pane.setMinimumWidth(1)
+            row.addWidget(pane, share)
+
+    def arrange(self, columns: int, short: bool, tiny: bool, tall: bool) -> None:
+        """Fit the window's size class: how many panes, how many result rows, how the answers stand."""
+        self._columns = columns
+        self.script.set_compact(short or tiny, tiny)
+        self.knowledge.set_rows_visible(1 if tiny else 3 if short else 6 if tall else 4)
+        self._show_panes()
+
+    def bring(self, pane: QWidget) -> None:
+        """Make a pane visible where not all fit."""
+        self._front = self.panes.index(pane)
+        self._show_panes()
+
+    def next_pane(self, offset: int) -> None:
+        """F6: the next pane gets the focus, and is shown where only some fit."""
+        focus = self.focusWidget()
+        here = next((i for i, p in enumerate(self.panes) if focus and p.isAncestorOf(focus)), 1)
+        pane = self.panes[(here + offset) % len(self.panes)]
+        self.bring(pane)
+        target = {
+            self.script: self.script.first_focus,
+            self.knowledge: lambda: self.knowledge.search,
+            self.record: lambda: self.record.note,
+        }[pane]()  # type: ignore[index]
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_panes(self) -> None:
+        if self._columns >= 3:
+            visible = {0, 1, 2}
+        elif self._columns == 2:
+            visible = {1, 2} if self._front == 2 else {0, 1}
+        else:
+            visible = {self._front}
+        for place, pane in enumerate(self.panes):
+            pane.setVisible(place in visible)

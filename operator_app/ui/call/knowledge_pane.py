@@ -1,0 +1,185 @@
+"""Search while listening: the field, what was found, and the passage previewed without Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from operator_app.domain.sops import Sop
+from operator_app.services.call_view import SayAvoid
+from operator_app.ui.call.reader import Reader
+from operator_app.ui.call.results import ResultDelegate, ResultRow, ResultsModel
+from operator_app.ui.elements import Card, ElidedLabel, WrappedLabel
+from operator_app.ui.icons import icon
+from operator_app.ui.theme import Look
+
+MAX_QUERY = 1_000
+"""Longest query taken from the keyboard or a paste, in characters."""
+
+
+class KnowledgePane(Card):
+    """Signals: `query_changed(str)`, `row_shown(ResultRow)` for the preview, `row_chosen(ResultRow)` on Enter."""
+
+    query_changed = Signal(str)
+    row_shown = Signal(object)
+    row_chosen = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        px = look.px
+        self.search = QLineEdit()
+        self.search.setProperty("role", "search")
+        self.search.setMaxLength(MAX_QUERY)
+        self.search.setFixedHeight(px(36))
+        self.search.addAction(
+            icon("search", look.tokens.text2), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.found = QLabel()
+        self.found.setProperty("role", "secondary")
+        self.keys = ElidedLabel()
+        self.keys.setProperty("role", "secondary")
+        self.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.model = ResultsModel(self)
+        self.results = QListView()
+        self.results.setProperty("role", "results")
+        self.results.setModel(self.model)
+        self.delegate = ResultDelegate(look, self.results)
+        self.results.setItemDelegate(self.delegate)
+        self.results.setUniformItemSizes(True)
+        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.passage_title = ElidedLabel()
+        self.passage_title.setProperty("role", "title")
+        self.passage_date = QLabel()
+        self.passage_date.setProperty("role", "secondary")
+        self.reader = Reader(look)
+        self.reader.setProperty("role", "reader")
+        self.warning = WrappedLabel()
+        self.warning.setProperty("role", "warn")
+        self.warning.setTextFormat(Qt.TextFormat.RichText)
+        self.warning.hide()
+        self._lay_out()
+        self.search.textChanged.connect(self.query_changed)
+        self.search.installEventFilter(self)
+        self.results.selectionModel().currentChanged.connect(self._show_current)
+        self.results.activated.connect(self._choose)
+        self._name()
+
+    def _lay_out(self) -> None:
+        px = self.look.px
+        head = QHBoxLayout()
+        self.look.space(head, spacing=8)
+        head.addWidget(self.found)
+        head.addWidget(self.keys, 1)
+        passage = QHBoxLayout()
+        passage.addWidget(self.passage_title, 1)
+        passage.addWidget(self.passage_date)
+        column = QVBoxLayout(self)
+        self.look.space(column, (12, 12, 12, 12), 8)
+        column.addWidget(self.search)
+        column.addLayout(head)
+        column.addWidget(self.results)
+        column.addLayout(passage)
+        column.addWidget(self.reader, 1)
+        column.addWidget(self.warning)
+        self.set_rows_visible(4)
+
+    def _name(self) -> None:
+        self.search.setPlaceholderText(self.tr("Start typing, for example “refund”"))
+        self.search.setAccessibleName(self.tr("Search"))
+        self.results.setAccessibleName(self.tr("What was found"))
+        self.reader.setAccessibleName(self.tr("Passage"))
+        self.keys.setText(self.tr("↑ ↓ choose · Enter read"))
+
+    def set_rows_visible(self, rows: int) -> None:
+        """How many result rows fit the window's size class."""
+        self.results.setFixedHeight(self.look.px(56) * rows + 2)
+
+    def focus_search(self) -> None:
+        """F3: the field, its text selected."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def show_rows(self, rows: tuple[ResultRow, ...], told: str) -> None:
+        """Show what was found with the first row previewed; `told` is «Найдено: 12» or what to do instead."""
+        self.model.show(rows)
+        self.found.setText(told)
+        if rows:
+            self.results.setCurrentIndex(self.model.index(0))
+        else:
+            self.clear_passage()
+
+    def show_passage(
+        self, title: str, date: str, sop: Sop, anchor: str, marks: tuple[tuple[int, int], ...]
+    ) -> None:
+        """Preview a passage of a SOP."""
+        self.passage_title.setText(title)
+        self.passage_date.setText(date)
+        self.reader.show_sop(sop, anchor)
+        self.reader.mark_words(marks)
+
+    def show_text(self, title: str, date: str, text: str) -> None:
+        """Preview a reply or a rule as plain text."""
+        self.passage_title.setText(title)
+        self.passage_date.setText(date)
+        self.reader.show_plain(text)
+
+    def clear_passage(self) -> None:
+        """Nothing to preview."""
+        self.passage_title.setText("")
+        self.passage_date.setText("")
+        self.reader.show_plain("")
+
+    def show_warning(self, hint: SayAvoid) -> None:
+        """What not to say and what to say; nothing to show hides the bar."""
+        quoted = [", ".join(f"«{word}»" for word in words) for words in (hint.avoid, hint.say)]
+        self.warning.setVisible(bool(hint.avoid))
+        text = self.tr("<b>Do not say</b> {avoid}. Say {say}")
+        self.warning.setText(text.format(avoid=quoted[0], say=quoted[1]))
+
+    def choose_row(self, offset: int) -> None:
+        """Choose another row while the field keeps the focus."""
+        count = self.model.rowCount()
+        if count:
+            here = self.results.currentIndex().row()
+            self.results.setCurrentIndex(self.model.index(max(0, min(count - 1, here + offset))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Qt: arrows and Enter belong to the results while typing in the field."""
+        if (
+            watched is self.search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            page = max(1, self.results.height() // self.look.px(56))
+            steps = {
+                Qt.Key.Key_Down: 1,
+                Qt.Key.Key_Up: -1,
+                Qt.Key.Key_PageDown: page,
+                Qt.Key.Key_PageUp: -page,
+            }
+            key = Qt.Key(event.key())
+            if key in steps and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self.choose_row(steps[key])
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+                self._choose(self.results.currentIndex())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _show_current(self, current: QModelIndex) -> None:
+        if row := self.model.row(current.row()):
+            self.row_shown.emit(row)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if row := self.model.row(index.row()):
+            self.row_chosen.emit(row)

@@ -1,0 +1,169 @@
+"""Searching during a call: queries go to the search lane, stale answers are dropped, the first hit is previewed."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QObject, Signal
+
+from operator_app.domain.answers import normal_phone
+from operator_app.domain.calls import Customer
+from operator_app.domain.retrieval import SearchAnswer, SearchHit
+from operator_app.domain.sops import PassageLink, Section, Sop
+from operator_app.services.live_call import LiveCall
+from operator_app.services.workplace import Workplace
+from operator_app.ui.call.knowledge_pane import KnowledgePane
+from operator_app.ui.call.results import MAX_ROWS, ResultRow, row_of, short_date
+from operator_app.ui.lanes import Runs
+from operator_app.ui.notices import announce
+
+_ORDER = re.compile(r"\s*(?:№\s*)?(\d{4})[\s-]?(\d{4})\s*")
+
+
+class LookUp(QObject):
+    """Signals: `passage_opened(Sop, Section)` on Enter; `customer_found(Customer)`;
+    `answered(tuple[str, ...])` the SOP ids found, best first."""
+
+    passage_opened = Signal(object, object)
+    customer_found = Signal(object)
+    answered = Signal(object)
+
+    def __init__(
+        self, workplace: Workplace, pane: KnowledgePane, lane: Runs, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._pane = pane
+        self._lane = lane
+        self._query = ""
+        pane.query_changed.connect(self.ask)
+        pane.row_shown.connect(self._preview)
+        pane.row_chosen.connect(self._open)
+        pane.reader.passage_followed.connect(self.show_passage)
+
+    def focus(self, select: bool = True) -> None:
+        """F3, and where the cursor returns to after an answer."""
+        self._pane.focus_search() if select else self._pane.search.setFocus()
+
+    def begin(self) -> None:
+        """A new call: an empty field under the cursor."""
+        self.clear()
+        self.focus()
+
+    def clear(self) -> None:
+        """Forget the query and what it found."""
+        self._pane.search.clear()
+        self._pane.show_rows((), "")
+
+    def ask(self, query: str) -> None:
+        """Look up what is typed so far."""
+        self._query = query.strip()
+        if not self._query:
+            self._lane.run_latest(lambda: None, lambda _: None, topic="query")
+            self._pane.show_rows((), "")
+            return
+        searcher = self._workplace.search
+        self._lane.run_latest(
+            lambda: searcher.search(query, MAX_ROWS), self._show_answer, topic="query"
+        )
+
+    def suggest(self, live: LiveCall, passage: PassageLink | None) -> None:
+        """Before typing: the passage of the step, then the rest of its procedure."""
+        script = live.script()
+        if self._query or script is None:
+            return
+        links = [passage] if passage else []
+        sop = live.content.sop(script.sop)
+        links += [PassageLink(sop.id, one.anchor) for one in sop.sections if one.anchor] if sop else []
+        found = [live.content.passage(link) for link in dict.fromkeys(links)]
+        rows = tuple(row_of(_hit(*one)) for one in found if one)
+        self._pane.show_rows(rows, self.tr("For this step"))
+
+    def _show_answer(self, answer: SearchAnswer) -> None:
+        rows = [row_of(hit) for hit in _one_a_sop(answer.hits)]
+        if customer := self._customer_row(answer.query):
+            rows.insert(0, customer)
+        if not rows:
+            text = self.tr("Nothing for “{query}”. Shorten a word or ask the senior: F8")
+            told = text.format(query=answer.query.strip())
+        elif answer.repaired:
+            told = self.tr("Shown for “{query}”").format(query=answer.used_query)
+        else:
+            told = self.tr("Found: {count}").format(count=len(rows))
+        self._pane.show_rows(tuple(rows), told)
+        announce(self._pane.search, told)
+        self.answered.emit(tuple(hit.sop for hit in answer.hits if hit.kind == "sop"))
+
+    def _customer_row(self, query: str) -> ResultRow | None:
+        order = _ORDER.fullmatch(query)
+        digits = re.sub(r"\D", "", query)
+        phone = normal_phone(query.strip()) if len(digits) >= 10 else ""
+        if order:
+            value = f"{order[1]}-{order[2]}"
+            return ResultRow("customer", self.tr("order {order}").format(order=value), "", "", value=value)
+        if phone:
+            return ResultRow("customer", phone, "", "", value=phone)
+        return None
+
+    def _preview(self, row: ResultRow) -> None:
+        hit = row.hit
+        if hit is None:
+            self._pane.show_text(row.title, "", self.tr("Enter puts it into the call"))
+            return
+        if hit.kind == "sop":
+            self.show_passage(PassageLink(hit.sop, hit.anchor))
+            return
+        reply = self._workplace.content.reply(hit.key.partition(":")[2])
+        self._pane.show_text(row.title, row.date, reply.text if reply else hit.snippet)
+
+    def show_passage(self, link: PassageLink) -> None:
+        """Preview a passage with the words of the query marked."""
+        found = self._workplace.content.passage(link)
+        if found is None:
+            return
+        sop, section = found
+        since = short_date(sop.valid_from.isoformat()) if sop.valid_from else ""
+        date = self.tr("in force since {date}").format(date=since) if since else ""
+        self._pane.show_passage(f"{sop.id}. {sop.title}", date, sop, section.anchor, ())
+        text, query, searcher = self._pane.reader.text(), self._query, self._workplace.search
+        if query:
+            self._lane.run_latest(
+                lambda: searcher.mark(query, text), self._pane.reader.mark_words, topic="marks"
+            )
+
+    def _open(self, row: ResultRow) -> None:
+        if row.hit is None:
+            value = row.value
+            known = Customer(order=value) if "-" in value else Customer(number=value)
+            self.customer_found.emit(known)
+            self.clear()
+            return
+        found = self._workplace.content.passage(PassageLink(row.hit.sop, row.hit.anchor))
+        if row.hit.kind == "sop" and found:
+            self.passage_opened.emit(*found)
+            self._pane.reader.setFocus()
+
+
+def _one_a_sop(hits: tuple[SearchHit, ...]) -> list[SearchHit]:
+    """The best passage of each procedure: four of one would push the others off the list."""
+    best: dict[str, SearchHit] = {}
+    for hit in hits:
+        best.setdefault(f"{hit.kind}:{hit.sop}" if hit.kind == "sop" else hit.key, hit)
+    return list(best.values())
+
+
+def _hit(sop: Sop, section: Section) -> SearchHit:
+    return SearchHit(
+        key=f"sop:{sop.id}#{section.anchor}",
+        kind="sop",
+        sop=sop.id,
+        title=sop.title,
+        section=" › ".join(section.path),
+        anchor=section.anchor,
+        score=0.0,
+        snippet=" ".join(section.text.split())[:160],
+        marks=(),
+        title_marks=(),
+        topic=sop.topic,
+        date=sop.valid_from.isoformat() if sop.valid_from else "",
+    )

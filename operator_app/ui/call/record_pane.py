@@ -1,0 +1,276 @@
+"""The record that writes itself, the note, the outcome, the customer, and the end of the call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from operator_app.domain.answers import normal_phone
+from operator_app.domain.calls import MAX_NOTE, Customer
+from operator_app.domain.records import CallRecord
+from operator_app.ui.call.words import clock_time
+from operator_app.ui.elements import Card, WrappedLabel
+from operator_app.ui.theme import Look
+
+
+class CustomerForm(QWidget):
+    """Ctrl+I: number, name, order. Signals: `accepted(Customer)`, `left()`."""
+
+    accepted = Signal(object)
+    left = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = look.px
+        self.number, self.name, self.order = QLineEdit(), QLineEdit(), QLineEdit()
+        column = QVBoxLayout(self)
+        self.look.space(column, (0, 0, 0, 0), 6)
+        title = QLabel(self.tr("Customer"))
+        title.setProperty("role", "title")
+        column.addWidget(title)
+        names = (self.tr("Number"), self.tr("Full name"), self.tr("Order"))
+        for field, name in zip((self.number, self.name, self.order), names, strict=True):
+            label = QLabel(name)
+            label.setProperty("role", "secondary")
+            label.setBuddy(field)
+            field.setAccessibleName(name)
+            field.setMaxLength(200)
+            field.setFixedHeight(px(34))
+            field.installEventFilter(self)
+            column.addWidget(label)
+            column.addWidget(field)
+        self.told = WrappedLabel(self.tr("Ctrl+Enter keeps · Esc closes"))
+        self.told.setProperty("role", "secondary")
+        column.addWidget(self.told)
+        column.addStretch(1)
+
+    def show_customer(self, customer: Customer) -> None:
+        """Fill the fields and put the cursor into the name."""
+        self.number.setText(customer.number)
+        self.name.setText(customer.name)
+        self.order.setText(customer.order)
+        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def customer(self) -> Customer:
+        """What the fields say; a number in any spelling becomes canonical, one that is none stays as typed."""
+        typed = self.number.text().strip()
+        return Customer(
+            normal_phone(typed) or typed,
+            " ".join(self.name.text().split()),
+            self.order.text().strip(),
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Qt: Enter goes to the next field and from the last one keeps, Esc leaves."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+                if watched is self.order:
+                    self.accepted.emit(self.customer())
+                else:
+                    self.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class RecordPane(Card):
+    """Signals: `note_edited(str)`, `outcome_edited(str)`, `end_asked()`, `return_asked()`,
+    `customer_accepted(Customer)`, `left()`."""
+
+    note_edited = Signal(str)
+    outcome_edited = Signal(str)
+    end_asked = Signal()
+    customer_accepted = Signal(object)
+    left = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        px = look.px
+        self.saved = QLabel()
+        self.saved.setProperty("role", "secondary")
+        self.lines_box = QWidget()
+        self.lines = QGridLayout(self.lines_box)
+        self.look.space(self.lines, (0, 0, 0, 0))
+        self.lines.setHorizontalSpacing(px(12))
+        self.lines.setVerticalSpacing(px(3))
+        self.lines.setColumnStretch(1, 1)
+        self.scroll = QScrollArea()
+        self.scroll.setProperty("role", "plain")
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(self.lines_box)
+        self.note = QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(px(60))
+        self.outcome = QComboBox()
+        self.outcome.setEditable(True)
+        self.outcome.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.outcome.setFixedHeight(px(34))
+        self.outcome_label = QLabel(self.tr("Outcome (proposed by the script)"))
+        self.outcome_label.setProperty("role", "secondary")
+        self.outcome_label.setBuddy(self.outcome)
+        self.past = QVBoxLayout()
+        self.look.space(self.past, spacing=4)
+        self.end = QPushButton()
+        self.end.setProperty("role", "primary")
+        self.end.setFixedHeight(px(32))
+        self.form = CustomerForm(look)
+        self.pages = QStackedWidget()
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        px = self.look.px
+        title = QLabel(self.tr("Call record"))
+        title.setProperty("role", "title")
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.saved)
+        record = QWidget()
+        column = QVBoxLayout(record)
+        self.look.space(column, (0, 0, 0, 0), 8)
+        column.addLayout(head)
+        column.addWidget(self.scroll, 2)
+        column.addWidget(self.note)
+        column.addWidget(self.outcome_label)
+        column.addWidget(self.outcome)
+        column.addLayout(self.past)
+        column.addStretch(1)
+        column.addWidget(self.end)
+        self.pages.addWidget(record)
+        self.pages.addWidget(self.form)
+        outer = QVBoxLayout(self)
+        self.look.space(outer, (12, 12, 12, 12))
+        outer.addWidget(self.pages)
+
+    def _wire(self) -> None:
+        self.note.setPlaceholderText(self.tr("A note, if needed"))
+        self.note.setAccessibleName(self.tr("Note"))
+        self.outcome.setAccessibleName(self.tr("Outcome"))
+        self.note.textChanged.connect(self._note_changed)
+        self.note.installEventFilter(self)
+        editor = self.outcome.lineEdit()
+        if editor is not None:
+            editor.textEdited.connect(self.outcome_edited)
+            editor.setAccessibleName(self.tr("Outcome"))
+        self.outcome.activated.connect(
+            lambda _: self.outcome_edited.emit(self.outcome.currentText())
+        )
+        self.end.clicked.connect(self.end_asked)
+        self.form.accepted.connect(self._accept)
+        self.form.left.connect(self.close_form)
+
+    def show_lines(self, lines: tuple[tuple[datetime, str], ...]) -> None:
+        """What happened so far; only rows that are new are made."""
+        shown = self.lines.rowCount() - 1 if self.lines.count() else 0
+        if shown > len(lines) or not lines:
+            while self.lines.count():
+                item = self.lines.takeAt(0)
+                if item and (widget := item.widget()):
+                    widget.hide()
+                    widget.deleteLater()
+            shown = 0
+        for place in range(self.lines.count() // 2, len(lines)):
+            at, text = lines[place]
+            time = QLabel(clock_time(at))
+            time.setProperty("role", "secondary")
+            said = WrappedLabel(text)
+            self.lines.addWidget(time, place, 0, Qt.AlignmentFlag.AlignTop)
+            self.lines.addWidget(said, place, 1)
+        bar = self.scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def show_note(self, text: str) -> None:
+        """Another call's note, set without counting as an edit."""
+        if self.note.toPlainText() != text:
+            self.note.blockSignals(True)
+            self.note.setPlainText(text)
+            self.note.blockSignals(False)
+
+    def show_outcome(self, outcome: str, offered: tuple[str, ...]) -> None:
+        """The outcome as it will be kept, with others to choose from."""
+        editor = self.outcome.lineEdit()
+        if editor is not None and editor.hasFocus():
+            return
+        self.outcome.clear()
+        self.outcome.addItems(list(offered))
+        self.outcome.setCurrentText(outcome)
+
+    def show_past(self, calls: tuple[CallRecord, ...]) -> None:
+        """Earlier calls of this customer on this desk."""
+        while self.past.count():
+            item = self.past.takeAt(0)
+            if item and (widget := item.widget()):
+                widget.hide()
+                widget.deleteLater()
+        if not calls:
+            return
+        head = QLabel(self.tr("Earlier calls"))
+        head.setProperty("role", "subtitle")
+        self.past.addWidget(head)
+        for one in calls:
+            day = f"{one.opened_at.astimezone():%d.%m}"
+            self.past.addWidget(
+                WrappedLabel(f"{day}  {one.outcome or one.record.splitlines()[-1][6:]}")
+            )
+
+    def set_end(self, text: str, enabled: bool) -> None:
+        """The button of F12: «Завершить звонок  F12»."""
+        self.end.setText(text)
+        self.end.setEnabled(enabled)
+
+    def open_form(self, customer: Customer) -> None:
+        """Ctrl+I: the customer in place of the record."""
+        self.pages.setCurrentWidget(self.form)
+        self.form.show_customer(customer)
+
+    def form_open(self) -> bool:
+        """Whether the customer form is shown."""
+        return self.pages.currentWidget() is self.form
+
+    def close_form(self) -> None:
+        """Back to the record."""
+        if self.form_open():
+            self.pages.setCurrentIndex(0)
+            self.left.emit()
+
+    def confirm_form(self) -> None:
+        """Ctrl+Enter in the form."""
+        self._accept(self.form.customer())
+
+    def _accept(self, customer: Customer) -> None:
+        self.customer_accepted.emit(customer)
+        self.close_form()
+
+    def _note_changed(self) -> None:
+        text = self.note.toPlainText()
+        if len(text) > MAX_NOTE:
+            self.show_note(text[:MAX_NOTE])
+        self.note_edited.emit(self.note.toPlainText())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Qt: Esc in the note goes back to search."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,287 @@
+"""The guided script: what was agreed, the words to say now, the answers, what comes next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from operator_app.domain.answers import MAX_ANSWER
+from operator_app.domain.script_run import SkipReason
+from operator_app.domain.scripts import AnswerKind
+from operator_app.services.call_view import ScriptView, StageProgress, StageRow
+from operator_app.ui.call.rich_text import emphasised, plain
+from operator_app.ui.call.words import skip_reason, stage_name
+from operator_app.ui.elements import AnswerButton, Card, ElidedLabel, WrappedLabel
+from operator_app.ui.icons import icon
+from operator_app.ui.theme import Look
+
+REASONS = tuple(SkipReason)
+
+
+class StageLine(QWidget):
+    """One stage: its sign, its name, and below it what was agreed."""
+
+    def __init__(
+        self, look: Look, row: StageRow, number: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        px = look.px
+        signs = {
+            StageProgress.DONE: ("done", look.tokens.ok),
+            StageProgress.CURRENT: ("current", look.tokens.accent),
+            StageProgress.AHEAD: ("todo", look.tokens.text2),
+        }
+        sign = QLabel()
+        sign.setPixmap(icon(*signs[row.progress]).pixmap(px(20), px(20)))
+        name = QLabel(f"{number}. {stage_name(row.stage)}")
+        name.setProperty("role", f"stage-{row.progress.value}")
+        grid = QGridLayout(self)
+        self.look.space(grid, (0, 0, 0, 0))
+        grid.setHorizontalSpacing(px(10))
+        grid.setVerticalSpacing(0)
+        grid.addWidget(sign, 0, 0)
+        grid.addWidget(name, 0, 1)
+        grid.setColumnStretch(1, 1)
+        if row.progress is StageProgress.CURRENT:
+            place = QLabel(self.tr("step {number} of 4").format(number=number))
+            place.setProperty("role", "secondary")
+            grid.addWidget(place, 0, 2)
+        elif row.summary:
+            summary = ElidedLabel(row.summary)
+            summary.setProperty("role", "secondary")
+            grid.addWidget(summary, 1, 1, 1, 2)
+
+
+class ScriptPane(Card):
+    """Signals: `chosen(int)` index of an answer (or of a script while none is chosen); `typed(str)`;
+    `other_said(str)`; `other_asked()`; `skipped(SkipReason)`; `left()` when an entry was closed with Esc."""
+
+    chosen = Signal(int)
+    typed = Signal(str)
+    other_said = Signal(str)
+    other_asked = Signal()
+    skipped = Signal(object)
+    left = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        px = look.px
+        self.title = ElidedLabel()
+        self.title.setProperty("role", "title")
+        self.edition = QLabel()
+        self.edition.setProperty("role", "secondary")
+        self.before = QVBoxLayout()
+        self.look.space(self.before, spacing=6)
+        self.prompt_box = QFrame()
+        self.prompt_box.setProperty("role", "prompt")
+        self.prompt_lead = QLabel(self.tr("Say"))
+        self.prompt_lead.setProperty("role", "secondary")
+        self.prompt = WrappedLabel()
+        self.prompt.setProperty("role", "prompt")
+        self.prompt.setTextFormat(Qt.TextFormat.RichText)
+        self.entry_label = QLabel()
+        self.entry_label.setProperty("role", "secondary")
+        self.entry = QLineEdit()
+        self.entry.setMaxLength(MAX_ANSWER)
+        self.entry.setFixedHeight(px(34))
+        self.entry.installEventFilter(self)
+        self.entry_fault = WrappedLabel()
+        self.entry_fault.setProperty("role", "warn-text")
+        self.answers = QGridLayout()
+        self.look.space(self.answers, spacing=8)
+        self.after = QVBoxLayout()
+        self.look.space(self.after, spacing=6)
+        self.phrases_box = QWidget()
+        self.phrases = QVBoxLayout(self.phrases_box)
+        self.look.space(self.phrases, (0, 0, 0, 0), 6)
+        self.buttons: list[AnswerButton] = []
+        self._typing = False
+        self._view: ScriptView | None = None
+        self.two_columns = False
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        px = self.look.px
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.edition)
+        box = QVBoxLayout(self.prompt_box)
+        self.look.space(box, (16, 10, 12, 10), 2)
+        box.addWidget(self.prompt_lead)
+        box.addWidget(self.prompt)
+        column = QVBoxLayout(self)
+        self.look.space(column, (12, 12, 12, 12), 8)
+        column.addLayout(head)
+        column.addLayout(self.before)
+        column.addWidget(self.prompt_box)
+        column.addWidget(self.entry_label)
+        column.addWidget(self.entry)
+        column.addWidget(self.entry_fault)
+        column.addLayout(self.answers)
+        column.addLayout(self.after)
+        column.addWidget(self.phrases_box)
+        column.addStretch(1)
+
+    def show_choice_of_scripts(self, titles: tuple[str, ...], told: str) -> None:
+        """No script yet: what to do, and the scripts that fit, the likeliest first."""
+        self._view = None
+        self.title.setText(told)
+        self.edition.setText("")
+        self._clear(self.before, self.after, self.phrases)
+        self.phrases_box.hide()
+        self.prompt_box.hide()
+        self._show_entry(False)
+        self._show_buttons(tuple((str(i + 1), title, i == 0) for i, title in enumerate(titles)), "")
+
+    def show_idle(self, told: str) -> None:
+        """No call: one line that says how to begin."""
+        self.show_choice_of_scripts((), told)
+
+    def show_view(self, view: ScriptView) -> None:
+        """Show the step the call stands at."""
+        self._view = view
+        self.title.setText(view.title)
+        self.edition.setText(self.tr("ed. {number}").format(number=view.edition))
+        self._clear(self.before, self.after, self.phrases)
+        self._show_stages(view)
+        finished = view.kind is None
+        self.prompt_box.setVisible(not finished)
+        self.prompt.setText(emphasised(view.prompt))
+        self.prompt.setAccessibleName(plain(view.prompt))
+        typed = view.kind not in (None, AnswerKind.CHOICE, AnswerKind.NONE)
+        self._show_entry(typed, view.label, view.typed_before)
+        rows = tuple(
+            (str(one.number), one.short if self.two_columns else one.label, one.default)
+            for one in view.choices
+        )
+        if view.kind is AnswerKind.NONE:
+            rows = (("1", self.tr("Said, go on"), True),)
+        self._show_buttons(rows, "" if finished else self.tr("Customer's other answer"))
+        self._show_phrases(view.phrases)
+
+    def _show_stages(self, view: ScriptView) -> None:
+        passed = True
+        for place, row in enumerate(view.stages):
+            line = StageLine(self.look, row, place + 1)
+            passed = passed and row.progress is not StageProgress.AHEAD
+            (self.before if passed else self.after).addWidget(line)
+            if row.progress is StageProgress.CURRENT:
+                passed = False
+
+    def _show_entry(self, shown: bool, label: str = "", before: str = "") -> None:
+        self._typing = shown
+        self.entry_label.setVisible(shown)
+        self.entry.setVisible(shown)
+        self.entry_fault.hide()
+        if shown:
+            self.entry_label.setText(label)
+            self.entry.setText(before)
+            self.entry.setAccessibleName(label)
+            self.entry.setPlaceholderText(self.tr("Alt+1, then Enter"))
+
+    def _show_buttons(self, rows: tuple[tuple[str, str, bool], ...], other: str) -> None:
+        self._clear(self.answers)
+        self.buttons = []
+        if other:
+            rows = (*rows, ("0", other, False))
+        for place, (number, label, default) in enumerate(rows):
+            button = AnswerButton(f"Alt+{number}", label, "Ctrl+Enter" if default else "")
+            button.setProperty("role", "answer-default" if default else "answer")
+            if number == "0":
+                button.clicked.connect(self.ask_other)
+            else:
+                button.clicked.connect(lambda _=False, i=int(number) - 1: self.chosen.emit(i))
+            column = place % 2 if self.two_columns else 0
+            self.answers.addWidget(button, place // 2 if self.two_columns else place, column)
+            self.buttons.append(button)
+
+    def _show_phrases(self, phrases: tuple[str, ...]) -> None:
+        self.phrases_box.setVisible(bool(phrases))
+        if not phrases:
+            return
+        head = QLabel(self.tr("Phrases for this step"))
+        head.setProperty("role", "subtitle")
+        self.phrases.addWidget(head)
+        for phrase in phrases[:3]:
+            self.phrases.addWidget(WrappedLabel(f"«{phrase}»"))
+
+    def show_fault(self, told: str) -> None:
+        """A typed answer that was not taken, and what is expected."""
+        self.entry_fault.setText(told)
+        self.entry_fault.show()
+        self.entry.selectAll()
+
+    def focus_entry(self) -> bool:
+        """Alt+1 at a typed step; False when there is no field."""
+        if self._typing:
+            self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.entry.selectAll()
+        return self._typing
+
+    def ask_other(self) -> None:
+        """Alt+0: take down the customer's own words in place of an answer."""
+        if self._view is None or self._view.kind is None:
+            return
+        self._show_entry(True, self.tr("The customer's words, then Enter"))
+        self._typing = False
+        self.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.other_asked.emit()
+
+    def ask_skip(self) -> None:
+        """Shift+F8: the three reasons take the place of the answers; 1–3 choose."""
+        if self._view is None or self._view.kind is None:
+            return
+        self._show_entry(False)
+        self._clear(self.answers)
+        self.buttons = []
+        for place, reason in enumerate(REASONS):
+            button = AnswerButton(str(place + 1), skip_reason(reason), "")
+            button.setProperty("role", "answer")
+            button.installEventFilter(self)
+            button.clicked.connect(lambda _=False, one=reason: self.skipped.emit(one))
+            self.answers.addWidget(button, place, 0)
+            self.buttons.append(button)
+        self.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Qt: Enter takes what was typed, Esc leaves, 1–3 pick a reason."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            if self._view is not None:
+                self.show_view(self._view)
+            self.left.emit()
+            return True
+        if watched is self.entry and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                (self.typed if self._typing else self.other_said).emit(self.entry.text())
+                return True
+        if (
+            watched in self.buttons
+            and Qt.Key.Key_1 <= key <= Qt.Key.Key_3
+            and not event.modifiers()
+        ):
+            self.skipped.emit(REASONS[key - Qt.Key.Key_1])
+            return True
+        return super().eventFilter(watched, event)
+
+    @staticmethod
+    def _clear(*layouts: QVBoxLayout | QGridLayout) -> None:
+        for layout in layouts:
+            while layout.count():
+                item = layout.takeAt(0)
+                widget = item.widget() if item else None
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
