@@ -126,9 +126,12 @@ class _Gaps(dict[str, str]):
         return f"{self._theme.px(int(name.removeprefix('px_')))}px"
 
 
-def load_sheet(resources: Path) -> Template:
-    """The style sheet with gaps, from `resources`/theme/window.qss."""
-    return Template((resources / "theme" / "window.qss").read_text(encoding="utf-8"))
+def load_sheet(resources: Path, scheme: str) -> Template:
+    """The style sheet of a scheme with gaps left for tokens, from `resources`/theme/window.qss."""
+    folder = resources / "theme"
+    images = {name: (folder / f"{name}-{scheme}.svg").as_posix() for name in ("chevron", "tick")}
+    sheet = Template((folder / "window.qss").read_text(encoding="utf-8"))
+    return Template(sheet.safe_substitute(images))
 
 
 def palette(tokens: Tokens) -> QPalette:
@@ -177,11 +180,11 @@ class Look(QObject):
         super().__init__()
         self._app = app
         self._schemes = load_tokens(resources)
-        self._sheet = load_sheet(resources)
+        self._sheets = {name: load_sheet(resources, name) for name in self._schemes}
         self._family = load_fonts(resources)
         self._scheme = scheme
         self.theme = Theme(self._schemes[scheme], scale, self._family)
-        apply_theme(app, self.theme, self._sheet)
+        apply_theme(app, self.theme, self._sheets[self._scheme])
 
     @property
     def scheme(self) -> str:
@@ -197,7 +200,7 @@ class Look(QObject):
         """Change scheme, scale (1.0 = 100 %) or both; raises KeyError for an unknown scheme."""
         self._scheme = scheme or self._scheme
         self.theme = Theme(self._schemes[self._scheme], scale or self.theme.scale, self._family)
-        apply_theme(self._app, self.theme, self._sheet)
+        apply_theme(self._app, self.theme, self._sheets[self._scheme])
         self.changed.emit()
 
     def px(self, size: float) -> int:

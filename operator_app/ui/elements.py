@@ -1,0 +1,227 @@
+"""Small widgets every screen is made of; the style sheet dresses them by their `role`."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QSpacerItem,
+    QWidget,
+)
+
+from operator_app.ui.icons import pixmap
+
+_UNBROKEN = re.compile(r"[^\s\u200b]{30}(?=[^\s\u200b])")
+_LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
+
+
+def set_role(widget: QWidget, role: str, kind: str = "") -> None:
+    """Give a widget another role (and kind) of the style sheet; it repaints at once."""
+    if widget.property("role") == role and (widget.property("kind") or "") == kind:
+        return
+    widget.setProperty("role", role)
+    widget.setProperty("kind", kind)
+    for part in (widget, *widget.findChildren(QWidget)):
+        part.style().unpolish(part)
+        part.style().polish(part)
+
+
+class WrappedLabel(QLabel):
+    """Text that wraps and is never squeezed below its lines; plain unless told otherwise."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show `text`; an endless word may break anywhere, so that none of it is lost."""
+        plain = self.textFormat() is Qt.TextFormat.PlainText
+        super().setText(_UNBROKEN.sub("\\g<0>\u200b", text) if plain else text)
+        self._hold_height()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt: any width will do, so that a long word cannot widen the window."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: another width needs another height."""
+        super().resizeEvent(event)
+        self._hold_height()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: another font needs another height."""
+        super().changeEvent(event)
+        if event.type() in _LOOKS:
+            self._hold_height()
+
+    def _hold_height(self) -> None:
+        # A wrapped QLabel is squeezed below its text, minimumSizeHint() saying nothing of it. Its
+        # heightForWidth() never goes below a minimum that is set, hence the 0 first.
+        self.setMinimumHeight(0)
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in «…» when the room is short; `text()` is always whole."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt: two letters and the dots are enough."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().horizontalAdvance("ШШ…")), hint.height())
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt: room for the whole text; text widths are fractions, hence one px more."""
+        return super().sizeHint() + QSize(1, 0)
+
+    def is_elided(self) -> bool:
+        """Whether the text does not fit the width."""
+        room = self.contentsRect().width()
+        return self.fontMetrics().horizontalAdvance(self.text()) > room
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: the text as the width allows."""
+        if not self.is_elided():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.drawFrame(painter)
+        rect = self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(rect, int(self.alignment()), shown)
+
+
+class KeyCap(QLabel):
+    """The name of a key, drawn as a cap."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("role", "keycap")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class IconLabel(QLabel):
+    """An icon that only accompanies words, so a screen reader passes over it."""
+
+    def show_icon(self, name: str, colour: str, px: int) -> None:
+        """Show the icon of that name tinted `#RRGGBB`, `px` window px wide and high."""
+        self.setFixedSize(px, px)
+        self.setPixmap(pixmap(name, colour, px, self.devicePixelRatioF()))
+
+
+class Card(QFrame):
+    """A surface with a thin border and round corners."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+
+
+class Divider(QFrame):
+    """A hairline between parts; decoration only."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "divider")
+
+
+class ProgressBar(QProgressBar):
+    """A thin bar without words; the words stand beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextVisible(False)
+
+
+class AnswerButton(QPushButton):
+    """A row to press: key cap, label, and perhaps a second key cap at the right end.
+
+    The first argument is the key as caps show it («Alt+1»), the last one the other key or "".
+    """
+
+    def __init__(
+        self, key_text: str, label: str, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "answer-default" if hint else "answer")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setAutoDefault(False)
+        self._key, self._label, self._hint = KeyCap(), WrappedLabel(), KeyCap()
+        self._label.setProperty("role", "answer")
+        # The layout answers for the button's height, so the least height is an item of it.
+        self._least = QSpacerItem(0, 0)
+        self._row = QHBoxLayout(self)
+        self._row.addItem(self._least)
+        self._row.addWidget(self._key)
+        self._row.addWidget(self._label, 1)
+        self._row.addWidget(self._hint)
+        for part in (self._key, self._label, self._hint):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.show_texts(key_text, label, hint)
+        self._fit()
+
+    @property
+    def label(self) -> str:
+        """The words of the answer."""
+        return self._label.text()
+
+    def show_texts(self, key_text: str, label: str, hint: str = "") -> None:
+        """Show another answer in the same row."""
+        self._key.setText(key_text)
+        self._key.setVisible(bool(key_text))
+        self._label.setText(label)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.setAccessibleName(label)
+        self.setAccessibleDescription(", ".join(part for part in (key_text, hint) if part))
+
+    def set_default(self, default: bool) -> None:
+        """Fill the row as the answer Ctrl+Enter gives."""
+        set_role(self, "answer-default" if default else "answer")
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt: what the labels need, at least 32 px high at 100 %."""
+        return self._row.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt: as high as the label's lines."""
+        return self._row.minimumSize()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: the room inside follows the font, which follows the scale."""
+        super().changeEvent(event)
+        if event.type() in _LOOKS and self.layout() is not None:
+            self._fit()
+
+    def _fit(self) -> None:
+        side, rise, gap = self._px(8), self._px(4), self._px(9)
+        self._row.setContentsMargins(side, rise, side, rise)
+        self._row.setSpacing(gap)
+        self._least.changeSize(0, self._px(32) - 2 * rise)
+        self._row.invalidate()
+
+    def _px(self, size: int) -> int:
+        # The window's font is 14 px at 100 %, so the font tells the scale without a theme.
+        return round(size * max(self.fontInfo().pixelSize(), 1) / 14)
