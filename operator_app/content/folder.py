@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +38,7 @@ def read_folder(path: Path) -> ReadResult:
     if not any(is_content(name) for name in tree) and not faults:
         raise OperatorNotice(NoticeCode.CONTENT_MISSING, folder=str(path))
     read = read_tree(tree)
-    return ReadResult(read.content, (*faults, *read.faults), read.sources, read.links)
+    return replace(read, faults=(*faults, *read.faults))
 
 
 def write_folder(content: Content, path: Path) -> tuple[str, ...]:

@@ -217,7 +217,7 @@ def _inline_faults(token: Token, file: str, line: int, links: list[LinkFound]) -
             yield wordings.HTML_FOUND.at(file, here, tag=tag[0][:40])
         elif child.type == "link_open":
             target = unquote(str(child.attrs["href"]))
-            if not _SCHEME.match(target) and not target.startswith(("/", "\\")):
+            if target and not _SCHEME.match(target) and not target.startswith(("/", "\\")):
                 links.append(LinkFound(target, here))
             elif not target.lower().startswith(("https://", "tel:")):
                 yield wordings.LINK_FOREIGN.at(file, here, target=target[:60])

@@ -62,12 +62,13 @@ class ReadResult:
     """`content` holds whatever could be read; `faults` by file and line say what could not.
 
     `sources` tells where each entity is written, by kind («sop», «script», «reply», «rule») and id;
-    `links` what each procedure (by id) links to.
+    `singles` where topics, limits and synonyms are, by file; `links` what each procedure links to.
     """
 
     content: Content
     faults: tuple[Fault, ...]
     sources: Mapping[tuple[str, str], Source]
+    singles: Mapping[str, Source]
     links: Mapping[str, tuple[LinkFound, ...]]
 
 
@@ -106,7 +107,8 @@ class _Reading:
     scripts: list[Script] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
-    singles: dict[Kind, Any] = field(default_factory=dict)
+    values: dict[Kind, Any] = field(default_factory=dict)
+    singles: dict[str, Source] = field(default_factory=dict)
 
     @property
     def readers(self) -> Mapping[str, Callable[[str, str], None]]:
@@ -163,10 +165,11 @@ class _Reading:
 
     def single(self, name: str, text: str) -> None:
         document = read_yaml(text, name)
+        self.singles[name] = Source(name, document)
         kind = _SINGLE[name]
         broken = self._shape(kind, document, name)
         if document.value is not None and not broken:
-            self.singles[kind] = _mapping(document.value)
+            self.values[kind] = _mapping(document.value)
 
     def result(self) -> ReadResult:
         content = Content(
@@ -175,14 +178,14 @@ class _Reading:
             scripts=_by_id(self.scripts),
             replies=_by_id(self.replies),
             rules=_by_id(self.rules),
-            limit=_limit(self.singles.get("limits")),
+            limit=_limit(self.values.get("limits")),
             synonyms=tuple(tuple(group) for group in self._single("synonyms")),
         )
         faults = tuple(sorted(self.faults, key=lambda one: (one.file, one.line)))
-        return ReadResult(content, faults, self.sources, self.links)
+        return ReadResult(content, faults, self.sources, self.singles, self.links)
 
     def _single(self, kind: Kind) -> Sequence[Any]:
-        entries: Sequence[Any] = self.singles.get(kind, {}).get(kind, ())
+        entries: Sequence[Any] = self.values.get(kind, {}).get(kind, ())
         return entries
 
     def _shape(self, kind: Kind, document: YamlDocument, name: str) -> frozenset[KeyPath]:

@@ -64,9 +64,9 @@ def _file_for(key: Key, entity: Entity, taken: Mapping[str, object]) -> str:
     topic = latin_slug(entity.topic, "topic")
     if isinstance(entity, Reply):
         return f"replies/{topic}.yaml"
-    folder, ending = (
-        ("scripts", ".yaml") if isinstance(entity, Script) else (f"sops/{topic}", ".md")
-    )
+    folder, ending = f"sops/{topic}", ".md"
+    if isinstance(entity, Script):
+        folder, ending = "scripts", ".yaml"
     stem = latin_slug(key[1], "text")
     used = {name.removesuffix(ending) for name in taken}
     return unused(f"{folder}/{stem}", used) + ending

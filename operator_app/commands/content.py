@@ -1,0 +1,141 @@
+"""Content files without a window: the check for a lead's pipeline, and the ZIP of everything."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final, Literal, TextIO
+
+from operator_app.domain.errors import NoticeCode, OperatorNotice
+
+SUMMARY_RU = "проверить папку с СОП, скриптами и ответами; собрать её в ZIP"
+SUMMARY_EN = "check a folder of SOPs, scripts and replies; put it into a ZIP"
+EXAMPLE = "operator-app content check sop_content"
+
+Lang = Literal["ru", "en"]
+
+_DONE, _FOUND, _USAGE = 0, 1, 2
+_WORDS: Final = {
+    "ru": {
+        "check": "показать все ошибки: файл, строка, что сделать",
+        "export": "записать содержимое папки в ZIP или в другую папку",
+        "folder": "папка с содержимым",
+        "to": "файл .zip или папка",
+        "json": "ответ для программ: один документ JSON",
+        "no_folder": "В папке «{folder}» нет ни одного файла СОП, ответов или скриптов.",
+        "lossy": "Не записано: {file}, строка {line} ({fault}). Исправьте: content check {folder}",
+        "clean": "Ошибок нет.",
+        "found": "Найдено: {faults}, из них просрочены или спорны {warnings}.",
+        "counts": "СОП {sops}, скрипты {scripts}, ответы {replies}, правила {rules}.",
+        "written": "Записано: {target}",
+    },
+    "en": {
+        "check": "show every fault: file, line, what to do",
+        "export": "write the content of a folder to a ZIP or another folder",
+        "folder": "folder of content",
+        "to": "a .zip file or a folder",
+        "json": "answer for programs: one JSON document",
+        "no_folder": "The folder “{folder}” holds no file of SOPs, replies or scripts.",
+        "lossy": "Not written: {file}, line {line} ({fault}). Correct it: content check {folder}",
+        "clean": "No faults.",
+        "found": "Found: {faults}, of them overdue or doubtful {warnings}.",
+        "counts": "SOPs {sops}, scripts {scripts}, replies {replies}, rules {rules}.",
+        "written": "Written: {target}",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Streams:
+    out: TextIO
+    err: TextIO
+    lang: Lang
+
+    def say(self, stream: TextIO, key: str, **values: object) -> None:
+        print(_WORDS[self.lang][key].format_map(values), file=stream)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare `check DIR [--json]` and `export DIR --to FILE`."""
+    words = _WORDS["ru"]
+    actions = parser.add_subparsers(dest="action", required=True, metavar="check|export")
+    check = actions.add_parser("check", help=words["check"], description=words["check"])
+    check.add_argument("folder", type=Path, metavar="DIR", help=words["folder"])
+    check.add_argument("--json", action="store_true", help=words["json"])
+    export = actions.add_parser("export", help=words["export"], description=words["export"])
+    export.add_argument("folder", type=Path, metavar="DIR", help=words["folder"])
+    export.add_argument("--to", type=Path, metavar="FILE", required=True, help=words["to"])
+
+
+def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
+    """Check or export; 0 done, 1 faults found or nothing written because of them, 2 no content."""
+    streams = _Streams(stdout, stderr, args.lang)
+    try:
+        if args.action == "check":
+            today = datetime.now(UTC).astimezone().date()
+            return _check(args.folder, args.json, streams, today)
+        return _export(args.folder, args.to, streams)
+    except OperatorNotice as notice:
+        if notice.code is NoticeCode.CONTENT_MISSING:
+            streams.say(stderr, "no_folder", folder=args.folder)
+            return _USAGE
+        if notice.code is NoticeCode.CONTENT_FAULTY:
+            streams.say(stderr, "lossy", folder=args.folder, **notice.details)
+            return _FOUND
+        raise
+
+
+def _check(folder: Path, as_json: bool, streams: _Streams, today: date) -> int:
+    from operator_app.content.checks import check
+    from operator_app.content.folder import read_folder
+
+    read = read_folder(folder)
+    faults = check(read, today)
+    content = read.content
+    counts = {
+        "sops": len(content.sops),
+        "scripts": len(content.scripts),
+        "replies": len(content.replies),
+        "rules": len(content.rules),
+    }
+    if as_json:
+        listed = [
+            {
+                "file": one.file,
+                "line": one.line,
+                "code": one.code,
+                "warning": one.warning,
+                "message": one.message(streams.lang),
+                "hint": one.hint(streams.lang),
+            }
+            for one in faults
+        ]
+        document = {"faults": listed, "counts": counts}
+        print(json.dumps(document, ensure_ascii=False), file=streams.out)
+        return _FOUND if faults else _DONE
+    for one in faults:
+        place = f"{(folder / one.file).as_posix()}:{one.line}"
+        print(f"{place}: {one.message(streams.lang)}", file=streams.out)
+        print(f"    {one.hint(streams.lang)}", file=streams.out)
+    streams.say(streams.out, "counts", **counts)
+    if not faults:
+        streams.say(streams.out, "clean")
+        return _DONE
+    warnings = sum(one.warning for one in faults)
+    streams.say(streams.out, "found", faults=len(faults), warnings=warnings)
+    return _FOUND
+
+
+def _export(folder: Path, target: Path, streams: _Streams) -> int:
+    from operator_app.content.folder import pack, read_folder, write_folder
+
+    content = read_folder(folder).content
+    if target.suffix.lower() == ".zip":
+        target.write_bytes(pack(content))
+    else:
+        write_folder(content, target)
+    streams.say(streams.out, "written", target=target)
+    return _DONE
