@@ -23,7 +23,15 @@ COMMANDS: tuple[str, ...] = ("doctor",)
 DEFAULT_COMMAND = "open"
 
 EXIT_DONE, EXIT_FOUND, EXIT_USAGE, EXIT_ENVIRONMENT, EXIT_CENTRE = range(5)
-_CENTRE_CODES = frozenset(code for code in NoticeCode if code.value.startswith("centre_"))
+_CENTRE_CODES = frozenset(
+    {
+        NoticeCode.CENTRE_UNREACHABLE,
+        NoticeCode.CENTRE_REJECTED,
+        NoticeCode.CENTRE_NOT_PREPARED,
+        NoticeCode.CENTRE_UNTRUSTED,
+        NoticeCode.UPDATE_NEEDED,
+    }
+)
 
 _WORDS = {
     "ru": {
@@ -134,8 +142,9 @@ def _run_command(name: str, rest: list[str], known: argparse.Namespace) -> int:
     try:
         return command.run(args, sys.stdout, sys.stderr)
     except OperatorNotice as notice:
-        gaps = "".join(f" {name}={value}" for name, value in notice.details.items())
-        print(f"{PROGRAM}: {notice.code.value}{gaps}", file=sys.stderr)
+        from operator_app.language.notices import notice_text
+
+        print(notice_text(notice, args.lang), file=sys.stderr)
         return notice_exit_code(notice)
 
 

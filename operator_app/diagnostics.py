@@ -167,7 +167,7 @@ def safe_argument(value: object) -> object:
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Lower case with a joint: `call_wrapped_up`, `sop.open`, never a surname or a digit run.
-_CODE = re.compile(r"[a-z]+(?:[._][a-z]+)+|[a-z]{1,12}")
+_CODE = re.compile(r"[a-z]+(?:[._][a-z]+)+")
 
 
 class IdsOnlyFormatter(logging.Formatter):

@@ -1,0 +1,53 @@
+"""Which tests run where: those that need more than this environment are deselected by marker."""
+
+from __future__ import annotations
+
+import pytest
+
+# What each needs is said by the markers in pyproject.toml; `run.py test --full` runs them all.
+ENVIRONMENT_MARKERS = ("xserver", "keystore", "tls_postgres", "installer")
+_DESELECTED = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("environment")
+    group.addoption(
+        "--only-marked",
+        choices=ENVIRONMENT_MARKERS,
+        help="run only the tests with this environment marker",
+    )
+    group.addoption(
+        "--also-marked",
+        choices=ENVIRONMENT_MARKERS,
+        action="append",
+        default=[],
+        help="run the tests with this environment marker too",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    only: str | None = config.getoption("--only-marked")
+    also: list[str] = config.getoption("--also-marked")
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    counts = dict.fromkeys(ENVIRONMENT_MARKERS, 0)
+    for item in items:
+        needs = [name for name in ENVIRONMENT_MARKERS if item.get_closest_marker(name)]
+        runs = only in needs if only else all(name in also for name in needs)
+        (kept if runs else left_out).append(item)
+        if not runs:
+            counts |= {name: counts[name] + 1 for name in needs}
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = kept
+    if not only:
+        config.stash[_DESELECTED] = {name: count for name, count in counts.items() if count}
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    counts = config.stash.get(_DESELECTED, {})
+    if counts:
+        named = ", ".join(f"{name} {count}" for name, count in counts.items())
+        terminalreporter.write_line(f"deselected, run.py test --full runs them: {named}")
