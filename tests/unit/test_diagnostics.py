@@ -19,19 +19,19 @@ SECRETS = (
     "Кузьмина",
     "Smith",
     "4111 1111 1111 1111",
-    "заметка о звонке",
+    "заметка",
     "Qwerty-1",
 )
 
 
 @pytest.mark.parametrize(
-    "secret", [*SECRETS, "123456", "a" * 40, b"+7916", ["Smith"], {"n": "Анна"}]
+    "secret", [*SECRETS, "123456", "smith", b"+7916", ["Smith"], {"n": "Анна"}]
 )
 def test_no_text_of_a_customer_passes_as_an_argument(secret: object) -> None:
     assert str(secret) not in str(safe_argument(secret))
 
 
-@pytest.mark.parametrize("harmless", [7, 1.5, True, None, uuid.uuid4(), "call_wrapped_up", "sync"])
+@pytest.mark.parametrize("harmless", [7, 1.5, True, None, uuid.uuid4(), "call_wrapped_up"])
 def test_ids_counts_and_codes_pass(harmless: object) -> None:
     assert safe_argument(harmless) == harmless
     assert safe_argument(str(uuid.UUID(int=5))) == str(uuid.UUID(int=5))
@@ -94,7 +94,7 @@ def test_a_crash_of_the_process_leaves_its_stacks_and_no_core(tmp_path: Path) ->
     assert done.returncode < 0
     record = (tmp_path / "crash.log").read_text(encoding="utf-8")
     assert "Fatal Python error: Aborted" in record
-    assert "Thread" in record or "Stack" in record
+    assert "most recent call first" in record
 
 
 def test_a_missing_library_names_its_package(monkeypatch: pytest.MonkeyPatch) -> None:

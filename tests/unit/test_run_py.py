@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
 import sys
 import venv
 from pathlib import Path
@@ -58,12 +61,12 @@ def lacking(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
     monkeypatch.setitem(diagnostics.X11_LIBRARIES, "libno.so.9", "libno9")
     monkeypatch.setattr(diagnostics, "fonts_present", lambda: False)
-    monkeypatch.setattr(run.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
 
 
 @pytest.mark.usefixtures("lacking")
 def test_without_root_one_line_is_shown_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
     with pytest.raises(run.Missing, match=r"sudo apt-get install .*libno9 fonts-dejavu-core$"):
         run.check_packages("demo", full=False)
     run.check_packages("search", full=False)
@@ -77,10 +80,10 @@ def test_root_on_debian_is_told_and_the_packages_are_installed(
 
     def remember(command: list[str], **_: object) -> object:
         commands.append(command)
-        return run.subprocess.CompletedProcess(command, 0, "", "")
+        return subprocess.CompletedProcess(command, 0, "", "")
 
-    monkeypatch.setattr(run.os, "geteuid", lambda: 0)
-    monkeypatch.setattr(run.subprocess, "run", remember)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(subprocess, "run", remember)
     run.check_packages("demo", full=False)
     assert commands[0] == ["/usr/bin/apt-get", "update", "-q"]
     assert commands[1][:2] == ["/usr/bin/apt-get", "install"]
@@ -90,7 +93,7 @@ def test_root_on_debian_is_told_and_the_packages_are_installed(
 
 def test_the_full_check_asks_only_for_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(run.shutil, "which", lambda name: None if name == "Xvfb" else name)
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "Xvfb" else name)
     wanted = run.needed_packages("test", full=True)
     assert "xvfb" in wanted
     assert "openbox" not in wanted
@@ -179,7 +182,12 @@ def test_without_a_display_the_tour_takes_the_place_of_the_demo(
     for step in ("check_python", "check_libc", "check_packages", "prepare"):
         monkeypatch.setattr(run, step, lambda *_: None)
     ran: list[list[str]] = []
-    monkeypatch.setattr(run, "run_python", lambda arguments: ran.append(arguments) or 0)
+
+    def run_python(arguments: list[str]) -> int:
+        ran.append(arguments)
+        return 0
+
+    monkeypatch.setattr(run, "run_python", run_python)
     monkeypatch.setattr(run, "display_answers", lambda: False)
     assert [run.main(words) for words in ([], ["demo"], ["search", "срок"])] == [0, 0, 0]
     tour = ["-m", "operator_app", "tour", str(tmp_path / "operator-tour")]
