@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.language.morphology import lemmas
+from operator_app.search.layout import unmixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,6 +127,9 @@ def terms(form: str) -> tuple[str, ...]:
         return lemmas(form)
     pieces = _PART.findall(form)
     if len(pieces) < 2:
+        straight = unmixed(form)
+        if straight is not None:
+            return (*lemmas(straight), form)
         measure = _MEASURE.fullmatch(form)
         return (form, measure[1], *terms(measure[2])) if measure else (form,)
     found = [] if _only_joined_sentences(form) else [form]

@@ -1,15 +1,30 @@
-"""Documents of the index, made of the SOPs of an edition."""
+"""Documents of the index, made of everything a lead writes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from operator_app.domain.retrieval import PATH_SEPARATOR, SearchDocument
 from operator_app.domain.sops import Section, Sop
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from operator_app.domain.phrases import Rule
+    from operator_app.domain.publication import Content
+    from operator_app.domain.replies import Reply
+
+
+def content_to_documents(content: Content) -> list[SearchDocument]:
+    """Return the documents of all kinds: sections of SOPs first, then replies and phrase rules."""
+    documents = sections_to_documents(content.sops)
+    documents.extend(map(_reply, content.replies))
+    documents.extend(map(_rule, content.rules))
+    return documents
+
 
 def sections_to_documents(sops: Iterable[Sop]) -> list[SearchDocument]:
-    """One document for each section, in reading order.
+    """Return one document for each section, in reading order.
 
     Text above the first heading is a document of its own when there is any; a SOP with nothing but
     its title is one document too, so that it can be found.
@@ -19,11 +34,11 @@ def sections_to_documents(sops: Iterable[Sop]) -> list[SearchDocument]:
         sections = [s for s in sop.sections if s.title or s.text.strip()]
         if not sections:
             sections = [Section("", 1, "", (), "", "")]
-        documents.extend(_document(sop, section, place) for place, section in enumerate(sections))
+        documents.extend(_section(sop, section, place) for place, section in enumerate(sections))
     return documents
 
 
-def _document(sop: Sop, section: Section, place: int) -> SearchDocument:
+def _section(sop: Sop, section: Section, place: int) -> SearchDocument:
     return SearchDocument(
         key=f"sop:{sop.id}#{section.anchor or place}",
         kind="sop",
@@ -35,4 +50,35 @@ def _document(sop: Sop, section: Section, place: int) -> SearchDocument:
         body=section.text,
         topic=sop.topic,
         date=sop.valid_from.isoformat() if sop.valid_from else "",
+    )
+
+
+def _reply(reply: Reply) -> SearchDocument:
+    return SearchDocument(
+        key=f"reply:{reply.id}",
+        kind="reply",
+        sop=reply.sop,
+        anchor="",
+        title=reply.title,
+        section="",
+        keywords=(reply.shortcut,) if reply.shortcut else (),
+        body=reply.text,
+        topic=reply.topic,
+        date="",
+    )
+
+
+def _rule(rule: Rule) -> SearchDocument:
+    approved = ", ".join(f"«{one.text}»" for one in rule.approved)
+    return SearchDocument(
+        key=f"rule:{rule.id}",
+        kind="rule",
+        sop="",
+        anchor="",
+        title=" / ".join(rule.discouraged),
+        section="",
+        keywords=(),
+        body=f"{approved}. {rule.why}".strip(". ") if approved else rule.why,
+        topic=rule.topics[0] if rule.topics else "",
+        date="",
     )

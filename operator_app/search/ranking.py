@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from operator_app.search.analysis import plain
 from operator_app.search.engine import Engine, Scope
@@ -10,10 +10,14 @@ from operator_app.search.query import Understood
 from operator_app.search.shelf import Shelf
 from operator_app.search.titles import WHOLE_TITLE, Likeness, TitleBook
 
+if TYPE_CHECKING:
+    from operator_app.domain.retrieval import SearchDocument
+
 CANDIDATES: Final = 50
 FEWEST: Final = 10
 HEADING_WEIGHT: Final = 0.6
 BEGINNING_WEIGHT: Final = 0.5
+MOST_OF_TITLE: Final = 0.6
 PARTIAL: Final = 0.5
 PHRASE_CHECKED: Final = 200
 
@@ -40,13 +44,20 @@ def rank(
         return [], 0
     top = top or max(ranked.values())
     for number, share in titles.beginning_with(asked.plain):
-        if number in ranked:
-            ranked[number] += WHOLE_TITLE if share == 1.0 else top * BEGINNING_WEIGHT * share
+        if number in ranked or (share > MOST_OF_TITLE and _within(scope, shelf.take(number))):
+            bonus = WHOLE_TITLE if share == 1.0 else top * BEGINNING_WEIGHT * share
+            ranked[number] = ranked.get(number, top * share) + bonus
     if asked.phrases:
         ranked = _with_phrases(ranked, asked, shelf)
         total = min(total, len(ranked))
     order = sorted(ranked.items(), key=lambda item: (-item[1], item[0]))
     return order[:limit], total
+
+
+def _within(scope: Scope, document: SearchDocument) -> bool:
+    if scope.kinds and document.kind not in scope.kinds:
+        return False
+    return scope.topic is None or document.topic == scope.topic
 
 
 def _with_phrases(ranked: dict[int, float], asked: Understood, shelf: Shelf) -> dict[int, float]:

@@ -46,7 +46,7 @@ class LayoutRepair:
 
     def _choose(self, chunk: str) -> str:
         straight = unmixed(chunk)
-        if straight is not None and self._sense(straight) >= _BEGUN:
+        if straight is not None and self._sense(chunk) < self._sense(straight):
             return straight
         swapped = image(chunk)
         if swapped is None or (any(c.isdigit() for c in chunk) and self._sense(swapped) < _INDEXED):
