@@ -77,3 +77,8 @@ def _value(answer: Answer) -> Value:
 @lru_cache(maxsize=2_000)
 def _parts(template: str) -> tuple[Part, ...]:
     return parse_template(template)
+
+
+def warm_up() -> None:
+    """Load the dictionary where nobody waits for it: the first sentence would cost 300 ms."""
+    polite_name("Анна Петровна")

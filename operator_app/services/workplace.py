@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from operator_app.domain.ports import Begin, Clock, KeySource
 from operator_app.domain.publication import Content
 from operator_app.domain.retrieval import Searcher
 from operator_app.services.live_call import Desk, LiveCall
 from operator_app.services.spoken import Speaker
-from operator_app.services.synchronise import SyncOutcome
 from operator_app.services.take_calls import SavedCall
+
+if TYPE_CHECKING:
+    from operator_app.services.synchronise import SyncOutcome
 
 
 @dataclass(frozen=True, slots=True)
