@@ -30,7 +30,8 @@ class CentreAddress:
     def parse(cls, dsn: str) -> CentreAddress:
         """Read `postgresql://login@host:port/database`; a ValueError never quotes the password.
 
-        A `sslmode` other than verify-full is refused, except `disable` for a loopback address.
+        A `sslmode` other than verify-full is refused, except `disable` for a loopback address; a
+        socket's folder as host (`?host=/run/postgresql`) needs none.
         """
         try:
             parts = {key: str(value) for key, value in conninfo_to_dict(dsn).items()}
@@ -40,7 +41,9 @@ class CentreAddress:
             raise ValueError(f"not served here: {', '.join(unknown)}")
         if not parts.get("host") or not parts.get("dbname"):
             raise ValueError("a host and a database are needed")
-        plain = parts.get("sslmode") == "disable" and is_loopback(parts["host"])
+        plain = parts["host"].startswith("/") or (
+            parts.get("sslmode") == "disable" and is_loopback(parts["host"])
+        )
         if not plain and parts.get("sslmode", "verify-full") != "verify-full":
             raise ValueError("only sslmode=verify-full is accepted")
         return cls(
@@ -68,7 +71,10 @@ class CentreAddress:
         tls: dict[str, str] = {"sslmode": "disable", "gssencmode": "disable"}
         if self.encrypted:
             root = self.root_certificate or "system"
-            tls = {"sslmode": "verify-full", "sslrootcert": root, "gssencmode": "disable"}
+            tls |= {"sslmode": "verify-full", "sslrootcert": root}
+        if not self.hosts.startswith("/"):
+            # No server may talk the client into sending the password as it is.
+            tls["require_auth"] = "scram-sha-256"
         return make_conninfo(
             "",
             host=self.hosts,
@@ -76,7 +82,6 @@ class CentreAddress:
             dbname=self.database,
             user=self.login,
             password=self.password,
-            require_auth="scram-sha-256",
             **tls,
             **more,
         )
@@ -84,4 +89,5 @@ class CentreAddress:
 
 def is_loopback(hosts: str) -> bool:
     """Whether every host of a comma-separated list is this machine."""
-    return all(one.strip() in {"127.0.0.1", "::1", "localhost"} for one in hosts.split(","))
+    names = [one.strip() for one in hosts.split(",")]
+    return all(one in {"127.0.0.1", "::1", "localhost"} or one.startswith("/") for one in names)
