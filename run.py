@@ -38,7 +38,11 @@ FULL_PROGRAMS = {
     "secret-tool": "libsecret-tools",
     "objdump": "binutils",
 }
-_PIP_BEGINS = re.compile(r"(?:Collecting|Ignoring|Requirement already satisfied:) ([\w.-]+)")
+# One of these lines for each requirement; the name may be that of a file in a local folder.
+_PIP_BEGINS = re.compile(
+    r"(?:Collecting|Processing|Ignoring|Requirement already satisfied:) "
+    r"(?:\S*[\\/])?([A-Za-z]\w*(?:[-.][A-Za-z]\w*)*)"
+)
 
 
 class Missing(Exception):

@@ -18,7 +18,7 @@ from operator_app.domain.errors import NoticeCode, OperatorNotice
 
 PROGRAM = "operator-app"
 # In the order in which `--help` lists them; each is a module of operator_app.commands.
-COMMANDS: tuple[str, ...] = ("doctor",)
+COMMANDS: tuple[str, ...] = ("search", "content", "doctor")
 # What runs when no subcommand is named; it takes `--caller` from operator-call.
 DEFAULT_COMMAND = "open"
 
