@@ -1,0 +1,1 @@
+"""What stands around every screen: top bar, rail, key bar, messages, and the size class."""

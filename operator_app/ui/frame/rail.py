@@ -1,0 +1,98 @@
+"""The column of screens at the left edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from operator_app.ui.icons import icon
+from operator_app.ui.theme import Look
+
+WIDTH, NARROW_WIDTH = 84, 52
+_BUTTON_HEIGHT, _NARROW_BUTTON_HEIGHT = 62, 44
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A screen of the rail: `digit` is its key, Ctrl+1 to Ctrl+9."""
+
+    id: str
+    icon: str
+    text: str
+    digit: int
+
+
+class Rail(QWidget):
+    """84 px at 100 %, 52 px when narrow. Signal: `screen_chosen(str)` with the screen's id."""
+
+    screen_chosen = Signal(str)
+
+    def __init__(
+        self, look: Look, screens: Sequence[ScreenEntry], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._screens, self._narrow = look, tuple(screens), False
+        self.setProperty("role", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._group = QButtonGroup(self)
+        self._buttons = {one.id: self._button(one) for one in self._screens}
+        self._hint = QLabel(_keys_hint([one.digit for one in self._screens]))
+        self._hint.setProperty("role", "secondary")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        look.space(column, (0, 6, 0, 6))
+        for button in self._buttons.values():
+            column.addWidget(button)
+        column.addStretch(1)
+        column.addWidget(self._hint)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def set_current(self, screen_id: str) -> None:
+        """Mark the screen in front. KeyError if the rail has no such screen."""
+        self._buttons[screen_id].setChecked(True)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Icons only, with the words as tool tips."""
+        self._narrow = narrow
+        self._dress()
+
+    def _button(self, screen: ScreenEntry) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("role", "rail")
+        button.setText(screen.text)
+        button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(screen.text)
+        button.setToolTip(f"{screen.text}, Ctrl+{screen.digit}")
+        button.clicked.connect(lambda _=False: self.screen_chosen.emit(screen.id))
+        self._group.addButton(button)
+        return button
+
+    def _dress(self) -> None:
+        look, narrow = self._look, self._narrow
+        self.setFixedWidth(look.px(NARROW_WIDTH if narrow else WIDTH))
+        self._hint.setVisible(not narrow)
+        style = Qt.ToolButtonStyle
+        for screen in self._screens:
+            button = self._buttons[screen.id]
+            button.setIcon(icon(screen.icon, look.tokens.text2, look.tokens.accent))
+            button.setIconSize(QSize(look.px(20), look.px(20)))
+            button.setFixedHeight(look.px(_NARROW_BUTTON_HEIGHT if narrow else _BUTTON_HEIGHT))
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if narrow else style.ToolButtonTextUnderIcon
+            )
+
+
+def _keys_hint(digits: Sequence[int]) -> str:
+    """`Ctrl+1…5` for an unbroken row of screens, `Ctrl+1, 4` for one with gaps."""
+    if not digits:
+        return ""
+    unbroken = list(digits) == list(range(digits[0], digits[0] + len(digits)))
+    if unbroken and len(digits) > 1:
+        return f"Ctrl+{digits[0]}…{digits[-1]}"
+    return "Ctrl+" + ", ".join(str(digit) for digit in digits)
