@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from operator_app.search.analysis import STOP_WORDS, Word, clean, is_code, is_cyrillic, words
 from operator_app.search.engine import Alternative, Group
 from operator_app.search.repair import LayoutRepair
 from operator_app.search.spelling import Guess, Speller
-from operator_app.search.synonyms import Synonyms
-from operator_app.search.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from operator_app.search.synonyms import Synonyms
+    from operator_app.search.vocabulary import Vocabulary
 
 LONGEST_QUERY: Final = 400
 MOST_WORDS: Final = 24

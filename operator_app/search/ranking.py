@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from operator_app.search.analysis import plain
-from operator_app.search.engine import Engine, Scope
-from operator_app.search.query import Understood
-from operator_app.search.shelf import Shelf
 from operator_app.search.titles import WHOLE_TITLE, Likeness, TitleBook
 
 if TYPE_CHECKING:
     from operator_app.domain.retrieval import SearchDocument
+    from operator_app.search.engine import Engine, Scope
+    from operator_app.search.query import Understood
+    from operator_app.search.shelf import Shelf
 
 CANDIDATES: Final = 50
 FEWEST: Final = 10

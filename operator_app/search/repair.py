@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from operator_app.language.morphology import is_known
 from operator_app.search.analysis import STOP_WORDS, is_cyrillic, words
 from operator_app.search.layout import image, unmixed
-from operator_app.search.spelling import Speller
-from operator_app.search.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from operator_app.search.spelling import Speller
+    from operator_app.search.vocabulary import Vocabulary
 
 _CHUNK: Final = re.compile(r"\S+")
 _CYRILLIC: Final = re.compile(r"[а-яё]", re.IGNORECASE)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from operator_app.domain.retrieval import (
     ALL_KINDS,
@@ -22,6 +21,9 @@ from operator_app.search.snippets import Marker, snippet
 from operator_app.search.synonyms import Synonyms
 from operator_app.search.titles import TitleBook
 from operator_app.search.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 FEWEST: Final = 10
 """Fewer answers to every word than this are filled up with answers to some of the words."""
@@ -44,13 +46,16 @@ class LocalSearcher:
         return len(self._shelf)
 
     def rebuild(
-        self, documents: Iterable[SearchDocument], synonyms: Sequence[Sequence[str]]
+        self,
+        documents: Iterable[SearchDocument],
+        synonyms: Sequence[Sequence[str]],
+        engine: Engine | None = None,
     ) -> None:
-        """Replace everything that can be found."""
+        """Replace everything that can be found, with `engine` instead of a new one if given."""
         self._vocabulary = Vocabulary()
         self._shelf = Shelf()
         self._titles = TitleBook(self._vocabulary)
-        self._engine = self._new_engine()
+        self._engine = engine or self._new_engine()
         self._engine.build(self._entries(documents))
         self._vocabulary.settle()
         self.use_synonyms(synonyms)
@@ -62,6 +67,20 @@ class LocalSearcher:
             self._titles.remove(number)
         self._engine.update(self._entries(documents), gone)
         self._vocabulary.settle()
+        self._front_end = FrontEnd(self._vocabulary, self._synonyms)
+
+    def export(self) -> tuple[dict[str, object], bytes]:
+        """Everything beside the engine that is worth keeping on disk."""
+        shelf, packed = self._shelf.export()
+        kept: dict[str, object] = {"shelf": shelf, "titles": self._titles.export()}
+        return kept | {"vocabulary": self._vocabulary.export()}, packed
+
+    def restore(self, engine: Engine, kept: Mapping[str, Any], packed: bytes) -> None:
+        """Go on with an engine that is filled already, and what `export` gave beside it."""
+        self._engine = engine
+        self._vocabulary = Vocabulary.restore(kept["vocabulary"])
+        self._shelf = Shelf.restore(kept["shelf"], packed)
+        self._titles = TitleBook.restore(kept["titles"], self._vocabulary)
         self._front_end = FrontEnd(self._vocabulary, self._synonyms)
 
     def use_synonyms(self, synonyms: Sequence[Sequence[str]]) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
+from typing import TYPE_CHECKING, Any
 
 from operator_app.domain.retrieval import SearchDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Shelf:
@@ -39,9 +43,22 @@ class Shelf:
             key, kind, sop, anchor, title, section, tuple(keywords), body, topic, date
         )
 
-    def numbers_of(self, sop: str) -> tuple[int, ...]:
-        """The documents that belong to a SOP."""
-        return tuple(self._of_sop.get(sop, ()))
+    def export(self) -> tuple[dict[str, object], bytes]:
+        """Everything worth keeping on disk: what JSON knows, and the packed documents."""
+        sizes = {number: len(packed) for number, packed in self._packed.items()}
+        kept: dict[str, object] = {"next": self._next, "of_sop": self._of_sop}
+        return kept | {"sizes": list(sizes.items())}, b"".join(self._packed.values())
+
+    @classmethod
+    def restore(cls, kept: Mapping[str, Any], packed: bytes) -> Shelf:
+        """The shelf that `export` described."""
+        restored = cls()
+        restored._next, restored._of_sop = kept["next"], kept["of_sop"]
+        start = 0
+        for number, size in kept["sizes"]:
+            restored._packed[number] = packed[start : start + size]
+            start += size
+        return restored
 
     def drop(self, sop: str) -> tuple[int, ...]:
         """Forget the documents of a SOP; their numbers."""

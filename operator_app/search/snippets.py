@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from operator_app.search.analysis import STOP_WORDS, places
-from operator_app.search.query import Understood
-from operator_app.search.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from operator_app.search.query import Understood
+    from operator_app.search.vocabulary import Vocabulary
 
 SNIPPET_LENGTH: Final = 160
 SCANNED: Final = 6000
@@ -21,7 +23,14 @@ class Marker:
     def __init__(self, asked: Understood, vocabulary: Vocabulary) -> None:
         content = [word for word in asked.words if not word.stop] or list(asked.words)
         terms = {term for word in content for term in word.weights}
-        terms.update(term for word in content for way in word.compound for term in way.terms)
+        terms.update(
+            # A phrase of several words stands for one of the query; its words alone prove nothing.
+            term
+            for word in content
+            for way in word.compound
+            if way.weight == 1
+            for term in way.terms
+        )
         prefixes = [prefix for word in content for prefix in word.prefixes]
         self._lengths: dict[str, int] = {}
         for term in terms - STOP_WORDS:

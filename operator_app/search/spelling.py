@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.search.analysis import is_code, is_cyrillic
-from operator_app.search.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from operator_app.search.vocabulary import Vocabulary
 
 SHORTEST: Final = 3
 TWO_EDITS_FROM: Final = 7
@@ -115,7 +118,7 @@ class Speller:
 
 
 def distance(left: str, right: str, limit: int) -> int:
-    """Edits between two words, a swap of neighbours counted once; beyond `limit` always `limit` + 1."""
+    """Edits between two words (a swap of neighbours is one); beyond `limit` always `limit` + 1."""
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):

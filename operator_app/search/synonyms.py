@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.search.analysis import STOP_WORDS, clean, forms, terms
 from operator_app.search.engine import Alternative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 SYNONYM_WEIGHT: Final = 0.6
 NUMBER_NAMES: Final = (

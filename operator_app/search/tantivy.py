@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import tantivy
 
 from operator_app.search.engine import BOOSTS, Alternative, Entry, Found, Group, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 _HEAP: Final = 64_000_000
 _TOKENIZER: Final = "terms"
@@ -41,7 +43,8 @@ class TantivyEngine:
         """Forget the numbers `gone` and add `entries`; visible when it returns."""
         writer = self._index.writer(heap_size=_HEAP // 4, num_threads=1)
         for number in gone:
-            writer.delete_documents_by_term("number", number)
+            found = tantivy.Query.term_query(self._schema, "number", number, "basic")
+            writer.delete_documents_by_query(found)
         self._write(writer, entries)
 
     def search(self, groups: tuple[Group, ...], limit: int, *, every: bool, scope: Scope) -> Found:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from operator_app.search.query import Understood
 from operator_app.search.vocabulary import LAST_LETTER, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from operator_app.search.query import Understood
 
 WHOLE_TITLE: Final = 1000.0
 MOST_BEGINNINGS: Final = 40
@@ -52,6 +56,21 @@ class TitleBook:
                 break
             found[number] = max(len(plain) / len(title), found.get(number, 0.0))
         return list(found.items())
+
+    def export(self) -> list[object]:
+        """Everything worth keeping on disk, as JSON knows it."""
+        return [[number, card.words, card.plain] for number, card in self._cards.items()]
+
+    @classmethod
+    def restore(cls, kept: Iterable[Any], vocabulary: Vocabulary) -> TitleBook:
+        """The titles that `export` described."""
+        restored = cls(vocabulary)
+        for number, found, plain in kept:
+            card = TitleCard(tuple(tuple(ways) for ways in found), tuple(plain))
+            restored._cards[number] = card
+            restored._sorted.extend((title, number) for title in card.plain if title)
+        restored._sorted.sort()
+        return restored
 
     def card(self, number: int) -> TitleCard:
         """The words of a document's heading."""

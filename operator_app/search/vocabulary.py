@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from operator_app.search.analysis import is_cyrillic, parts, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LAST_LETTER: Final = "\U0010ffff"
 KEPT_COMPLETIONS: Final = 12
@@ -20,8 +22,8 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._terms: dict[str, tuple[str, ...]] = {}
-        self._counts: Counter[str] = Counter()
-        self._term_counts: Counter[str] = Counter()
+        self._fresh: Counter[str] = Counter()
+        self._term_counts: dict[str, int] = {}
         self._sorted: list[str] = []
         self._frequency: dict[str, int] = {}
         self._forms: dict[str, list[str]] = {}
@@ -34,7 +36,7 @@ class Vocabulary:
 
     def learn(self, found: list[str]) -> str:
         """Count the folded words of one text; its terms, joined by spaces, for an engine."""
-        self._counts.update(found)
+        self._fresh.update(found)
         table = self._terms
         expanded: list[str] = []
         for form in found:
@@ -46,21 +48,24 @@ class Vocabulary:
 
     def settle(self) -> None:
         """Make what was learnt available to completion and spelling."""
-        counts = dict(self._counts)
-        for form, count in self._counts.items():
+        counts = dict(self._fresh)
+        for form, count in self._fresh.items():
             if not is_cyrillic(form) and len(pieces := parts(form)) > 1:
                 for piece in pieces:
                     counts[piece] = counts.get(piece, 0) + count
                     if piece not in self._terms:
                         self._terms[piece] = terms(piece)
-        self._frequency = counts
-        self._term_counts = Counter()
-        self._forms = {}
+        new = counts.keys() - self._frequency.keys()
         for form, count in counts.items():
+            self._frequency[form] = self._frequency.get(form, 0) + count
             for term in self._terms[form]:
-                self._term_counts[term] += count
-                self._forms.setdefault(term, []).append(form)
-        self._sorted = sorted(counts)
+                self._term_counts[term] = self._term_counts.get(term, 0) + count
+                if form in new:
+                    self._forms.setdefault(term, []).append(form)
+        # Sorting what is nearly sorted is cheaper than inserting one by one.
+        self._sorted.extend(sorted(new))
+        self._sorted.sort()
+        self._fresh.clear()
         self.complete.cache_clear()
 
     def frequency(self, form: str) -> int:
@@ -74,10 +79,6 @@ class Vocabulary:
     def has_term(self, term: str) -> bool:
         """Whether any text holds the term."""
         return term in self._term_counts
-
-    def term_frequency(self, term: str) -> int:
-        """How often the term occurs in any form."""
-        return self._term_counts[term]
 
     def knows(self, form: str) -> bool:
         """Whether the word, in this form or another, occurs in any text."""
@@ -104,15 +105,19 @@ class Vocabulary:
 
     def export(self) -> dict[str, object]:
         """Everything worth keeping on disk, as JSON knows it."""
-        return {"terms": self._terms, "counts": self._counts}
+        return {
+            "terms": self._terms,
+            "frequency": self._frequency,
+            "forms": self._forms,
+            "term_counts": self._term_counts,
+        }
 
     @classmethod
-    def restore(
-        cls, kept_terms: Iterable[tuple[str, Iterable[str]]], counts: dict[str, int]
-    ) -> Vocabulary:
+    def restore(cls, kept: Mapping[str, Any]) -> Vocabulary:
         """The vocabulary that `export` described."""
         restored = cls()
-        restored._terms = {form: tuple(found) for form, found in kept_terms}
-        restored._counts = Counter(counts)
-        restored.settle()
+        restored._terms = {form: tuple(found) for form, found in kept["terms"].items()}
+        restored._frequency, restored._forms = kept["frequency"], kept["forms"]
+        restored._term_counts = kept["term_counts"]
+        restored._sorted = sorted(restored._frequency)
         return restored

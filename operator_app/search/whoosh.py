@@ -5,19 +5,22 @@ Whoosh unpickles its table of contents, so an index of its kind is never read fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
 from whoosh.fields import ID, NUMERIC, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
 from whoosh.query.compound import And, DisjunctionMax, Or
-from whoosh.query.qcore import Query
 from whoosh.query.terms import Term
 from whoosh.scoring import BM25F
-from whoosh.writing import IndexWriter
 
 from operator_app.search.engine import BOOSTS, Alternative, Entry, Found, Group, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from whoosh.query.qcore import Query
+    from whoosh.writing import IndexWriter
 
 # The library has no types here; nothing it returns leaves this module unconverted.
 _STORAGE: Final[Callable[[], Any]] = RamStorage

@@ -6,14 +6,18 @@ import random
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from operator_app.domain.retrieval import SearchDocument
 from operator_app.language.morphology import forms as inflections
 from operator_app.language.morphology import readings
 from operator_app.search.analysis import STOP_WORDS, is_cyrillic, plain, terms
 from operator_app.search.layout import image
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from operator_app.domain.retrieval import SearchDocument
 
 SYNONYMS = (
     ("удаление", "стирание"), ("вставка", "добавление"), ("изменение", "правка"),
@@ -75,7 +79,7 @@ def make(documents: Sequence[SearchDocument], each: int, seed: int = 7) -> list[
 def _usable(heading: str) -> bool:
     words = plain(heading).split()
     russian = [word for word in words if is_cyrillic(word) and word not in STOP_WORDS]
-    return 2 <= len(russian) and len(words) <= 7
+    return len(russian) >= 2 and len(words) <= 7
 
 
 def _firsts(documents: Iterable[SearchDocument]) -> set[str]:

@@ -11,27 +11,33 @@ import resource
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from operator_app.domain.retrieval import SearchDocument
+from operator_app.content.folder import read_folder
 from operator_app.search.corpus import sections_to_documents
 from operator_app.search.searcher import LocalSearcher
 from operator_app.search.tantivy import TantivyEngine
 from operator_app.search.whoosh import WhooshEngine
 from tests.benchmarks.search import libreoffice, questions
-from tests.benchmarks.search.questions import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from operator_app.domain.retrieval import SearchDocument
+    from tests.benchmarks.search.questions import Question
 
 ENGINES = {"tantivy": TantivyEngine, "whoosh": WhooshEngine}
 
 
-def documents_of(corpus: str, cache: Path | None) -> list[SearchDocument]:
-    """The documents of a corpus: `libreoffice`, or a folder of content."""
+def documents_of(
+    corpus: str, cache: Path | None
+) -> tuple[list[SearchDocument], tuple[tuple[str, ...], ...]]:
+    """The documents of a corpus (`libreoffice`, or a folder of content), and its synonyms."""
     if corpus == "libreoffice":
-        return sections_to_documents(libreoffice.fetch(cache))
-    from operator_app.content.folder import read_folder
-
-    return sections_to_documents(read_folder(Path(corpus)).sops)
+        return sections_to_documents(libreoffice.fetch(cache)), questions.SYNONYMS
+    content = read_folder(Path(corpus)).content
+    return sections_to_documents(content.sops), (*content.synonyms, *questions.SYNONYMS)
 
 
 def ask(searcher: LocalSearcher, asked: Sequence[Question], show: int) -> dict[str, list[int]]:
@@ -92,14 +98,14 @@ def main() -> None:
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
-    documents = documents_of(args.corpus, args.cache)
+    documents, synonyms = documents_of(args.corpus, args.cache)
     asked = questions.make(documents, args.each, args.seed)
     asked = [q for q in asked if q.held_out == args.held_out]
     gc.collect()
     searcher = LocalSearcher(ENGINES[args.engine])
     before = _resident()
     start = time.process_time()
-    searcher.rebuild(documents, questions.SYNONYMS)
+    searcher.rebuild(documents, synonyms)
     built = time.process_time() - start
     gc.collect()
     sys.stdout.write(
