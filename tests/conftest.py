@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hypothesis
 import pytest
 
 # What each needs is said by the markers in pyproject.toml; `run.py test --full` runs them all.
 ENVIRONMENT_MARKERS = ("xserver", "keystore", "tls_postgres", "installer")
+# A property is wrong or right however busy the machine is; speed has its own benchmarks.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("desk")
 _DESELECTED = pytest.StashKey[dict[str, int]]()
 
 
