@@ -78,9 +78,8 @@ class TopBar(QWidget):
         row.addWidget(self.menu)
 
     def set_call(self, state_text: str, timer_text: str, name: str, details: str) -> None:
-        """A call goes on: «Идёт звонок», «03:42», the customer's name and what is known."""
-        self._icons["call"] = "talking"
-        self._show_call(state_text, timer_text, name, details)
+        """Show a call: «Идёт звонок», «03:42», the customer's name and what is known."""
+        self._show_call("talking", state_text, timer_text, name, details)
 
     def set_timer(self, timer_text: str) -> None:
         """The time of the call alone, once a second."""
@@ -88,17 +87,20 @@ class TopBar(QWidget):
 
     def set_idle(self, title: str = "", details: str = "") -> None:
         """No call: the screen's title perhaps, and a word about it."""
-        self._icons["call"] = "call"
-        self._show_call("", "", title, details)
+        self._show_call("call", "", "", title, details)
 
-    def _show_call(self, state_text: str, timer_text: str, name: str, details: str) -> None:
+    def _show_call(
+        self, sign: str, state_text: str, timer_text: str, name: str, details: str
+    ) -> None:
         texts = (state_text, timer_text, name, details)
         labels = (self.state, self.timer, self.name, self.details)
         for label, text in zip(labels, texts, strict=True):
             label.setText(text)
             label.setVisible(bool(text))
         self._call_icon.setVisible(bool(timer_text))
-        self._dress_icons()
+        if sign != self._icons["call"]:
+            self._icons["call"] = sign
+            self._dress_icons()
         self._fit()
 
     def set_queue(self, text: str) -> None:
@@ -157,6 +159,7 @@ class TopBar(QWidget):
     def _dress(self) -> None:
         self.setFixedHeight(self._look.px(HEIGHT))
         self.timer.setFont(self._look.theme.font(22, 600, tabular=True))
+        self.timer.setContentsMargins(0, 0, self._look.px(8), 0)
         self.menu.setIcon(icon("menu", self._look.tokens.bar_text))
         self.menu.setIconSize(QSize(self._look.px(20), self._look.px(20)))
         self.menu.setFixedSize(self._look.px(28), self._look.px(28))

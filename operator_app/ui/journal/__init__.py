@@ -1,0 +1,1 @@
+"""The screen «Журнал»: today's and earlier calls, their records and notes."""

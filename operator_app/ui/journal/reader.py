@@ -1,0 +1,134 @@
+"""One call of the journal: who, when, the record the program wrote, the note."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from operator_app.domain.calls import MAX_NOTE, CallStatus
+from operator_app.domain.records import JournalRow
+from operator_app.ui.elements import Card, Divider, WrappedLabel
+from operator_app.ui.models.journal import customer, outcome, sending, sending_words, when
+from operator_app.ui.theme import Look
+
+_PAUSE_MS = 400
+
+
+class CallReader(Card):
+    """Signals: `reopen_requested(UUID)`, `note_edited(UUID, str)` soon after the last letter."""
+
+    reopen_requested = Signal(object)
+    note_edited = Signal(object, str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._row: JournalRow | None = None
+        self._notes_open = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.keep_note)
+        self.who, self.facts, self.outcome = WrappedLabel(), WrappedLabel(), WrappedLabel()
+        self.record, self.note = QPlainTextEdit(), QPlainTextEdit()
+        self.note_label = QLabel(self.tr("Note"))
+        self.reopen = QPushButton(self.tr("Take back to work"))
+        self._name()
+        self._lay_out()
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _name(self) -> None:
+        self.who.setProperty("role", "title")
+        self.facts.setProperty("role", "secondary")
+        self.outcome.setProperty("role", "heading")
+        self.note_label.setProperty("role", "secondary")
+        self.note_label.setBuddy(self.note)
+        self.record.setReadOnly(True)
+        self.record.setProperty("role", "record")
+        self.record.setAccessibleName(self.tr("Record of the call"))
+        self.note.setAccessibleName(self.tr("Note"))
+        for text in (self.record, self.note):
+            text.setTabChangesFocus(True)
+        self.reopen.setAccessibleName(self.reopen.text())
+        self.note.textChanged.connect(self._note_typed)
+        self.reopen.clicked.connect(self._ask_reopen)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        self._look.space(column, (12, 12, 12, 12), 8)
+        for words in (self.who, self.facts, Divider(), self.outcome):
+            column.addWidget(words)
+        column.addWidget(self.record, 1)
+        for part in (self.note_label, self.note, self.reopen):
+            column.addWidget(part)
+
+    def allow_notes(self, allowed: bool) -> None:
+        """Let notes be edited: only once something keeps them."""
+        self._notes_open = allowed
+        self.note.setReadOnly(not (allowed and self._row is not None))
+
+    def show_row(self, row: JournalRow | None, script: str, now: datetime) -> None:
+        """Show a call and its script's title; a note being typed in it is left as it stands."""
+        same = row is not None and self._row is not None and row.call.id == self._row.call.id
+        if not same:
+            self.keep_note()
+        self._row = row
+        for part in (self.record, self.note, self.note_label, self.reopen, self.outcome):
+            part.setVisible(row is not None)
+        if row is None:
+            self.who.setText(self.tr("Choose a call"))
+            self.facts.setText("")
+            return
+        self.who.setText(customer(row.call))
+        self.facts.setText(self._facts(row, script, now))
+        self.outcome.setText(outcome(row.call))
+        self.record.setPlainText(row.call.record)
+        if not (same and (self._pause.isActive() or self.note.hasFocus())):
+            self._put_note(row.call.note)
+        self.note.setReadOnly(not self._notes_open)
+        self.reopen.setEnabled(row.call.status == CallStatus.CLOSED)
+
+    def keep_note(self) -> None:
+        """Send off a note that was typed a moment ago."""
+        if self._pause.isActive() and self._row is not None:
+            self._pause.stop()
+            self.note_edited.emit(self._row.call.id, self.note.toPlainText())
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: another screen in front must not cost the last letters."""
+        self.keep_note()
+        super().hideEvent(event)
+
+    def _facts(self, row: JournalRow, script: str, now: datetime) -> str:
+        call = row.call
+        times = when(call.opened_at, now)
+        if call.closed_at is not None:
+            times = f"{times}–{call.closed_at.astimezone():%H:%M}"
+        order = self.tr("order {order}").format(order=call.order) if call.order else ""
+        number = call.number if call.name else ""
+        parts = (times, number, order, script, sending_words(sending(row)))
+        return " · ".join(part for part in parts if part)
+
+    def _put_note(self, text: str) -> None:
+        if self.note.toPlainText() != text:
+            self.note.blockSignals(True)
+            self.note.setPlainText(text)
+            self.note.blockSignals(False)
+
+    def _note_typed(self) -> None:
+        if len(self.note.toPlainText()) > MAX_NOTE:
+            self._put_note(self.note.toPlainText()[:MAX_NOTE])
+        self._pause.start()
+
+    def _ask_reopen(self) -> None:
+        if self._row is not None:
+            call_id: UUID = self._row.call.id
+            self.reopen_requested.emit(call_id)
+
+    def _dress(self) -> None:
+        self.note.setFixedHeight(self._look.px(76))

@@ -1,0 +1,1 @@
+"""Item models: frozen rows as Qt views want them."""
