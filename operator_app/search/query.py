@@ -109,7 +109,10 @@ class FrontEnd:
 
     def _take(self, read: QueryWord, form: str, weight: float) -> None:
         """All lemmas of a word, or for a code its own spellings and not its pieces."""
-        best, *others = self._vocabulary.terms_of(form)
+        ways = self._vocabulary.terms_of(form)
+        if not ways:
+            return
+        best, *others = ways
         read.offer(best, weight)
         if is_cyrillic(form):
             for term in others:
@@ -125,10 +128,7 @@ class FrontEnd:
         completions = self._vocabulary.complete(form)
         if not completions:
             return False
-        top = completions[0][1]
-        scale = COMPLETED if known else 1.0
-        for term, count in completions:
-            read.offer(term, scale * max(RAREST_COMPLETION, (count / top) ** 0.25))
+        self._offer_completions(read, completions, COMPLETED if known else 1.0)
         read.unfinished = True
         read.prefixes = (form,)
         return True
@@ -145,12 +145,18 @@ class FrontEnd:
 
     def _take_guess(self, read: QueryWord, guess: Guess, weight: float) -> None:
         if guess.whole:
-            read.offer(self._vocabulary.terms_of(guess.form)[0], weight)
+            for term in self._vocabulary.terms_of(guess.form)[:1]:
+                read.offer(term, weight)
             return
-        completions = self._vocabulary.complete(guess.form)
-        top = completions[0][1]
+        self._offer_completions(read, self._vocabulary.complete(guess.form), weight)
+
+    def _offer_completions(
+        self, read: QueryWord, completions: tuple[tuple[str, int], ...], weight: float
+    ) -> None:
+        """Commoner words weigh more, gently: a rare one has a high score of its own already."""
         for term, count in completions:
-            read.offer(term, weight * max(RAREST_COMPLETION, (count / top) ** 0.25))
+            share = count / completions[0][1]
+            read.offer(term, weight * max(RAREST_COMPLETION, share**0.25))
 
     def _add_synonyms(self, read: list[QueryWord]) -> None:
         content = [word for word in read if not word.stop] or read

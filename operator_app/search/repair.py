@@ -48,7 +48,7 @@ class LayoutRepair:
 
     def _choose(self, chunk: str) -> str:
         straight = unmixed(chunk)
-        if straight is not None and self._sense(chunk) < self._sense(straight):
+        if straight is not None and not self._is_indexed(chunk) and self._sense(straight):
             return straight
         swapped = image(chunk)
         if swapped is None or (any(c.isdigit() for c in chunk) and self._sense(swapped) < _INDEXED):
@@ -85,6 +85,9 @@ class LayoutRepair:
         """Whether each word of the chunk is one slip away from something known."""
         near = [self._speller.guesses(word.form, True) for word in words(chunk)]
         return bool(near) and all(guesses and guesses[0].edits == 1 for guesses in near)
+
+    def _is_indexed(self, chunk: str) -> bool:
+        return any(self._vocabulary.frequency(word.form) for word in words(chunk))
 
     def _sense(self, chunk: str) -> int:
         """How much sense a chunk makes: its least sensible word counts."""

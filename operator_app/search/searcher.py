@@ -109,7 +109,8 @@ class LocalSearcher:
 
     def mark(self, query: str, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words of `query` are in `text`, as half-open spans of code points."""
-        return tuple(Marker(self._front_end.understand(query), self._vocabulary).spans(text))
+        marker = Marker(self._front_end.understand(query), self._vocabulary)
+        return tuple(marker.thorough_spans(text))
 
     def _ranked(
         self, asked: Understood, limit: int, scope: Scope

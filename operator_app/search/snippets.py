@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from operator_app.search.analysis import STOP_WORDS, places
+from operator_app.search.analysis import STOP_WORDS, places, words
 
 if TYPE_CHECKING:
     from operator_app.search.query import Understood
@@ -32,11 +32,11 @@ class Marker:
             for term in way.terms
         )
         prefixes = [prefix for word in content for prefix in word.prefixes]
-        self._lengths: dict[str, int] = {}
-        for term in terms - STOP_WORDS:
-            for form in vocabulary.forms_of(term):
-                begun = [len(prefix) for prefix in prefixes if form.startswith(prefix)]
-                self._lengths[form] = max(begun, default=len(form))
+        self._vocabulary = vocabulary
+        self._prefixes = prefixes
+        self._terms = terms - STOP_WORDS
+        forms = {form for term in self._terms for form in vocabulary.forms_of(term)}
+        self._lengths = {form: self._length(form) for form in forms}
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Half-open spans of `text`; of an unfinished word only the part that was typed."""
@@ -45,6 +45,17 @@ class Marker:
             whole = end - start != len(form)
             found.append((start, end if whole else start + self._lengths[form]))
         return found
+
+    def thorough_spans(self, text: str) -> list[tuple[int, int]]:
+        """`spans`, also of word forms that no indexed text has."""
+        for word in words(text):
+            if not self._terms.isdisjoint(self._vocabulary.terms_of(word.form)):
+                self._lengths.setdefault(word.form, self._length(word.form))
+        return self.spans(text)
+
+    def _length(self, form: str) -> int:
+        begun = (len(prefix) for prefix in self._prefixes if form.startswith(prefix))
+        return max(begun, default=len(form))
 
 
 def snippet(body: str, marker: Marker) -> tuple[str, tuple[tuple[int, int], ...]]:

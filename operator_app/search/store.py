@@ -81,7 +81,8 @@ class IndexStore:
         self._folder.chmod(0o700)
         old = self._indexes()
         index = self._folder / f"{_PREFIX}{secrets.token_hex(8)}"
-        (index / _ENGINE).mkdir(mode=0o700, parents=True)
+        index.mkdir(mode=0o700)
+        (index / _ENGINE).mkdir()
         searcher = LocalSearcher(lambda: new_engine("tantivy"))
         engine = TantivyEngine(index / _ENGINE)
         searcher.rebuild(documents, synonyms, engine)

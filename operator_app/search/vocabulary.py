@@ -82,7 +82,7 @@ class Vocabulary:
 
     def knows(self, form: str) -> bool:
         """Whether the word, in this form or another, occurs in any text."""
-        return form in self._frequency or self.has_term(self.terms_of(form)[0] if form else "")
+        return form in self._frequency or any(map(self.has_term, self.terms_of(form)[:1]))
 
     def has_prefix(self, prefix: str) -> bool:
         """Whether some form begins so."""
