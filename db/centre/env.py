@@ -6,20 +6,17 @@ from alembic import context
 from sqlalchemy import text
 
 OWNER = "app_owner"
-
-
-def _configure(**how: object) -> None:
-    context.configure(
-        version_table="alembic_version",
-        version_table_schema="app",
-        transaction_per_migration=True,
-        **how,
-    )
+SCHEMA = "app"
 
 
 def run_offline() -> None:
     """Print the SQL instead of running it."""
-    _configure(dialect_name="postgresql", literal_binds=True)
+    context.configure(
+        dialect_name="postgresql",
+        literal_binds=True,
+        version_table_schema=SCHEMA,
+        transaction_per_migration=True,
+    )
     with context.begin_transaction():
         context.execute(f"SET ROLE {OWNER}")
         context.run_migrations()
@@ -32,7 +29,9 @@ def run_online() -> None:
     connection.execute(text("SET lock_timeout = '5s'"))
     connection.execute(text(f"SET ROLE {OWNER}"))
     connection.commit()
-    _configure(connection=connection)
+    context.configure(
+        connection=connection, version_table_schema=SCHEMA, transaction_per_migration=True
+    )
     with context.begin_transaction():
         context.run_migrations()
 

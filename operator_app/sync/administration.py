@@ -144,7 +144,9 @@ def add_user(address: CentreAddress, person: Enrolment, verifier: str) -> None:
             )
         )
         if known is not None:
-            session.execute(sql.SQL("REVOKE app_agent, app_lead, app_trainee FROM {}").format(login))
+            session.execute(
+                sql.SQL("REVOKE app_agent, app_lead, app_trainee FROM {}").format(login)
+            )
         group = sql.Identifier(f"app_{person.role}")
         session.execute(sql.SQL("GRANT {} TO {}").format(group, login))
         session.execute("SET LOCAL ROLE app_owner")

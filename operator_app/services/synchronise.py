@@ -1,0 +1,269 @@
+"""One round with the centre: greet, send what waits, acknowledge what it holds, fetch editions."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from operator_app.domain.calls import CallEvent
+from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.domain.ports import CentreFault, FaultKind, JournalFilter
+from operator_app.domain.records import Entity, OutboxItem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from operator_app.domain.ports import Begin, CentreSession, Clock, Connect, Hello, Records
+
+BATCH_ROWS: Final = 200
+BATCH_BYTES: Final = 256 * 1024
+BULK_ABOVE: Final = 1000
+"""Rows waiting from which batches grow, which the gateway then sends by COPY."""
+BULK_ROWS: Final = 2000
+BULK_BYTES: Final = 2 * 1024 * 1024
+"""Small enough for a slow line to carry within the gateway's deadline."""
+HISTORY_PAGE: Final = 500
+
+EPOCH: Final = "sync.epoch"
+CURSOR: Final = "sync.cursor"
+CLOCK_OFFSET: Final = "sync.offset_ms"
+LAST_SUCCESS: Final = "sync.last_success"
+"""Names of the settings a round keeps in the local file."""
+
+_NOT_PREPARED = frozenset({"3D000", "3F000", "42P01", "42703", "42883"})
+
+
+@dataclass(frozen=True, slots=True)
+class SyncOutcome:
+    """Rows sent and editions received in this round, calls still waiting and quarantined after it.
+
+    `update_needed`: the centre took the calls but gives no editions to a program this old.
+    """
+
+    sent: int
+    received: int
+    waiting: int
+    quarantined: int
+    hello: Hello
+    update_needed: bool = False
+
+
+def synchronise(begin: Begin, connect: Connect, clock: Clock) -> SyncOutcome:
+    """Do one round; belongs on the network lane.
+
+    Raises CentreFault when the round could not be finished; what was acknowledged until then stays
+    so, everything else waits for the next round. Raises OperatorNotice for a fault of the disk.
+    """
+    with connect() as session:
+        hello = session.hello()
+        anew = _greeted(begin, hello)
+        sent = _send_waiting(begin, session)
+        if anew:
+            sent += _offer_everything(begin, session)
+            with begin() as records:
+                records.set_setting(CURSOR, "")
+                records.set_setting(EPOCH, hello.epoch)
+        received, update_needed = _fetch(begin, session)
+    with begin() as records:
+        records.set_setting(LAST_SUCCESS, clock().isoformat())
+        waiting, quarantined = records.waiting()
+    return SyncOutcome(sent, received, waiting, quarantined, hello, update_needed)
+
+
+def notice_of(fault: CentreFault) -> OperatorNotice:
+    """Return what the operator is told of a fault; detail `state` is its SQLSTATE or word."""
+    codes = {
+        FaultKind.SIGN_IN: NoticeCode.CENTRE_REJECTED,
+        FaultKind.ROW: NoticeCode.CENTRE_REJECTED,
+        FaultKind.UPDATE: NoticeCode.UPDATE_NEEDED,
+        FaultKind.RETRY: NoticeCode.CENTRE_UNREACHABLE,
+    }
+    code = codes[fault.kind]
+    if fault.state == "tls":
+        code = NoticeCode.CENTRE_UNTRUSTED
+    elif fault.state in _NOT_PREPARED:
+        code = NoticeCode.CENTRE_NOT_PREPARED
+    return OperatorNotice(code, state=fault.state)
+
+
+class RetrySchedule:
+    """When to try again: uniform(0, min(300 s, 2^k)) after the k-th failure in a row.
+
+    `uniform(low, high)` is `random.uniform` or a test's own. Full jitter: after an outage a
+    thousand desks must not come back in step.
+    """
+
+    LONGEST = timedelta(seconds=300)
+
+    def __init__(self, uniform: Callable[[float, float], float]) -> None:
+        self._uniform = uniform
+        self._failures = 0
+
+    def after_failure(self) -> timedelta:
+        """How long to wait before the next round."""
+        self._failures = min(self._failures + 1, 16)
+        longest = min(self.LONGEST.total_seconds(), 2.0**self._failures)
+        return timedelta(seconds=self._uniform(0.0, longest))
+
+    def after_success(self) -> timedelta:
+        """How long until the next ordinary round: 60 s ± 50 %."""
+        self._failures = 0
+        return timedelta(seconds=self._uniform(30.0, 90.0))
+
+    def after_call(self) -> timedelta:
+        """How long after the end of a call: 0 to 3 s."""
+        return timedelta(seconds=self._uniform(0.0, 3.0))
+
+
+def _greeted(begin: Begin, hello: Hello) -> bool:
+    """Keep the clock's offset; say whether the centre is another than the one that acknowledged."""
+    with begin() as records:
+        records.set_setting(CLOCK_OFFSET, str(hello.offset_ms))
+        known = records.setting(EPOCH)
+        if known is None:
+            records.set_setting(EPOCH, hello.epoch)
+        return known not in {None, hello.epoch}
+
+
+def _send_waiting(begin: Begin, session: CentreSession) -> int:
+    sent = 0
+    while True:
+        with begin() as records:
+            items = records.pending(BULK_ROWS)
+        if not items:
+            return sent
+        settled = 0
+        for batch in _batches(items):
+            acknowledged, refused = _send(begin, session, batch)
+            sent += acknowledged
+            settled += acknowledged + refused
+        if settled < len(items):
+            # A mark that is neither acknowledged nor refused would be taken up again for ever.
+            return sent
+
+
+def _send(begin: Begin, session: CentreSession, batch: Sequence[OutboxItem]) -> tuple[int, int]:
+    """Push rows, halving a refused batch until the one row is alone; (acknowledged, refused)."""
+    acknowledged = refused = 0
+    left = [batch]
+    while left:
+        part = left.pop()
+        try:
+            done = session.push(part)
+        except CentreFault as fault:
+            if fault.kind is not FaultKind.ROW:
+                raise
+            if len(part) > 1:
+                left += [part[len(part) // 2 :], part[: len(part) // 2]]
+                continue
+            _refuse(begin, session, part[0], fault.state)
+            refused += 1
+            continue
+        with begin() as records:
+            records.acknowledge(done)
+        acknowledged += len(done)
+    return acknowledged, refused
+
+
+def _refuse(begin: Begin, session: CentreSession, item: OutboxItem, state: str) -> None:
+    """Park a row on the desk once the centre has its bytes, or will not even take those."""
+    try:
+        session.quarantine(item, state)
+    except CentreFault as fault:
+        if fault.kind is not FaultKind.ROW:
+            raise
+    with begin() as records:
+        records.quarantine(item, state)
+
+
+def _offer_everything(begin: Begin, session: CentreSession) -> int:
+    """Push every call the desk still has: the centre may have been restored from before them.
+
+    Only then is the new epoch kept, so that a round cut short begins again.
+    """
+    sent = 0
+    for calls in _history(begin):
+        for call_id in calls:
+            with begin() as records:
+                items = _whole_call(records, call_id)
+            for batch in _batches(items):
+                sent += _send(begin, session, batch)[0]
+    return sent
+
+
+def _history(begin: Begin) -> Iterator[list[UUID]]:
+    """Yield the ids of all calls that are not quarantined, newest first, a page at a time."""
+    until: datetime | None = None
+    seen: set[UUID] = set()
+    limit = HISTORY_PAGE
+    while True:
+        with begin() as records:
+            rows = records.journal(JournalFilter(until=until, limit=limit))
+        fresh = [row for row in rows if row.call.id not in seen]
+        seen.update(row.call.id for row in fresh)
+        yield [row.call.id for row in fresh if not row.quarantined]
+        if len(rows) < limit:
+            return
+        # Calls may share their moment: take the last one's again, and more if that is all there is.
+        until = rows[-1].call.opened_at + timedelta(microseconds=1)
+        limit = HISTORY_PAGE if fresh else limit * 2
+
+
+def _whole_call(records: Records, call_id: UUID) -> list[OutboxItem]:
+    call = records.call(call_id)
+    if call is None:
+        return []
+    items = [OutboxItem(Entity.CALL, call.id, call.rev, call)]
+    events = records.events(call_id)
+    return items + [OutboxItem(Entity.CALL_EVENT, one.id, 1, one) for one in events]
+
+
+def _fetch(begin: Begin, session: CentreSession) -> tuple[int, bool]:
+    """Keep new editions and the cursor that has seen them, in one transaction."""
+    with begin() as records:
+        cursor = records.setting(CURSOR) or ""
+    try:
+        editions, seen = session.editions_after(cursor)
+    except CentreFault as fault:
+        if fault.kind is not FaultKind.UPDATE:
+            raise
+        return 0, True
+    for edition in editions:
+        if hashlib.sha256(edition.payload).hexdigest() != edition.digest:
+            raise CentreFault(FaultKind.RETRY, "edition_digest")
+    with begin() as records:
+        for edition in editions:
+            records.keep_edition(edition)
+        records.set_setting(CURSOR, seen)
+    return len(editions), False
+
+
+def _batches(items: Sequence[OutboxItem]) -> Iterator[Sequence[OutboxItem]]:
+    """Cut rows into transactions: 200 rows or 256 KB, larger ones when very many wait."""
+    bulk = len(items) > BULK_ABOVE
+    most_rows, most_bytes = (BULK_ROWS, BULK_BYTES) if bulk else (BATCH_ROWS, BATCH_BYTES)
+    batch: list[OutboxItem] = []
+    size = 0
+    for item in items:
+        weight = _weight(item)
+        if batch and (len(batch) == most_rows or size + weight > most_bytes):
+            yield batch
+            batch, size = [], 0
+        batch.append(item)
+        size += weight
+    if batch:
+        yield batch
+
+
+def _weight(item: OutboxItem) -> int:
+    """About how many bytes a row takes on the line; Cyrillic letters take two."""
+    row = item.row
+    if isinstance(row, CallEvent):
+        return 200 + sum(len(key) + 2 * len(str(value)) for key, value in row.data.items())
+    extra = sum(len(key) + 2 * len(str(value)) for key, value in row.extra.items())
+    texts = (row.name, row.order, row.outcome, row.note, row.record)
+    return 400 + 2 * sum(map(len, texts)) + extra

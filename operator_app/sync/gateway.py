@@ -1,0 +1,265 @@
+"""The desk's way to the central PostgreSQL: a session is connect, hello, push, pull, close."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import psycopg
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.pool import NullPool
+
+from operator_app.domain.ports import CentreFault, FaultKind, Hello
+from operator_app.domain.records import Acknowledged, Entity
+from operator_app.sync import pull
+from operator_app.sync.call_rows import SHAPES, Shape, digest_of, row_bytes
+from operator_app.sync.deadline import Deadline
+from operator_app.sync.faults import told_as_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from uuid import UUID
+
+    from operator_app.domain.ports import CentreSession, Clock
+    from operator_app.domain.publication import Edition
+    from operator_app.domain.records import OutboxItem
+    from operator_app.sync.address import CentreAddress
+
+SCHEMA = 1
+"""The newest schema of the centre that this program knows."""
+
+COPY_ABOVE = 1000
+"""Rows from which a temporary table and COPY are cheaper than arrays."""
+
+_LIMITS = text(
+    "SELECT set_config('statement_timeout', '20s', true), "
+    "set_config('lock_timeout', '5s', true), "
+    "set_config('idle_in_transaction_session_timeout', '40s', true)"
+)
+_HELLO = text(
+    "SELECT epoch, schema, served, server_time, role, full_name, team "
+    "FROM app.hello(:version, :schema, :device)"
+)
+_QUARANTINE = text(
+    "INSERT INTO app.quarantine (entity, row_id, rev, reason, bytes, agent, device) "
+    "VALUES (:entity, :row_id, :rev, :reason, :bytes, app.me(), :device) ON CONFLICT DO NOTHING"
+)
+_PUBLISH = text(
+    "INSERT INTO app.publication "
+    "(kind, key, version, digest, published_at, author, comment, payload) "
+    "VALUES ('content', 'edition', :number, :digest, :published_at, :author, :comment, :payload) "
+    "ON CONFLICT DO NOTHING"
+)
+_PUBLISHED = text(
+    "SELECT digest, author FROM app.publication "
+    "WHERE kind = 'content' AND key = 'edition' AND version = :number"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who speaks: this installation and its program."""
+
+    device: UUID
+    version: str
+
+
+class PostgresCentre:
+    """Connects to the centre; `connect` is a `Connect`.
+
+    `where` is asked at each connection, so that a changed password or address counts at once; it
+    may raise OperatorNotice (no key store). `seconds` limits each exchange on a dead line.
+    """
+
+    def __init__(
+        self, where: Callable[[], CentreAddress], desk: Desk, clock: Clock, *, seconds: float = 30.0
+    ) -> None:
+        self._where = where
+        self._desk = desk
+        self._clock = clock
+        self._seconds = seconds
+        self._engine = create_engine(
+            "postgresql+psycopg://",
+            creator=self._open,
+            poolclass=NullPool,
+            hide_parameters=True,
+            use_native_hstore=False,
+        )
+
+    @contextlib.contextmanager
+    def connect(self) -> Iterator[CentreSession]:
+        """Open a session; raises CentreFault when it cannot."""
+        with told_as_faults():
+            connection = self._engine.connect()
+        try:
+            yield PostgresSession(connection, self._desk, self._clock, self._seconds)
+        finally:
+            connection.invalidate()
+            connection.close()
+
+    def _open(self) -> psycopg.Connection:
+        # PgBouncer in transaction pooling: no prepared statements, no start-up options.
+        return psycopg.connect(
+            self._where().conninfo(
+                connect_timeout=10,
+                application_name="operator-app",
+                client_encoding="UTF8",
+                target_session_attrs="read-write",
+            ),
+            prepare_threshold=None,
+        )
+
+
+class PostgresSession:
+    """One connection to the centre, as `CentreSession` describes it."""
+
+    def __init__(self, connection: Connection, desk: Desk, clock: Clock, seconds: float) -> None:
+        self._connection = connection
+        self._desk = desk
+        self._clock = clock
+        self._seconds = seconds
+        self._served = True
+
+    def hello(self) -> Hello:
+        """Introduce this device."""
+        before = self._clock()
+        with self._exchange() as connection:
+            row = connection.execute(
+                _HELLO,
+                {"version": self._desk.version, "schema": SCHEMA, "device": self._desk.device},
+            ).one()
+        middle = before + (self._clock() - before) / 2
+        self._served = row.served
+        return Hello(
+            epoch=row.epoch,
+            schema=row.schema,
+            server_time=row.server_time,
+            role=row.role,
+            full_name=row.full_name,
+            team=row.team,
+            offset_ms=round((row.server_time - middle) / timedelta(milliseconds=1)),
+        )
+
+    def push(self, items: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
+        """Write rows in one transaction and return what it holds, once COMMIT has returned.
+
+        A ROW fault means that at least one of them is refused, or that the centre holds the same
+        rev with another content; nothing is written then.
+        """
+        newest: dict[tuple[Entity, UUID], OutboxItem] = {}
+        for item in items:
+            known = newest.get((item.entity, item.id))
+            if known is None or known.rev < item.rev:
+                newest[item.entity, item.id] = item
+        done: list[Acknowledged] = []
+        with self._rights_checked(), self._exchange() as connection:
+            for entity, shape in SHAPES.items():
+                if chosen := [item for item in newest.values() if item.entity is entity]:
+                    _write(connection, shape, chosen)
+                    done += _read_back(connection, shape, chosen)
+        return tuple(done)
+
+    def quarantine(self, item: OutboxItem, reason: str) -> None:
+        """Copy the bytes of a refused row to the centre's quarantine; again is no fault."""
+        with self._exchange() as connection:
+            connection.execute(
+                _QUARANTINE,
+                {
+                    "entity": item.entity.value, "row_id": item.id, "rev": item.rev,
+                    "reason": reason, "bytes": row_bytes(item), "device": self._desk.device,
+                },
+            )  # fmt: skip
+
+    def editions_after(self, cursor: str) -> tuple[tuple[Edition, ...], str]:
+        """Editions committed since the opaque cursor (empty = all), and the new cursor.
+
+        Raises CentreFault UPDATE when the centre no longer serves a program this old.
+        """
+        if not self._served:
+            raise CentreFault(FaultKind.UPDATE, "client_version")
+        with self._exchange(first=pull.BEGIN_READING) as connection:
+            return pull.editions_after(connection, cursor)
+
+    def publish(self, edition: Edition) -> None:
+        """Add an edition; publishing the same one again is no fault.
+
+        Raises CentreFault ROW: 42501 for anyone but a lead or under another name, 23505 when the
+        number is taken, 23514 when the payload does not have its digest.
+        """
+        with self._exchange() as connection:
+            connection.execute(
+                _PUBLISH,
+                {
+                    "number": edition.number, "digest": edition.digest,
+                    "published_at": edition.published_at, "author": edition.author,
+                    "comment": edition.comment, "payload": edition.payload,
+                },
+            )  # fmt: skip
+            kept = connection.execute(_PUBLISHED, {"number": edition.number}).one_or_none()
+            if kept is None or tuple(kept) != (edition.digest, edition.author):
+                raise CentreFault(FaultKind.ROW, "23505")
+
+    @contextlib.contextmanager
+    def _exchange(self, *, first: str = "") -> Iterator[Connection]:
+        """One transaction within the deadline, committed when the block ends."""
+        raw = self._connection.connection.driver_connection
+        if not isinstance(raw, psycopg.Connection):
+            raise TypeError("the engine must hand out psycopg connections")
+        with told_as_faults(), Deadline(raw, self._seconds), self._connection.begin():
+            if first:
+                self._connection.execute(text(first))
+            self._connection.execute(_LIMITS)
+            yield self._connection
+
+    @contextlib.contextmanager
+    def _rights_checked(self) -> Iterator[None]:
+        """Tell a revoked role (SIGN_IN) from a refused row (ROW): 42501 means either."""
+        try:
+            yield
+        except CentreFault as fault:
+            if fault.state != "42501":
+                raise
+            with self._exchange() as connection:
+                allowed = connection.execute(text("SELECT app.may_push()")).scalar_one()
+            if not allowed:
+                raise CentreFault(FaultKind.SIGN_IN, "42501") from None
+            raise
+
+
+def _write(connection: Connection, shape: Shape, items: Sequence[OutboxItem]) -> None:
+    rows = [shape.values(item) for item in items]
+    if len(rows) <= COPY_ABOVE:
+        connection.execute(text(shape.merge(shape.arrays())), shape.parameters(rows))
+        return
+    columns = ", ".join(f"{name} {kind}" for name, kind in shape.columns)
+    connection.execute(text(f"CREATE TEMPORARY TABLE {shape.incoming} ({columns}) ON COMMIT DROP"))
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, psycopg.Connection):
+        raise TypeError("the engine must hand out psycopg connections")
+    with (
+        raw.cursor() as cursor,
+        cursor.copy(f"COPY pg_temp.{shape.incoming} FROM STDIN (FORMAT binary)".encode()) as copy,
+    ):
+        copy.set_types([kind for _, kind in shape.columns])
+        for row in rows:
+            copy.write_row(row)
+    connection.execute(text(shape.merge(f"pg_temp.{shape.incoming} AS r")))
+
+
+def _read_back(
+    connection: Connection, shape: Shape, items: Sequence[OutboxItem]
+) -> list[Acknowledged]:
+    """Return what the centre holds; raises CentreFault ROW for a row that is not what was sent."""
+    found = connection.execute(text(shape.read_back()), {"ids": [item.id for item in items]})
+    held = {identity: (rev, digest) for identity, rev, digest in found}
+    done = []
+    for item in items:
+        rev, digest = held.get(item.id, (0, b""))
+        if rev < item.rev:
+            raise CentreFault(FaultKind.ROW, "not_held")
+        if rev == item.rev and bytes(digest) != digest_of(item):
+            raise CentreFault(FaultKind.ROW, "other_content")
+        done.append(Acknowledged(item.entity, item.id, rev))
+    return done

@@ -1,0 +1,66 @@
+"""Which publications were committed since a desk last looked (`sync.md`, point 9).
+
+A cursor is `pg:epoch:snapshot`: what was visible then. A row is news when the transaction that
+wrote it was not visible in that snapshot, in whatever order transactions committed since.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from operator_app.domain.publication import Edition
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+PAGE = 16
+"""Editions in one answer: each may be a megabyte."""
+
+BEGIN_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+"""One snapshot for the target and every page; has to be the transaction's first statement."""
+
+_NOW = text("SELECT app.epoch(), pg_current_snapshot()::text")
+_NEWS = text(
+    "SELECT p.changed_xid::text, version, digest, published_at, author, comment, payload "
+    "FROM app.publication p WHERE kind = 'content' AND key = 'edition' "
+    "AND changed_xid >= pg_snapshot_xmin(CAST(:old AS pg_snapshot)) "
+    "AND NOT pg_visible_in_snapshot(changed_xid, CAST(:old AS pg_snapshot)) "
+    "AND pg_visible_in_snapshot(changed_xid, CAST(:target AS pg_snapshot)) "
+    "AND (changed_xid, version) > (CAST(:last_xid AS xid8), :last_version) "
+    # Qualified: a bare name would be the output column, which is text.
+    "ORDER BY p.changed_xid, p.version LIMIT :page"
+)
+_NOTHING_SEEN = "3:3:"
+
+
+def editions_after(connection: Connection, cursor: str) -> tuple[tuple[Edition, ...], str]:
+    """Return the editions that `cursor` has not seen, oldest first, and the cursor that has.
+
+    The caller has begun with BEGIN_READING. A cursor of another epoch counts as empty.
+    """
+    epoch, target = connection.execute(_NOW).one()
+    old = _snapshot_of(cursor, epoch)
+    found: dict[int, Edition] = {}
+    last_xid, last_version = "0", 0
+    while True:
+        page = connection.execute(
+            _NEWS,
+            {
+                "old": old, "target": target, "page": PAGE,
+                "last_xid": last_xid, "last_version": last_version,
+            },
+        ).all()  # fmt: skip
+        for xid, version, *rest in page:
+            found[version] = Edition(version, *rest)
+            last_xid, last_version = xid, version
+        if len(page) < PAGE:
+            break
+    return tuple(found[number] for number in sorted(found)), f"pg:{epoch}:{target}"
+
+
+def _snapshot_of(cursor: str, epoch: str) -> str:
+    kind, _, rest = cursor.partition(":")
+    seen_epoch, _, snapshot = rest.partition(":")
+    return snapshot if kind == "pg" and seen_epoch == epoch and snapshot else _NOTHING_SEEN
