@@ -130,9 +130,9 @@ def _check(folder: Path, as_json: bool, streams: _Streams, today: date) -> int:
 
 
 def _export(folder: Path, target: Path, streams: _Streams) -> int:
-    from operator_app.content.folder import pack, read_folder, write_folder
+    from operator_app.content.folder import pack, read_folder, whole, write_folder
 
-    content = read_folder(folder).content
+    content = whole(read_folder(folder))
     if target.suffix.lower() == ".zip":
         target.write_bytes(pack(content))
     else:

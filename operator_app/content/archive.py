@@ -30,8 +30,8 @@ class ArchiveFault(ValueError):
         self.reason = reason
 
 
-def write_archive(tree: Mapping[str, str]) -> bytes:
-    """Write texts by name as a ZIP; the same texts give the same bytes on every machine.
+def write_archive(tree: Mapping[str, bytes]) -> bytes:
+    """Write files by name as a ZIP; the same files give the same bytes on every machine.
 
     Stored, not deflated: versions of zlib deflate differently, and the digest must not.
     """
@@ -41,7 +41,7 @@ def write_archive(tree: Mapping[str, str]) -> bytes:
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.create_system = 3
             entry.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(entry, tree[name].encode())
+            archive.writestr(entry, tree[name])
     return stream.getvalue()
 
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from operator_app.content import wordings
+from operator_app.content import check_wordings, wordings
 from operator_app.content.faults import Fault
 from operator_app.content.folder import read_folder
 from operator_app.content.script_checks import answer_values, check_script
@@ -67,7 +67,7 @@ def _topics(read: ReadResult) -> Iterator[Fault]:
     for topic, source, line in _topics_used(read):
         if topic and topic not in topics:
             near = _near(topic, topics)
-            yield wordings.TOPIC_UNKNOWN.at(source.file, line, topic=topic, **near)
+            yield check_wordings.TOPIC_UNKNOWN.at(source.file, line, topic=topic, **near)
 
 
 def _topics_used(read: ReadResult) -> Iterator[tuple[str, Source, int]]:
@@ -99,7 +99,7 @@ def _sops(read: ReadResult, today: date) -> Iterator[Fault]:
         if sop.review_by is not None and sop.overdue(today):
             line = source.line("review_by")
             day = sop.review_by.isoformat()
-            yield wordings.REVIEW_OVERDUE.at(source.file, line, day=day, owner=sop.owner)
+            yield check_wordings.REVIEW_OVERDUE.at(source.file, line, day=day, owner=sop.owner)
 
 
 def _scripts(read: ReadResult, table: PhraseTable) -> Iterator[Fault]:
@@ -114,13 +114,20 @@ def _scripts(read: ReadResult, table: PhraseTable) -> Iterator[Fault]:
 
 def _replies(read: ReadResult, table: PhraseTable) -> Iterator[Fault]:
     # A reply can be used in a call of any script, so it may name any script's answers.
-    answers = {name for one in read.content.scripts for name in answer_values(one)}
+    answers: set[str] | None = None
+    if not _unread_scripts(read):
+        answers = {name for one in read.content.scripts for name in answer_values(one)}
     for reply in read.content.replies:
         source = read.sources["reply", reply.id]
         line = source.line("text")
         yield from template_faults(reply.text, answers, source.file, line)
         yield from phrase_faults(reply.text, table, source.file, line)
         yield from _link(reply.sop, read, source.file, source.line("sop"))
+
+
+def _unread_scripts(read: ReadResult) -> bool:
+    files = {source.file for (kind, _), source in read.sources.items() if kind == "script"}
+    return any(one.file.startswith("scripts/") and one.file not in files for one in read.faults)
 
 
 def _link(target: str, read: ReadResult, file: str, line: int) -> Iterator[Fault]:
@@ -131,11 +138,11 @@ def _link(target: str, read: ReadResult, file: str, line: int) -> Iterator[Fault
     if sop is None:
         # Ids differ by a digit, so what looks close is another SOP; only a slip of layout is told.
         twin = next((one.id for one in read.content.sops if _same_look(one.id, link.sop)), "")
-        wording = wordings.LINK_MISSPELT if twin else wordings.LINK_BROKEN
+        wording = check_wordings.LINK_MISSPELT if twin else check_wordings.LINK_BROKEN
         yield wording.at(file, line, target=target, twin=twin)
     elif link.anchor and sop.section(link.anchor) is None:
         near = _near(link.anchor, [one.anchor for one in sop.sections if one.anchor])
-        yield wordings.LINK_ANCHOR_BROKEN.at(file, line, target=target, **near)
+        yield check_wordings.LINK_ANCHOR_BROKEN.at(file, line, target=target, **near)
 
 
 def _same_look(one: str, other: str) -> bool:

@@ -41,6 +41,17 @@ def read_folder(path: Path) -> ReadResult:
     return replace(read, faults=(*faults, *read.faults))
 
 
+def whole(read: ReadResult) -> Content:
+    """Return what was read when nothing that is written was left out.
+
+    Raises OperatorNotice CONTENT_FAULTY naming the first fault with which something would be lost.
+    """
+    for fault in read.faults:
+        if fault.code in _LOST_IN_WRITING:
+            raise _faulty(fault.file, fault.line, fault.code)
+    return read.content
+
+
 def write_folder(content: Content, path: Path) -> tuple[str, ...]:
     """Make the files of a folder hold `content`; returns the names of the files that changed.
 
@@ -50,18 +61,25 @@ def write_folder(content: Content, path: Path) -> tuple[str, ...]:
     """
     tree, faults = _tree(path)
     held = read_tree(tree)
-    changed = changes(held, content)
+    try:
+        changed = {
+            name: None if text is None else text.encode()
+            for name, text in changes(held, content).items()
+        }
+    except UnicodeEncodeError as error:
+        raise _faulty("", 0, "not_writable") from error
     for fault in (*faults, *held.faults):
         if fault.file in changed and fault.code in _LOST_IN_WRITING:
             raise _faulty(fault.file, fault.line, fault.code)
     after = {name: data for name, data in tree.items() if name not in changed}
-    after |= {name: text.encode() for name, text in changed.items() if text is not None}
+    after |= {name: data for name, data in changed.items() if data is not None}
     _compare(content, read_tree(after))
-    for name, text in sorted(changed.items()):
-        if text is not None:
-            _replace(path / name, text)
-    for name in sorted(name for name, text in changed.items() if text is None):
-        (path / name).unlink()
+    for name, data in changed.items():
+        if data is not None:
+            _replace(path / name, data)
+    for name, data in changed.items():
+        if data is None:
+            (path / name).unlink()
     return tuple(sorted(changed))
 
 
@@ -70,8 +88,11 @@ def pack(content: Content) -> bytes:
 
     Raises OperatorNotice CONTENT_FAULTY when it would not come back equal.
     """
-    tree = write_tree(content)
-    _compare(content, read_tree({name: text.encode() for name, text in tree.items()}))
+    try:
+        tree = {name: text.encode() for name, text in write_tree(content).items()}
+    except UnicodeEncodeError as error:  # half of a surrogate pair
+        raise _faulty("", 0, "not_writable") from error
+    _compare(content, read_tree(tree))
     return write_archive(tree)
 
 
@@ -126,12 +147,12 @@ def _tree(root: Path) -> tuple[dict[str, bytes], list[Fault]]:
     return tree, faults
 
 
-def _replace(file: Path, text: str) -> None:
+def _replace(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".new")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode())
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         Path(name).chmod(0o644)

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from operator_app.content import wordings
+from operator_app.content import sop_wordings, wordings
 from operator_app.content.faults import Fault
 from operator_app.content.names import latin_slug, unused
 from operator_app.domain.sops import Section
@@ -27,6 +27,8 @@ MAX_NESTING: Final = 6
 MAX_TABLE_ROWS: Final = 500
 
 _ANCHOR: Final = re.compile(r"\s*\{#([\w-]+)\}$")
+_BLANK: Final = " \t"
+"""What makes a line blank to Markdown; a no-break space is text."""
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -73,7 +75,7 @@ def read_sections(body: str, file: str, first_line: int = 1) -> SectionsRead:
     sections: list[Section] = []
     lines: list[int] = []
     first = headings[0] if headings else _Heading(0, "", "", len(source), 0, len(tokens))
-    if any(line.strip() for line in source[: first.start]):
+    if any(line.strip(_BLANK) for line in source[: first.start]):
         intro = _trimmed(source[: first.start])
         sections.append(Section("", 0, "", (), intro, plain_text(tokens[: first.token])))
         lines.append(first_line)
@@ -90,7 +92,7 @@ def read_sections(body: str, file: str, first_line: int = 1) -> SectionsRead:
     links: list[LinkFound] = []
     faults += _body_faults(tokens, file, first_line, links)
     faults += [
-        wordings.REFERENCE_LINK.at(file, first_line + one["map"][0], name=name)
+        sop_wordings.REFERENCE_LINK.at(file, first_line + one["map"][0], name=name)
         for name, one in env.get("references", {}).items()
     ]
     faults += _control_characters(source, file, first_line)
@@ -124,7 +126,7 @@ def plain_text(tokens: Sequence[Token]) -> str:
             lines.append(" · ".join(cell for cell in row if cell))
             row = None
         elif token.type in ("fence", "code_block"):
-            lines.append(token.content.strip("\n"))
+            lines += [line for line in token.content.split("\n") if line.strip(_BLANK)]
     return "\n".join(line for line in lines if line)
 
 
@@ -154,14 +156,14 @@ def _headings(
         named = _ANCHOR.search(whole)
         title = whole[: named.start()] if named else whole
         if not title.strip():
-            faults.append(wordings.HEADING_EMPTY.at(file, line))
+            faults.append(sop_wordings.HEADING_EMPTY.at(file, line))
         elif _inline_text(inline) != whole:
-            faults.append(wordings.HEADING_MARKUP.at(file, line, title=title))
+            faults.append(sop_wordings.HEADING_MARKUP.at(file, line, title=title))
         anchor = named[1] if named else unused(latin_slug(title, "razdel"), taken)
         if not named:
-            faults.append(wordings.ANCHOR_MISSING.at(file, line, title=title, anchor=anchor))
+            faults.append(sop_wordings.ANCHOR_MISSING.at(file, line, title=title, anchor=anchor))
         elif anchor in taken:
-            faults.append(wordings.ANCHOR_REPEATED.at(file, line, anchor=anchor))
+            faults.append(sop_wordings.ANCHOR_REPEATED.at(file, line, anchor=anchor))
             anchor = unused(anchor, taken)
         taken.add(anchor)
         start, end = token.map
@@ -179,7 +181,7 @@ def _inline_text(token: Token) -> str:
 
 
 def _trimmed(lines: Sequence[str]) -> str:
-    filled = [place for place, line in enumerate(lines) if line.strip()]
+    filled = [place for place, line in enumerate(lines) if line.strip(_BLANK)]
     return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
 
 
@@ -193,7 +195,7 @@ def _body_faults(
         if token.type in ("list_item_open", "blockquote_open"):
             depth += 1
             if depth == MAX_NESTING + 1:
-                yield wordings.TOO_NESTED.at(file, line, limit=MAX_NESTING)
+                yield sop_wordings.TOO_NESTED.at(file, line, limit=MAX_NESTING)
         elif token.type in ("list_item_close", "blockquote_close"):
             depth -= 1
         elif token.type == "tbody_open":
@@ -201,7 +203,7 @@ def _body_faults(
         elif token.type == "tr_open":
             rows += 1
             if rows == MAX_TABLE_ROWS + 1:
-                yield wordings.TABLE_TOO_LONG.at(file, line, limit=MAX_TABLE_ROWS)
+                yield sop_wordings.TABLE_TOO_LONG.at(file, line, limit=MAX_TABLE_ROWS)
         elif token.type == "inline":
             yield from _inline_faults(token, file, line, links)
 
@@ -212,15 +214,15 @@ def _inline_faults(token: Token, file: str, line: int, links: list[LinkFound]) -
         if child.type in ("softbreak", "hardbreak"):
             here += 1
         elif child.type == "image":
-            yield wordings.IMAGE_FOUND.at(file, here)
+            yield sop_wordings.IMAGE_FOUND.at(file, here)
         elif child.type == "text" and (tag := _TAG.search(child.content)):
-            yield wordings.HTML_FOUND.at(file, here, tag=tag[0][:40])
+            yield sop_wordings.HTML_FOUND.at(file, here, tag=tag[0][:40])
         elif child.type == "link_open":
             target = unquote(str(child.attrs["href"]))
             if target and not _SCHEME.match(target) and not target.startswith(("/", "\\")):
                 links.append(LinkFound(target, here))
             elif not target.lower().startswith(("https://", "tel:")):
-                yield wordings.LINK_FOREIGN.at(file, here, target=target[:60])
+                yield sop_wordings.LINK_FOREIGN.at(file, here, target=target[:60])
 
 
 def _control_characters(source: Sequence[str], file: str, first_line: int) -> Iterator[Fault]:

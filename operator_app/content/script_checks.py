@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from operator_app.content import wordings
+from operator_app.content import check_wordings, wordings
 from operator_app.content.faults import Fault
 from operator_app.content.schemas import LONGEST_SHORT_LABEL
 from operator_app.content.template_checks import phrase_faults, template_faults
@@ -18,7 +18,7 @@ def check_script(script: Script, source: Source, table: PhraseTable) -> Iterator
     places = {one.id: place for place, one in enumerate(script.steps)}
     for found in script_faults(script):
         where = ("steps", places[found.step], "id") if found.step in places else ("steps",)
-        wording = wordings.SCRIPT_FAULTS[found.code]
+        wording = check_wordings.SCRIPT_FAULTS[found.code]
         line = source.line(*where)
         yield wording.at(source.file, line, step=found.step, subject=found.subject)
     values = answer_values(script)
@@ -45,18 +45,15 @@ def _choices(step: Step, place: int, source: Source) -> Iterator[Fault]:
     if len(set(values)) < len(values):
         yield wordings.NOT_UNIQUE.at(source.file, source.line(*base), key="value")
     if sum(one.default for one in step.choices) > 1:
-        yield wordings.SEVERAL_DEFAULTS.at(source.file, source.line(*base), step=step.id)
+        yield check_wordings.SEVERAL_DEFAULTS.at(source.file, source.line(*base), step=step.id)
     for number, choice in enumerate(step.choices):
         # Without `short` a label that fits serves; the reader leaves "" where it does not.
         length = len(choice.short or choice.label)
         if not choice.short or length > LONGEST_SHORT_LABEL:
             line = source.line(*base, number, "short")
-            shown: dict[str, str | int] = {
-                "label": choice.label,
-                "length": length,
-                "limit": LONGEST_SHORT_LABEL,
-            }
-            yield wordings.SHORT_LABEL.at(source.file, line, **shown)
+            yield check_wordings.SHORT_LABEL.at(
+                source.file, line, label=choice.label, length=length, limit=LONGEST_SHORT_LABEL
+            )
 
 
 def _conditions(
@@ -70,7 +67,7 @@ def _conditions(
                 if possible is None or (possible and value not in possible):
                     known = ", ".join(f"{one} ({'/'.join(sorted(values[one]))})" for one in values)
                     shown = {"step": step.id, "name": name, "value": value, "known": known}
-                    yield wordings.CONDITION_UNKNOWN.at(source.file, line, **shown)
+                    yield check_wordings.CONDITION_UNKNOWN.at(source.file, line, **shown)
 
 
 def _templates(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from operator_app.content import wordings
+from operator_app.content import sop_wordings, wordings
 from operator_app.content.faults import Fault
 from operator_app.content.markdown import MAX_SOP_BYTES, LinkFound, read_sections, write_sections
 from operator_app.content.schemas import shape_faults
@@ -84,12 +84,12 @@ def _divided(text: str, file: str) -> tuple[YamlDocument, str, int, list[Fault]]
     lines = text.split("\n")
     nothing = YamlDocument({}, {}, ())
     if lines[0].rstrip() != _FENCE:
-        return nothing, text, 1, [wordings.FRONT_MATTER_MISSING.at(file, 1)]
+        return nothing, text, 1, [sop_wordings.FRONT_MATTER_MISSING.at(file, 1)]
     for place in range(1, len(lines)):
         if lines[place].rstrip() == _FENCE:
             head = read_yaml("\n".join(lines[1:place]), file, 2)
             return head, "\n".join(lines[place + 1 :]), place + 2, []
-    return nothing, text, 1, [wordings.FRONT_MATTER_OPEN.at(file, 1)]
+    return nothing, text, 1, [sop_wordings.FRONT_MATTER_OPEN.at(file, 1)]
 
 
 def _touched(key: str, broken: frozenset[tuple[str | int, ...]]) -> bool:

@@ -1,0 +1,148 @@
+"""The words for what does not hold together between files, and inside a script."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from operator_app.content.faults import Wording
+
+LINK_BROKEN: Final = Wording(
+    "link_broken",
+    "ссылка на «{target}»: такого СОП нет",
+    "a link to “{target}”: there is no such SOP",
+    "Создайте его или исправьте номер.",
+    "Write it or correct the number.",
+)
+LINK_MISSPELT: Final = Wording(
+    "link_broken",
+    "ссылка на «{target}»: такого СОП нет",
+    "a link to “{target}”: there is no such SOP",
+    "Есть «{twin}»: проверьте, теми ли буквами он набран.",
+    "There is “{twin}”: look at which letters it is typed with.",
+)
+LINK_ANCHOR_BROKEN: Final = Wording(
+    "link_anchor_broken",
+    "ссылка на «{target}»: в этом СОП нет такого раздела",
+    "a link to “{target}”: the SOP has no such section",
+    "{near_ru}",
+    "{near_en}",
+)
+TOPIC_UNKNOWN: Final = Wording(
+    "topic_unknown",
+    "темы «{topic}» нет в topics.yaml",
+    "the topic “{topic}” is not in topics.yaml",
+    "{near_ru}",
+    "{near_en}",
+)
+REVIEW_OVERDUE: Final = Wording(
+    "review_overdue",
+    "срок проверки прошёл {day}, владелец — {owner}",
+    "the review was due on {day}, the owner is {owner}",
+    "Перечитайте СОП и поставьте новый срок в review_by.",
+    "Read the SOP again and set a new review_by.",
+    warning=True,
+)
+TEMPLATE_BROKEN: Final = Wording(
+    "template_broken",
+    "шаблон не читается со знака {place}: «{near}»",
+    "the template cannot be read from character {place}: “{near}”",
+    "Скобки {{ }} и [ ] должны быть парными, в {{ }} — одно слово; сама скобка пишется {{{{.",
+    "Pair {{ }} and [ ], keep one word inside {{ }}; write a brace itself as {{{{.",
+)
+SLOT_UNKNOWN: Final = Wording(
+    "slot_unknown",
+    "неизвестная подстановка {{{slot}}}",
+    "unknown placeholder {{{slot}}}",
+    "Возможные: {known}.",
+    "Possible: {known}.",
+)
+SLOT_FORM_UNKNOWN: Final = Wording(
+    "slot_form_unknown",
+    "подстановка {{{slot}|{form}}}: «{form}» — не падеж и не слово из словаря",
+    "placeholder {{{slot}|{form}}}: “{form}” is neither a case nor a word of the dictionary",
+    "Падежи: {known}; или существительное, которое считают: {{дней|день}}.",
+    "Cases: {known}; or a noun to count: {{дней|день}}.",
+)
+PHRASE_DISCOURAGED: Final = Wording(
+    "phrase_discouraged",
+    "«{words}» — так говорить не принято (правило {rule})",
+    "“{words}” is discouraged (rule {rule})",
+    "{instead_ru}",
+    "{instead_en}",
+)
+
+# ── scripts ──────────────────────────────────────────────────────────────────────────────────────
+SHORT_LABEL: Final = Wording(
+    "short_label",
+    "короткая надпись ответа «{label}» — {length} знаков",
+    "the short label of “{label}” has {length} characters",
+    "Нужно от 1 до {limit}: добавьте или сократите short.",
+    "It needs 1 to {limit}: add or shorten `short`.",
+)
+SEVERAL_DEFAULTS: Final = Wording(
+    "several_defaults",
+    "в шаге «{step}» несколько ответов с default",
+    "the step “{step}” has several default answers",
+    "Ctrl+Enter берёт один: оставьте default у одного.",
+    "Ctrl+Enter takes one: keep one default.",
+)
+CONDITION_UNKNOWN: Final = Wording(
+    "condition_unknown",
+    "условие шага «{step}»: {name} = {value} никогда не выполнится",
+    "the condition of step “{step}”: {name} = {value} can never hold",
+    "Имена ответов и их value: {known}.",
+    "Names of answers and their values: {known}.",
+)
+_SCRIPT: Final = (
+    Wording(
+        "duplicate_step",
+        "шаг «{subject}» повторяется",
+        "the step “{subject}” is repeated",
+        "Дайте второму шагу другой id.",
+        "Give the second step another id.",
+    ),
+    Wording(
+        "stage_missing",
+        "нет ни одного шага этапа {subject}",
+        "there is no step of the stage {subject}",
+        "Нужны все четыре: clarify, restate, act, confirm.",
+        "All four are needed: clarify, restate, act, confirm.",
+    ),
+    Wording(
+        "unknown_target",
+        "шаг «{step}» ведёт в «{subject}», такого шага нет",
+        "the step “{step}” leads to “{subject}”, which does not exist",
+        "Исправьте next или добавьте шаг; конец — end.",
+        "Correct `next` or add the step; the end is `end`.",
+    ),
+    Wording(
+        "leads_nowhere",
+        "из шага «{step}» некуда идти",
+        "the step “{step}” leads nowhere",
+        "Добавьте next; в списке условий последним — переход без when.",
+        "Add `next`; end a list of conditions with a target that has no `when`.",
+    ),
+    Wording(
+        "no_choices",
+        "в шаге «{step}» нет ответов на выбор",
+        "the step “{step}” has no choices",
+        "Добавьте choices или другой вид ответа (kind).",
+        "Add `choices` or change the kind of answer.",
+    ),
+    Wording(
+        "unreachable",
+        "к шагу «{step}» не ведёт ни один путь",
+        "no path leads to the step “{step}”",
+        "Сошлитесь на него из next или удалите.",
+        "Lead to it from a `next` or delete it.",
+    ),
+    Wording(
+        "no_end",
+        "скрипт нельзя закончить",
+        "the script cannot be finished",
+        "Один из шагов должен вести в end.",
+        "One of the steps must lead to `end`.",
+    ),
+)
+SCRIPT_FAULTS: Final[dict[str, Wording]] = {one.code: one for one in _SCRIPT}
+"""By the code of `domain.scripts.ScriptFault`."""

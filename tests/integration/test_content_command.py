@@ -1,0 +1,88 @@
+"""`operator-app content`, as a lead's pipeline calls it."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from operator_app.commands import content as command
+from operator_app.content.folder import read_folder, unpack
+
+DEMO = Path(__file__).parents[2] / "sop_content"
+
+
+def run(*arguments: str, lang: str = "ru") -> tuple[int, str, str]:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    args = parser.parse_args(arguments)
+    args.lang = lang
+    out, err = io.StringIO(), io.StringIO()
+    return command.run(args, out, err), out.getvalue(), err.getvalue()
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DEMO, tmp_path / "company"))
+
+
+def spoil(company: Path) -> Path:
+    file = company / "sops" / "delivery" / "zaderzhka-dostavki.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("owner:", "ovner:"), encoding="utf-8")
+    return file
+
+
+def test_a_fault_is_told_with_file_line_and_way_out(company: Path) -> None:
+    file = spoil(company)
+    code, out, err = run("check", str(company))
+    assert (code, err) == (1, "")
+    lines = out.splitlines()
+    place = next(n for n, one in enumerate(lines) if one.startswith(f"{file.as_posix()}:"))
+    assert lines[place].endswith("не указано «owner»")
+    assert lines[place + 1].strip() == "Добавьте строку «owner: …»."
+
+
+def test_json_is_one_document_and_follows_the_language(company: Path) -> None:
+    spoil(company)
+    code, out, _ = run("check", str(company), "--json", lang="en")
+    document = json.loads(out)
+    assert code == 1
+    assert out.count("\n") == 1
+    assert {one["code"] for one in document["faults"]} >= {"unknown_key", "missing_key"}
+    assert all(one["line"] >= 1 and one["file"] for one in document["faults"])
+    assert "“owner” is missing" in [one["message"] for one in document["faults"]]
+    assert document["counts"]["sops"] == len(read_folder(company).content.sops)
+
+
+def test_content_without_faults_ends_with_0(tmp_path: Path) -> None:
+    (tmp_path / "topics.yaml").write_text("topics: [{id: t, title: Т}]\n", encoding="utf-8")
+    code, out, _ = run("check", str(tmp_path))
+    assert code == 0
+    assert "Ошибок нет." in out
+
+
+def test_an_absent_folder_is_wrong_usage(tmp_path: Path) -> None:
+    code, out, err = run("check", str(tmp_path / "absent"))
+    assert (code, out) == (2, "")
+    assert "absent" in err
+
+
+def test_export_to_a_zip_and_to_a_folder(company: Path, tmp_path: Path) -> None:
+    content = read_folder(company).content
+    assert run("export", str(company), "--to", str(tmp_path / "all.zip"))[0] == 0
+    assert unpack((tmp_path / "all.zip").read_bytes()) == content
+    assert run("export", str(company), "--to", str(tmp_path / "copy"))[0] == 0
+    assert read_folder(tmp_path / "copy").content == content
+
+
+def test_export_writes_nothing_when_something_would_be_lost(company: Path, tmp_path: Path) -> None:
+    (company / "topics.yaml").write_text("topics: {\n", encoding="utf-8")
+    code, out, err = run("export", str(company), "--to", str(tmp_path / "all.zip"))
+    assert (code, out) == (1, "")
+    assert "topics.yaml" in err
+    assert not (tmp_path / "all.zip").exists()
