@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine, event
+from sqlalchemy.dialects.sqlite import dialect
 
 from operator_app.domain.calls import Customer
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ports import JournalFilter
 from operator_app.domain.publication import Edition
 from operator_app.domain.records import Acknowledged, Entity, OutboxItem
+from operator_app.storage import queries
 from operator_app.storage.driver import load_driver
-from operator_app.storage.engine import connect
+from operator_app.storage.engine import connect, make_engine
 from tests.unit.storage.samples import KEY, NOON, a_call, an_event, local_file, new_id
 
 if TYPE_CHECKING:
@@ -293,3 +295,25 @@ def test_an_autosave_touches_no_index_of_the_call(file: LocalFile) -> None:
     assert [one.split()[0] for one in ran] == ["BEGIN", "UPDATE", "INSERT"]
     assert "status=" not in ran[1]
     assert "opened_at=" not in ran[1]
+
+
+@pytest.mark.parametrize(
+    "customer", [Customer("+7", "", "1"), Customer("+7"), Customer(name="Анна Ли")]
+)
+def test_history_and_unfinished_calls_are_found_by_an_index(
+    file: LocalFile, tmp_path: Path, customer: Customer
+) -> None:
+    file.close()
+    asked = [queries.unfinished(), queries.history(customer, new_id(), 5)]
+    engine = make_engine(tmp_path / "profile" / "desk.db", KEY, busy_ms=1000)
+    plans: list[str] = []
+    with engine.begin() as connection:
+        for statement in asked:
+            assert statement is not None
+            words = statement.compile(dialect=dialect(paramstyle="named"))
+            plan = f"EXPLAIN QUERY PLAN {words}"
+            plans += [row[3] for row in connection.exec_driver_sql(plan, words.params)]
+    engine.dispose()
+    used = [one for one in plans if " call " in one]
+    assert used
+    assert all("INDEX ix_call_unfinished" in one or one.startswith("SEARCH") for one in used)
