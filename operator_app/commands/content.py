@@ -22,6 +22,10 @@ _WORDS: Final = {
     "ru": {
         "check": "показать все ошибки: файл, строка, что сделать",
         "export": "записать содержимое папки в ZIP или в другую папку",
+        "import": "взять СОП из другой папки или ZIP (Markdown с шапкой)",
+        "source": "папка или .zip с файлами .md",
+        "into": "папка с содержимым, куда взять",
+        "dry_run": "ничего не записывать, только показать итог",
         "folder": "папка с содержимым",
         "to": "файл .zip или папка",
         "json": "ответ для программ: один документ JSON",
@@ -31,10 +35,20 @@ _WORDS: Final = {
         "found": "Найдено: {faults}, из них просрочены или спорны {warnings}.",
         "counts": "СОП {sops}, скрипты {scripts}, ответы {replies}, правила {rules}.",
         "written": "Записано: {target}",
+        "taken": "новый: {one}",
+        "changed": "изменён: {one}",
+        "refused": "не взят: {file}:{line}: {why}",
+        "sum": "Новых {taken}, изменено {changed}, без изменений {same}, не взято {refused}.",
+        "dry": "Пробный запуск: ничего не записано.",
+        "archive": "Архив «{source}» не открывается ({reason}).",
     },
     "en": {
         "check": "show every fault: file, line, what to do",
         "export": "write the content of a folder to a ZIP or another folder",
+        "import": "take SOPs from another folder or ZIP (Markdown with front matter)",
+        "source": "folder or .zip with .md files",
+        "into": "folder of content to take them into",
+        "dry_run": "write nothing, only show the outcome",
         "folder": "folder of content",
         "to": "a .zip file or a folder",
         "json": "answer for programs: one JSON document",
@@ -44,6 +58,12 @@ _WORDS: Final = {
         "found": "Found: {faults}, of them overdue or doubtful {warnings}.",
         "counts": "SOPs {sops}, scripts {scripts}, replies {replies}, rules {rules}.",
         "written": "Written: {target}",
+        "taken": "new: {one}",
+        "changed": "changed: {one}",
+        "refused": "refused: {file}:{line}: {why}",
+        "sum": "New {taken}, changed {changed}, unchanged {same}, refused {refused}.",
+        "dry": "Trial run: nothing was written.",
+        "archive": "The archive “{source}” cannot be opened ({reason}).",
     },
 }
 
@@ -59,31 +79,42 @@ class _Streams:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `check DIR [--json]` and `export DIR --to FILE`."""
+    """Declare `check DIR`, `import SOURCE --into DIR` and `export DIR --to FILE`."""
     words = _WORDS["ru"]
-    actions = parser.add_subparsers(dest="action", required=True, metavar="check|export")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="check|import|export")
     check = actions.add_parser("check", help=words["check"], description=words["check"])
     check.add_argument("folder", type=Path, metavar="DIR", help=words["folder"])
     check.add_argument("--json", action="store_true", help=words["json"])
+    take = actions.add_parser("import", help=words["import"], description=words["import"])
+    take.add_argument("source", type=Path, metavar="SOURCE", help=words["source"])
+    take.add_argument("--into", type=Path, metavar="DIR", required=True, help=words["into"])
+    take.add_argument("--dry-run", action="store_true", help=words["dry_run"])
     export = actions.add_parser("export", help=words["export"], description=words["export"])
     export.add_argument("folder", type=Path, metavar="DIR", help=words["folder"])
     export.add_argument("--to", type=Path, metavar="FILE", required=True, help=words["to"])
 
 
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
-    """Check or export; 0 done, 1 faults found or nothing written because of them, 2 no content."""
+    """Check, import or export.
+
+    Returns 0 done, 1 faults found (or something not taken or written because of them), 2 no content.
+    """
     streams = _Streams(stdout, stderr, args.lang)
     try:
         if args.action == "check":
             today = datetime.now(UTC).astimezone().date()
             return _check(args.folder, args.json, streams, today)
+        if args.action == "import":
+            return _import(args.source, args.into, args.dry_run, streams)
         return _export(args.folder, args.to, streams)
     except OperatorNotice as notice:
         if notice.code is NoticeCode.CONTENT_MISSING:
-            streams.say(stderr, "no_folder", folder=args.folder)
+            streams.say(stderr, "no_folder", folder=notice.details["folder"])
             return _USAGE
         if notice.code is NoticeCode.CONTENT_FAULTY:
-            streams.say(stderr, "lossy", folder=args.folder, **notice.details)
+            streams.say(
+                stderr, "lossy", folder=getattr(args, "folder", None) or args.into, **notice.details
+            )
             return _FOUND
         raise
 
@@ -139,3 +170,29 @@ def _export(folder: Path, target: Path, streams: _Streams) -> int:
         write_folder(content, target)
     streams.say(streams.out, "written", target=target)
     return _DONE
+
+
+def _import(source: Path, into: Path, dry_run: bool, streams: _Streams) -> int:
+    from operator_app.content.archive import ArchiveFault
+    from operator_app.content.folder import write_folder
+    from operator_app.content.importing import plan_import
+
+    try:
+        plan = plan_import(source, into)
+    except ArchiveFault as fault:
+        streams.say(streams.err, "archive", source=source, reason=fault.reason)
+        return _FOUND
+    for key, listed in (("taken", plan.taken), ("changed", plan.changed)):
+        for one in listed:
+            streams.say(streams.out, key, one=one)
+    for fault in plan.refused:
+        why = f"{fault.message(streams.lang)}. {fault.hint(streams.lang)}"
+        streams.say(streams.out, "refused", file=fault.file, line=fault.line, why=why)
+    refused = len({fault.file for fault in plan.refused})
+    sums = {"taken": len(plan.taken), "changed": len(plan.changed), "same": len(plan.same)}
+    streams.say(streams.out, "sum", refused=refused, **sums)
+    if dry_run:
+        streams.say(streams.out, "dry")
+    else:
+        write_folder(plan.content, into)
+    return _FOUND if refused else _DONE

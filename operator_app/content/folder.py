@@ -25,7 +25,8 @@ _UNREADABLE: Final = frozenset(
     }
 )  # fmt: skip
 """Faults with which something written is not among what was read, or is dangerous to show."""
-_LOST_IN_WRITING: Final = _UNREADABLE | {"unknown_key", "duplicate_key"}
+LOST_IN_WRITING: Final = _UNREADABLE | {"unknown_key", "duplicate_key"}
+"""Faults of a file that would not have all it has now after being written again."""
 
 
 def read_folder(path: Path) -> ReadResult:
@@ -34,7 +35,7 @@ def read_folder(path: Path) -> ReadResult:
     Raises OperatorNotice CONTENT_MISSING when it is not there or holds no file of content; faults
     inside files are in the result.
     """
-    tree, faults = _tree(path)
+    tree, faults = folder_tree(path)
     if not any(is_content(name) for name in tree) and not faults:
         raise OperatorNotice(NoticeCode.CONTENT_MISSING, folder=str(path))
     read = read_tree(tree)
@@ -47,7 +48,7 @@ def whole(read: ReadResult) -> Content:
     Raises OperatorNotice CONTENT_FAULTY naming the first fault with which something would be lost.
     """
     for fault in read.faults:
-        if fault.code in _LOST_IN_WRITING:
+        if fault.code in LOST_IN_WRITING:
             raise _faulty(fault.file, fault.line, fault.code)
     return read.content
 
@@ -59,7 +60,7 @@ def write_folder(content: Content, path: Path) -> tuple[str, ...]:
     CONTENT_FAULTY, with nothing written, when a file to be changed holds what could not be read,
     or when `content` would not survive being written.
     """
-    tree, faults = _tree(path)
+    tree, faults = folder_tree(path)
     held = read_tree(tree)
     try:
         changed = {
@@ -69,7 +70,7 @@ def write_folder(content: Content, path: Path) -> tuple[str, ...]:
     except UnicodeEncodeError as error:
         raise _faulty("", 0, "not_writable") from error
     for fault in (*faults, *held.faults):
-        if fault.file in changed and fault.code in _LOST_IN_WRITING:
+        if fault.file in changed and fault.code in LOST_IN_WRITING:
             raise _faulty(fault.file, fault.line, fault.code)
     after = {name: data for name, data in tree.items() if name not in changed}
     after |= {name: data for name, data in changed.items() if data is not None}
@@ -126,7 +127,8 @@ def _faulty(file: str, line: int, fault: str) -> OperatorNotice:
     return OperatorNotice(NoticeCode.CONTENT_FAULTY, file=file, line=str(line), fault=fault)
 
 
-def _tree(root: Path) -> tuple[dict[str, bytes], list[Fault]]:
+def folder_tree(root: Path) -> tuple[dict[str, bytes], list[Fault]]:
+    """Read the files of a folder: content whole, other files by name only; links not followed."""
     tree: dict[str, bytes] = {}
     faults: list[Fault] = []
     for folder, folders, files in os.walk(root, followlinks=False):

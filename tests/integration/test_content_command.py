@@ -86,3 +86,49 @@ def test_export_writes_nothing_when_something_would_be_lost(company: Path, tmp_p
     assert (code, out) == (1, "")
     assert "topics.yaml" in err
     assert not (tmp_path / "all.zip").exists()
+
+
+def sop_file(folder: Path, name: str, sop_id: str, extra: str = "") -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    head = f"id: {sop_id}\ntitle: Новый порядок\ntopic: delivery\n{extra}"
+    (folder / name).write_text(f"---\n{head}---\n## Раздел {{#a}}\nТекст\n", encoding="utf-8")
+
+
+def test_import_takes_changes_refuses_and_says_why(company: Path, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    sop_file(source / "any" / "depth", "a.md", "СОП-900")
+    sop_file(source, "b.md", "СОП-042")
+    sop_file(source, "c.md", "СОП-901", "цвет: красный\n")
+    (source / "d.md").write_text("# Без шапки\n", encoding="utf-8")
+    before = read_folder(company).content
+    code, out, _ = run("import", str(source), "--into", str(company), "--dry-run")
+    assert code == 1
+    assert "Новых 1, изменено 1, без изменений 0, не взято 2." in out
+    assert "не взят: c.md:5: неизвестный ключ «цвет»" in out
+    assert read_folder(company).content == before
+    assert run("import", str(source), "--into", str(company))[0] == 1
+    after = read_folder(company).content
+    assert {one.id for one in after.sops} - {one.id for one in before.sops} == {"СОП-900"}
+    changed = after.sop("СОП-042")
+    assert changed is not None
+    assert changed.title == "Новый порядок"
+    again = run("import", str(source), "--into", str(company))[1]
+    assert "Новых 0, изменено 0, без изменений 2, не взято 2." in again
+
+
+def test_import_from_a_zip_into_an_empty_folder(company: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "all.zip"
+    run("export", str(company), "--to", str(archive))
+    target = tmp_path / "target"
+    assert run("import", str(archive), "--into", str(target))[0] == 0
+    assert read_folder(target).content.sops == read_folder(company).content.sops
+
+
+def test_import_from_a_broken_zip_or_an_empty_folder(company: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK")
+    assert run("import", str(broken), "--into", str(company))[0] == 1
+    (tmp_path / "empty").mkdir()
+    code, _, err = run("import", str(tmp_path / "empty"), "--into", str(company))
+    assert code == 2
+    assert "empty" in err
