@@ -97,7 +97,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     """Check, import or export.
 
-    Returns 0 done, 1 faults found (or something not taken or written because of them), 2 no content.
+    Returns 0 done, 1 faults found or something left out because of them, 2 no content there.
     """
     streams = _Streams(stdout, stderr, args.lang)
     try:
@@ -112,9 +112,8 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
             streams.say(stderr, "no_folder", folder=notice.details["folder"])
             return _USAGE
         if notice.code is NoticeCode.CONTENT_FAULTY:
-            streams.say(
-                stderr, "lossy", folder=getattr(args, "folder", None) or args.into, **notice.details
-            )
+            folder = args.into if args.action == "import" else args.folder
+            streams.say(stderr, "lossy", folder=folder, **notice.details)
             return _FOUND
         raise
 
@@ -179,8 +178,8 @@ def _import(source: Path, into: Path, dry_run: bool, streams: _Streams) -> int:
 
     try:
         plan = plan_import(source, into)
-    except ArchiveFault as fault:
-        streams.say(streams.err, "archive", source=source, reason=fault.reason)
+    except ArchiveFault as broken:
+        streams.say(streams.err, "archive", source=source, reason=broken.reason)
         return _FOUND
     for key, listed in (("taken", plan.taken), ("changed", plan.changed)):
         for one in listed:

@@ -142,11 +142,16 @@ def folder_tree(root: Path) -> tuple[dict[str, bytes], list[Fault]]:
             if file.is_symlink():
                 faults.append(wordings.SYMLINK.at(inside, 1))
             elif is_content(inside):
-                with file.open("rb") as stream:
-                    tree[inside] = stream.read(LARGEST_FILE + 1)
+                tree[inside] = read_capped(file)
             else:
                 tree[inside] = b""
     return tree, faults
+
+
+def read_capped(file: Path) -> bytes:
+    """Read a file no further than what shows that it is too large."""
+    with file.open("rb") as stream:
+        return stream.read(LARGEST_FILE + 1)
 
 
 def _replace(file: Path, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Procedures from someone else's folder or ZIP: what would be taken, changed or refused, and why."""
+"""Procedures from another folder or ZIP: what would be taken, changed or refused, and why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from operator_app.content.archive import read_archive
 from operator_app.content.faults import Fault
-from operator_app.content.folder import LOST_IN_WRITING, folder_tree, whole
+from operator_app.content.folder import LOST_IN_WRITING, folder_tree, read_capped, whole
 from operator_app.content.tree import ReadResult, read_tree
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.publication import Content
@@ -61,7 +61,7 @@ def _procedures(source: Path) -> ReadResult:
         files = read_archive(source.read_bytes())
     else:
         found = (one for one in source.rglob("*.md") if one.is_file() and not one.is_symlink())
-        files = {one.relative_to(source).as_posix(): one.read_bytes() for one in found}
+        files = {one.relative_to(source).as_posix(): read_capped(one) for one in found}
     wanted = {f"sops/{name}": data for name, data in files.items() if name.endswith(".md")}
     if not wanted:
         raise OperatorNotice(NoticeCode.CONTENT_MISSING, folder=str(source))

@@ -11,7 +11,7 @@ import pytest
 from operator_app.content import check_wordings, sop_wordings, wordings
 from operator_app.content.checks import check
 from operator_app.content.faults import Fault, Wording
-from operator_app.content.schemas import SCHEMAS, published
+from operator_app.content.schemas import SCHEMAS, Kind, published
 from operator_app.content.template_checks import CALL_SLOTS
 from operator_app.content.tree import read_tree
 from operator_app.services import spoken
@@ -228,9 +228,9 @@ def test_the_words_of_every_fault_can_be_said_in_both_languages(wording: Wording
 
 
 @pytest.mark.parametrize("kind", list(SCHEMAS))
-def test_the_published_schema_is_the_one_in_use(kind: str) -> None:
+def test_the_published_schema_is_the_one_in_use(kind: Kind) -> None:
     folder = Path(__file__).parents[3] / "docs" / "schemas"
-    assert (folder / f"{kind}.schema.json").read_text(encoding="utf-8") == published(kind)  # type: ignore[arg-type]
+    assert (folder / f"{kind}.schema.json").read_text(encoding="utf-8") == published(kind)
     assert len(list(folder.iterdir())) == len(SCHEMAS)
 
 

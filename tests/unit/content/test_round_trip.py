@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -44,11 +45,17 @@ maybe = line | st.just("")
 maybe_id = ids | st.just("")
 
 
-def unique(entities: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
-    def ordered(found: list[object]) -> tuple[object, ...]:
-        return tuple(sorted(found, key=lambda one: one.id))  # type: ignore[attr-defined]
+Named = TypeVar("Named", Sop, Script, Reply, Rule)
 
-    return st.lists(entities, max_size=3, unique_by=lambda one: one.id).map(ordered)  # type: ignore[attr-defined]
+
+def unique(entities: st.SearchStrategy[Named]) -> st.SearchStrategy[tuple[Named, ...]]:
+    def key(one: Named) -> str:
+        return one.id
+
+    def ordered(found: list[Named]) -> tuple[Named, ...]:
+        return tuple(sorted(found, key=key))
+
+    return st.lists(entities, max_size=3, unique_by=key).map(ordered)
 
 
 sops = st.builds(
