@@ -141,9 +141,15 @@ def adjective_like(word: Reading, model: Reading) -> Reading | None:
     return _commonest(found, keep="Cmp2") if found else None
 
 
-def phrase_in_form(phrase: Phrase, head: Reading) -> str:
-    """Spell a phrase with its head in this form and the words that agree with it; in its case."""
+def phrase_in_form(phrase: Phrase, head: Reading, *, beside_count: bool = False) -> str:
+    """Spell a phrase with its head in this form, with the words that agree with it.
+
+    `beside_count`: after 2–4 a feminine noun takes its attributes in the nominative plural, the
+    others in the genitive plural (Rosenthal, § 193).
+    """
     ask = agreement_of(head)
+    if beside_count:
+        ask = with_number(ask, "plur", "nomn" if ask.gender == "femn" else "gent")
     pieces: list[str] = []
     position = 0
     for word in phrase.words:

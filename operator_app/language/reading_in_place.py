@@ -2,22 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from operator_app.language.inflection import agreement_of, attribute_form
+from operator_app.language.analysis import analyse
+from operator_app.language.inflection import agreement_of, attribute_form, with_number
 from operator_app.language.morphology import Reading, readings
 from operator_app.language.phrase_structure import Role, group
+from operator_app.language.plausibility import case_weights, plausibility
 
 if TYPE_CHECKING:
     from operator_app.domain.phrases import Rule
+    from operator_app.language.analysis import Analysis
     from operator_app.language.phrase_trie import Match
     from operator_app.language.tokens import Sentence
+
+_PROPER = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Init"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A reading with its plausibility."""
+
+    reading: Reading
+    weight: float
 
 
 def stands_as(sentence: Sentence, match: Match, rule: Rule) -> bool:
     """Tell whether the matched words can be the words of the rule where they stand."""
-    del rule
-    return match.entry.phrase.head < 0 or bool(head_readings(sentence, match))
+    phrase = match.entry.phrase
+    if phrase.head < 0:
+        return not rule.pos or _stands_as_part_of_speech(sentence, match, rule.pos)
+    meant = head_readings(sentence, match)
+    if not meant:
+        return False
+    others = [r for r in _possible(sentence, match) if not same_entry(r, meant[0])]
+    if not others or len(phrase.words) > 1:
+        return True
+    analysis = analyse(sentence)
+    return _best(analysis, match, list(meant)) >= _best(analysis, match, others)
+
+
+def weighed_readings(analysis: Analysis, sentence: Sentence, match: Match) -> tuple[Weighed, ...]:
+    """Return the readings of the head that are meant, likeliest where they stand first."""
+    meant = list(head_readings(sentence, match))
+    head = analysis.unit_of_token[match.head]
+    first = analysis.unit_of_token[match.first]
+    cases = case_weights(analysis, head, meant)
+    found = [
+        Weighed(r, plausibility(analysis, first, head, r) + cases.get(r.case, 0.0)) for r in meant
+    ]
+    return tuple(sorted(found, key=lambda one: -one.weight))
 
 
 def head_readings(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
@@ -25,8 +60,7 @@ def head_readings(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
     model = match.entry.phrase.head_reading
     if model is None:
         return ()
-    found = readings(sentence.tokens[match.head].text)
-    same = [r for r in found if same_entry(r, model)]
+    same = [r for r in _possible(sentence, match) if same_entry(r, model)]
     return tuple(r for r in same if _attributes_agree(sentence, match, r))
 
 
@@ -40,15 +74,45 @@ def same_entry(reading: Reading, model: Reading) -> bool:
     return True
 
 
+def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
+    text = sentence.tokens[match.head].text
+    found = readings(text)
+    if text[:1].isupper() and match.head > 0:
+        return found
+    return tuple(r for r in found if not r.tags & _PROPER) or found
+
+
+def _best(analysis: Analysis, match: Match, options: list[Reading]) -> float:
+    head = analysis.unit_of_token[match.head]
+    first = analysis.unit_of_token[match.first]
+    cases = case_weights(analysis, head, options)
+    return max(plausibility(analysis, first, head, r) + cases.get(r.case, 0.0) for r in options)
+
+
+def _stands_as_part_of_speech(sentence: Sentence, match: Match, pos: str) -> bool:
+    if match.first != match.last:
+        return True
+    found = _possible(sentence, match)
+    meant = [r for r in found if r.pos == pos]
+    others = [r for r in found if r.pos != pos]
+    if not meant or not others:
+        return bool(meant)
+    analysis = analyse(sentence)
+    return _best(analysis, match, meant) >= _best(analysis, match, others)
+
+
 def _attributes_agree(sentence: Sentence, match: Match, head: Reading) -> bool:
     if head.pos != "NOUN":
         return True
-    ask = agreement_of(head)
+    asks = [agreement_of(head)]
+    if head.case == "gent" and head.number == "sing":
+        # After a count of 2–4: «две большие поломки», «два больших дефекта».
+        asks += [with_number(asks[0], "plur", case) for case in ("nomn", "gent")]
     for word, at in zip(match.entry.phrase.words, match.slots, strict=True):
         if word.role is not Role.AGREES or word.reading is None or at < 0:
             continue
-        form = attribute_form(word.reading, ask)
+        allowed = [attribute_form(word.reading, ask) for ask in asks]
         spelled = sentence.tokens[at].key
-        if form is None or form.word.replace("ё", "е") != spelled:
+        if not any(form and form.word.replace("ё", "е") == spelled for form in allowed):
             return False
     return True

@@ -4,61 +4,121 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from operator_app.domain.phrases import Approved, Gender, Rule, RuleForm
+from operator_app.domain.phrases import RuleForm
+from operator_app.language.agreement import Change, agreement_edits
+from operator_app.language.analysis import analyse
 from operator_app.language.capitals import capitalised, is_capitals, plain, shouted
+from operator_app.language.commas import comma_edits
 from operator_app.language.edits import Edit, Offer, changed, shared_offer
 from operator_app.language.gender_pairs import spell_both, spell_gender
-from operator_app.language.inflection import adjective_like, noun_form, phrase_in_form, verb_like
-from operator_app.language.morphology import Reading
-from operator_app.language.phrase_structure import Phrase, group, read_phrase
-from operator_app.language.reading_in_place import head_readings
+from operator_app.language.inflection import (
+    adjective_like,
+    agreement_of,
+    noun_form,
+    phrase_in_form,
+    verb_like,
+)
+from operator_app.language.noun_group import noun_group
+from operator_app.language.phrase_structure import group, read_phrase
+from operator_app.language.reading_in_place import weighed_readings
 from operator_app.language.surroundings import allows
 
 if TYPE_CHECKING:
+    from operator_app.domain.phrases import Gender, Rule
+    from operator_app.language.analysis import Analysis
+    from operator_app.language.morphology import Reading
+    from operator_app.language.phrase_structure import Phrase
     from operator_app.language.phrase_trie import Match
+    from operator_app.language.reading_in_place import Weighed
     from operator_app.language.tokens import Sentence
+
+_CLOSE = 0.8
+"""Two readings nearer than this are a guess: the suggestion is offered as not sure."""
 
 
 def suggest(sentence: Sentence, match: Match, rule: Rule, gender: Gender | None) -> Offer:
     """Return the suggestions of a rule for one match, in the order of its table."""
     tokens = sentence.tokens
     span = (tokens[match.first].start, tokens[match.last].end)
+    analysis = analyse(sentence)
+    inflected = rule.form is RuleForm.INFLECT and match.entry.phrase.head >= 0
+    weighed = weighed_readings(analysis, sentence, match) if inflected else ()
     choices: list[list[Edit]] = []
     sure = True
     for item in rule.approved:
         if not allows(item.place, sentence, match.first, match.last):
             continue
         for text in [spell_gender(item.text, gender)] if gender else spell_both(item.text):
-            edits, certain = _edits(sentence, match, rule, item, text)
-            choices.append(changed(sentence.text, edits))
+            spelled, certain = _Spelling(analysis, match, text, weighed).best()
+            if item.drop_commas:
+                spelled += comma_edits(analysis, match)
+            choices.append(changed(sentence.text, spelled))
             sure = sure and certain
     return shared_offer(sentence.text, span, choices, sure=sure)
 
 
-def _edits(
-    sentence: Sentence, match: Match, rule: Rule, item: Approved, text: str
-) -> tuple[list[Edit], bool]:
-    del item
-    tokens = sentence.tokens
-    start, end = tokens[match.first].start, tokens[match.last].end
-    spelled, certain = text, True
-    if rule.form is RuleForm.INFLECT:
-        spelled, certain = _inflected(sentence, match, read_phrase(text, _wanted_pos(match)))
-    return [Edit(start, end, _in_capitals(sentence, match, spelled))], certain
+class _Spelling:
+    """One approved text in the place of one match."""
+
+    def __init__(
+        self, analysis: Analysis, match: Match, text: str, weighed: tuple[Weighed, ...]
+    ) -> None:
+        self._analysis = analysis
+        self._match = match
+        self._weighed = weighed
+        self._phrase = read_phrase(text, _wanted_pos(match)) if weighed else None
+        self._text = text
+
+    def best(self) -> tuple[list[Edit], bool]:
+        """Return the changes for the likeliest reading, and whether no other is nearly as likely."""
+        if not self._weighed or self._phrase is None or self._phrase.head_reading is None:
+            return [self._edit(self._text)], not self._weighed
+        best, *others = self._weighed
+        edits, made = self._for_reading(best.reading)
+        rivals = [other for other in others if best.weight - other.weight < _CLOSE]
+        text = self._analysis.sentence.text
+        agreed = all(
+            changed(text, self._for_reading(rival.reading)[0]) == changed(text, edits)
+            for rival in rivals
+        )
+        return edits, made and agreed
+
+    def _for_reading(self, old: Reading) -> tuple[list[Edit], bool]:
+        phrase = self._phrase
+        head = phrase.head_reading if phrase is not None else None
+        form = _form_like(head, old) if head is not None else None
+        if phrase is None or form is None:
+            return [self._edit(self._text)], False
+        main = self._edit(self._spelled(phrase, old, form))
+        if old.pos != "NOUN":
+            return [main], True
+        units = self._analysis.unit_of_token
+        change = Change(
+            units[self._match.first],
+            units[self._match.last],
+            units[self._match.head],
+            old,
+            form,
+            main.text,
+        )
+        return [main, *agreement_edits(self._analysis, change)], True
+
+    def _spelled(self, phrase: Phrase, old: Reading, form: Reading) -> str:
+        units = self._analysis.unit_of_token
+        around = noun_group(self._analysis, units[self._match.first], agreement_of(old))
+        beside_count = around.paucal and form.case == "gent" and form.number == "sing"
+        return phrase_in_form(phrase, form, beside_count=beside_count)
+
+    def _edit(self, text: str) -> Edit:
+        sentence = self._analysis.sentence
+        tokens = sentence.tokens
+        start, end = tokens[self._match.first].start, tokens[self._match.last].end
+        return Edit(start, end, _in_capitals(sentence, self._match, text))
 
 
 def _wanted_pos(match: Match) -> str:
     head = match.entry.phrase.head_reading
     return head.pos if head is not None and head.pos != "PRTF" else ""
-
-
-def _inflected(sentence: Sentence, match: Match, phrase: Phrase) -> tuple[str, bool]:
-    found = head_readings(sentence, match)
-    head = phrase.head_reading
-    if not found or head is None:
-        return phrase.text, not found
-    form = _form_like(head, found[0])
-    return (phrase_in_form(phrase, form), True) if form else (phrase.text, False)
 
 
 def _form_like(head: Reading, model: Reading) -> Reading | None:

@@ -1,0 +1,293 @@
+"""Changes around a noun that gives way to another: everything that agreed with it agrees anew."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from operator_app.language.analysis import is_digit_ordinal, ordinal_text
+from operator_app.language.capitals import like
+from operator_app.language.clauses import SegmentKind, clause_units, relative_clause, segment_kind
+from operator_app.language.edits import Edit
+from operator_app.language.inflection import (
+    Agreement,
+    agreement_of,
+    attribute_form,
+    numeral_form,
+    predicate_form,
+    with_number,
+)
+from operator_app.language.noun_group import (
+    agreeing,
+    attributes_after,
+    groups_after_comma,
+    noun_group,
+)
+from operator_app.language.subjects import Noun, is_object, own_predicates
+from operator_app.language.syntax_words import FLOATING, PREPOSITIONS, RELATIVES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from operator_app.language.analysis import Analysis, Unit
+    from operator_app.language.morphology import Reading
+
+_BEFORE_OB: Final = re.compile(r"[аоуэи]")
+_BEFORE_SO: Final = re.compile(r"[сзшж][бвгджзйклмнпрстфхцчшщ]|щ|вс|вт")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A noun phrase over the units [first, last] with its head, before and after.
+
+    `spelled` is the new phrase as it will stand; its first letters decide the preposition.
+    """
+
+    first: int
+    last: int
+    head: int
+    old: Reading
+    new: Reading
+    spelled: str
+
+
+def agreement_edits(analysis: Analysis, change: Change) -> list[Edit]:
+    """Return the changes of every other word; none changes its place."""
+    return list(_Agreement(analysis, change).edits())
+
+
+class _Agreement:
+    """The changes for one noun; an object because each kind of change reads the same few facts."""
+
+    def __init__(self, analysis: Analysis, change: Change) -> None:
+        self._analysis = analysis
+        self._units = analysis.units
+        self._change = change
+        self._old = agreement_of(change.old)
+        self._new = agreement_of(change.new)
+        self._group = noun_group(analysis, change.first, self._old)
+
+    def edits(self) -> Iterator[Edit]:
+        before = [*self._attributes(), *self._numeral(), *self._one_of()]
+        yield from before
+        yield from self._preposition(before)
+        if self._differs():
+            yield from self._after()
+            if self._is_subject():
+                yield from self._predicates(self._change.head, self._old, self._new)
+            yield from self._relatives()
+
+    def _differs(self) -> bool:
+        old, new = self._old, self._new
+        gender = old.number == "sing" and old.gender != new.gender
+        return gender or old.number != new.number or old.animate != new.animate
+
+    def _attributes(self) -> Iterator[Edit]:
+        group = self._group
+        for at in group.attributes:
+            between = group.paucal and group.numeral is not None and at > group.numeral
+            plural = self._plural_reading(at) if between else None
+            if plural is not None and agreeing(self._units[at], self._old) is None:
+                yield from self._beside_count(at, plural)
+            else:
+                yield from self._attribute(at, self._old, self._new)
+
+    def _beside_count(self, at: int, reading: Reading) -> Iterator[Edit]:
+        """Put an attribute after 2–4: nominative plural by a feminine noun, genitive by others."""
+        if (self._old.gender == "femn") == (self._new.gender == "femn"):
+            return
+        case = "nomn" if self._new.gender == "femn" else "gent"
+        form = attribute_form(reading, with_number(self._new, "plur", case))
+        if form is not None:
+            yield self._edit(at, form)
+
+    def _plural_reading(self, at: int) -> Reading | None:
+        found = self._units[at].of("ADJF", "PRTF")
+        return next((r for r in found if r.number == "plur" and r.case in {"gent", "nomn"}), None)
+
+    def _attribute(self, at: int, old: Agreement, new: Agreement) -> Iterator[Edit]:
+        reading = agreeing(self._units[at], old)
+        form = attribute_form(reading, new) if reading is not None else None
+        if form is not None:
+            yield self._edit(at, form)
+
+    def _numeral(self) -> Iterator[Edit]:
+        group = self._group
+        if group.numeral is None:
+            return
+        unit = self._units[group.numeral]
+        found = unit.of("NUMR")
+        if group.paucal:
+            found = tuple(r for r in found if r.case in {"nomn", "accs"})
+        else:
+            found = tuple(r for r in found if r.case == self._old.case)
+        if found and (not found[0].gender or found[0].gender != self._new.gender):
+            form = numeral_form(found[0], replace(self._new, case=found[0].case))
+            if form is not None:
+                yield self._edit(unit.index, form)
+
+    def _one_of(self) -> Iterator[Edit]:
+        at = self._group.one_of
+        if at is None or self._old.gender == self._new.gender:
+            return
+        unit = self._units[at]
+        readings = [
+            r for r in unit.of("ADJF") if r.number == "sing" and r.gender == self._old.gender
+        ]
+        if not readings:
+            return
+        cases = {r.case for r in readings}
+        case = readings[0].case
+        if {"nomn", "accs"} <= cases:
+            nominative = next(r for r in readings if r.case == "nomn")
+            noun = Noun(at, nominative, ambiguous=True)
+            case = "accs" if is_object(self._analysis, noun) else "nomn"
+        old = Agreement(case, "sing", self._old.gender, self._old.animate)
+        new = replace(old, gender=self._new.gender, animate=self._new.animate)
+        yield from self._attribute(at, old, new)
+        for other in noun_group(self._analysis, at, old).attributes:
+            yield from self._attribute(other, old, new)
+        if case == "nomn":
+            yield from self._predicates(at, old, new)
+
+    def _preposition(self, before: list[Edit]) -> Iterator[Edit]:
+        at = self._group.preposition
+        if at is None:
+            return
+        unit = self._units[at]
+        first = self._units[self._group.left]
+        following = next((e.text for e in before if e.start == first.start), first.text)
+        if first.index == self._change.first:
+            following = self._change.spelled
+        elif following == first.text:
+            return
+        chosen = _preposition_before(unit.key, following)
+        if chosen != unit.key:
+            yield Edit(unit.start, unit.end, like(unit.text, chosen, first.text))
+
+    def _after(self) -> Iterator[Edit]:
+        analysis, old = self._analysis, self._old
+        for at in attributes_after(analysis, self._change.last, old):
+            yield from self._attribute(at, old, self._new)
+        for at in groups_after_comma(analysis, self._change.last, old):
+            yield from self._attribute(at, old, self._new)
+
+    def _is_subject(self) -> bool:
+        return self._old.case == "nomn" and self._group.preposition is None
+
+    def _predicates(self, head: int, old: Agreement, new: Agreement) -> Iterator[Edit]:
+        noun = Noun(head, _as_nominative(self._change.old, old), ambiguous=False)
+        scope = clause_units(self._analysis, head)
+        yield from self._predicate_edits(noun, new, scope)
+        for at in scope:
+            unit = self._units[at]
+            floating = agreeing(unit, old)
+            if at > self._change.last and floating is not None and floating.lemma in FLOATING:
+                following = self._units[at + 1] if at + 1 < len(self._units) else None
+                if following is None or not following.of("NOUN"):
+                    yield from self._attribute(at, old, new)
+
+    def _predicate_edits(self, noun: Noun, new: Agreement, scope: list[int]) -> Iterator[Edit]:
+        for at in own_predicates(self._analysis, noun, scope):
+            unit = self._units[at]
+            nominal = [r for r in unit.of("ADJF", "PRTF") if r.case in {"nomn", "ablt"}]
+            if nominal and not unit.of("VERB", "PRTS", "ADJS"):
+                case = next((r.case for r in nominal if r.case == "ablt"), "nomn")
+                old = Agreement(case, noun.nominative.number, noun.nominative.gender, animate=False)
+                yield from self._attribute(at, old, replace(new, case=case))
+                continue
+            for reading in unit.of("VERB", "PRTS", "ADJS"):
+                form = predicate_form(reading, new.number, new.gender)
+                if form is not None:
+                    yield self._edit(at, form)
+                    break
+
+    def _relatives(self) -> Iterator[Edit]:
+        """Change который in the clauses that follow the noun, and what agrees with it there."""
+        analysis = self._analysis
+        home = analysis.segment_of(self._change.last)
+        if home < 0 or not self._is_nearest_antecedent(home):
+            return
+        for ordinal in range(home + 1, len(analysis.segments)):
+            kind = segment_kind(analysis, ordinal)
+            if kind is SegmentKind.RELATIVE:
+                yield from self._relative(ordinal)
+            elif kind not in {SegmentKind.DETACHED, SegmentKind.INSERT}:
+                return
+
+    def _is_nearest_antecedent(self, home: int) -> bool:
+        for at in range(self._change.last + 1, self._analysis.segments[home][1]):
+            for noun in self._units[at].of("NOUN"):
+                same = noun.number == self._old.number and noun.case == self._own_case(at)
+                if same and (noun.number == "plur" or noun.gender == self._old.gender):
+                    return False
+        return True
+
+    def _own_case(self, at: int) -> str:
+        found = self._units[at].of("NOUN")
+        return found[0].case if found else ""
+
+    def _relative(self, ordinal: int) -> Iterator[Edit]:
+        start, end = self._analysis.segments[ordinal]
+        for at in range(start, end):
+            found = [
+                r
+                for r in self._units[at].of("ADJF")
+                if r.lemma in RELATIVES and _matches(r, self._old)
+            ]
+            if not found or found[0].lemma == "чей":
+                continue
+            case = self._relative_case(at, found, ordinal)
+            old = replace(self._old, case=case)
+            new = replace(self._new, case=case)
+            yield from self._attribute(at, old, new)
+            if case == "nomn":
+                subject = next(r for r in found if r.case == "nomn")
+                scope = relative_clause(self._analysis, ordinal)
+                noun = Noun(at, subject, ambiguous=False)
+                yield from self._predicate_edits(noun, new, scope)
+
+    def _relative_case(self, at: int, found: list[Reading], ordinal: int) -> str:
+        before = self._units[at - 1] if at else None
+        cases = {r.case for r in found}
+        if before is not None and before.is_preposition:
+            governed = sorted(cases & PREPOSITIONS[before.key])
+            return governed[0] if governed else found[0].case
+        if {"nomn", "accs"} <= cases:
+            nominative = next(r for r in found if r.case == "nomn")
+            noun = Noun(at, nominative, ambiguous=True)
+            scope = relative_clause(self._analysis, ordinal)
+            return "accs" if is_object(self._analysis, noun, scope) else "nomn"
+        return found[0].case
+
+    def _edit(self, at: int, form: Reading) -> Edit:
+        unit = self._units[at]
+        if is_digit_ordinal(unit):
+            return Edit(unit.start, unit.end, ordinal_text(unit, form))
+        return Edit(unit.start, unit.end, like(unit.text, form.word, self._word_after(at)))
+
+    def _word_after(self, at: int) -> str:
+        return self._units[at + 1].text if at + 1 < len(self._units) else ""
+
+
+def _as_nominative(noun: Reading, ask: Agreement) -> Reading:
+    """Return the noun's reading as a nominative of the gender and number asked."""
+    return replace(noun, case="nomn", number=ask.number, gender=ask.gender)
+
+
+def _matches(reading: Reading, ask: Agreement) -> bool:
+    if reading.number != ask.number:
+        return False
+    return ask.number == "plur" or reading.gender == ask.gender
+
+
+def _preposition_before(preposition: str, word: str) -> str:
+    low = word.lower().replace("ё", "е").lstrip('«„“"(')
+    if not low or not ("а" <= low[0] <= "я"):
+        return preposition
+    if preposition in {"о", "об"}:
+        return "об" if _BEFORE_OB.match(low) else "о"
+    if preposition in {"с", "со"}:
+        return "со" if _BEFORE_SO.match(low) else "с"
+    return preposition

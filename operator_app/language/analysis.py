@@ -1,0 +1,144 @@
+"""A sentence as words with their plausible readings, cut into segments at its marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from operator_app.language.morphology import Reading, forms, readings
+from operator_app.language.syntax_words import COORDINATORS, PREPOSITIONS
+from operator_app.language.tokens import DASHES, Kind, Sentence, Token
+
+BREAKS: Final = frozenset({",", ";", ":", "(", ")", *DASHES})
+_FUNCTION_WORDS: Final = {
+    **dict.fromkeys(PREPOSITIONS, frozenset({"PREP"})),
+    **dict.fromkeys(COORDINATORS, frozenset({"CONJ", "PRCL"})),
+    **dict.fromkeys(["не", "ни", "же", "ли", "бы", "ведь", "вот"], frozenset({"PRCL", "CONJ"})),
+    **dict.fromkeys(["уже", "еще", "так", "там", "тут", "потом"], frozenset({"ADVB"})),
+    **dict.fromkeys(["что", "как", "если", "чтобы", "когда"], frozenset({"CONJ", "NPRO", "ADVB"})),
+    **dict.fromkeys(["это"], frozenset({"NPRO", "ADJF", "PRCL"})),
+    **dict.fromkeys(["есть"], frozenset({"VERB"})),
+    **dict.fromkeys(["мой", "моя", "мою", "нет"], frozenset({"ADJF", "PRED"})),
+    **dict.fromkeys(["был", "была", "было", "были"], frozenset({"VERB"})),
+    **dict.fromkeys(["его", "ее", "их"], frozenset({"NPRO", "ADJF"})),
+}
+_PROPER: Final = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Init", "Abbr"})
+_ORDINAL_ENDINGS: Final = ("ми", "го", "му", "й", "я", "е", "ю", "м", "х")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word (hyphens joined), a number, a placeholder or a mark; offsets from the sentence."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    key: str
+    kind: Kind
+    quoted: bool
+    readings: tuple[Reading, ...]
+
+    def of(self, *poses: str) -> tuple[Reading, ...]:
+        """Return the readings that are one of these parts of speech."""
+        return tuple(reading for reading in self.readings if reading.pos in poses)
+
+    @property
+    def is_preposition(self) -> bool:
+        """Tell whether the word is a preposition of the closed list."""
+        return self.key in PREPOSITIONS
+
+    @property
+    def top(self) -> Reading | None:
+        """Return the likeliest reading."""
+        return self.readings[0] if self.readings else None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The units of one sentence; `segments` are half-open runs of units between its marks."""
+
+    sentence: Sentence
+    units: tuple[Unit, ...]
+    unit_of_token: dict[int, int] = field(compare=False)
+    segments: tuple[tuple[int, int], ...]
+
+    def segment_of(self, unit: int) -> int:
+        """Return the ordinal of the segment that holds a unit (a mark belongs to none: -1)."""
+        for ordinal, (start, end) in enumerate(self.segments):
+            if start <= unit < end:
+                return ordinal
+        return -1
+
+
+def analyse(sentence: Sentence) -> Analysis:
+    """Join hyphenated words, read every word, cut at commas, dashes, colons and brackets."""
+    units: list[Unit] = []
+    unit_of_token: dict[int, int] = {}
+    position = 0
+    while position < len(sentence.tokens):
+        last = position
+        while sentence.tokens[last].glued_right and last + 1 < len(sentence.tokens):
+            last += 1
+        for token in range(position, last + 1):
+            unit_of_token[token] = len(units)
+        units.append(_unit(len(units), sentence, position, last))
+        position = last + 1
+    cuts = [unit.index for unit in units if unit.text in BREAKS and not unit.quoted]
+    bounds = [-1, *cuts, len(units)]
+    segments = tuple((left + 1, right) for left, right in pairwise(bounds))
+    return Analysis(sentence, tuple(units), unit_of_token, segments)
+
+
+def ordinal_text(unit: Unit, form: Reading) -> str:
+    """Spell a form of an ordinal written with digits: 3-й → 3-я."""
+    ending = next(end for end in _ORDINAL_ENDINGS if form.word.endswith(end))
+    return f"{unit.text.rpartition('-')[0]}-{ending}"
+
+
+def is_digit_ordinal(unit: Unit) -> bool:
+    """Tell whether a unit is an ordinal written with digits."""
+    return unit.text[:1].isdigit() and "-" in unit.text and bool(unit.readings)
+
+
+def _unit(index: int, sentence: Sentence, first: int, last: int) -> Unit:
+    tokens = sentence.tokens[first : last + 1]
+    start, end = tokens[0].start, tokens[-1].end
+    text = sentence.text[start:end]
+    key = "-".join(token.key for token in tokens)
+    kind = tokens[0].kind if first == last else Kind.WORD
+    return Unit(index, start, end, text, key, kind, tokens[0].quoted, _read(tokens, text))
+
+
+def _read(tokens: tuple[Token, ...], text: str) -> tuple[Reading, ...]:
+    if tokens[0].kind is Kind.NUMBER and len(tokens) == 2:
+        return _ordinal(tokens[1].key)
+    if any(token.kind is not Kind.WORD for token in tokens):
+        return ()
+    spelled = "-".join(token.text for token in tokens)
+    found = readings(spelled)
+    if not found and len(tokens) > 1:
+        # QR-код, SMS-чат: the Russian part is inflected, the foreign one stands before it.
+        found = readings(tokens[-1].text)
+    allowed = _FUNCTION_WORDS.get(tokens[0].key) if len(tokens) == 1 else None
+    if allowed is not None:
+        found = tuple(reading for reading in found if reading.pos in allowed) or found
+    if not text[:1].isupper():
+        found = tuple(reading for reading in found if not reading.tags & _PROPER) or found
+    best = max((reading.score for reading in found), default=0.0)
+    return tuple(r for r in found if r.score >= best * 0.03 and r.pos != "INTJ") or found
+
+
+@lru_cache(maxsize=64)
+def _ordinal(ending: str) -> tuple[Reading, ...]:
+    model = readings("новый")[0]
+    endings = _ORDINAL_ENDINGS
+    return tuple(
+        form
+        for form in forms(model)
+        if form.pos == "ADJF"
+        and not form.tags & {"Supr", "V-oy"}
+        and next((end for end in endings if form.word.endswith(end)), "") == ending
+    )

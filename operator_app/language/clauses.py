@@ -1,0 +1,228 @@
+"""Clauses: which segments of a sentence say something of the same subject, which only interrupt."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from operator_app.language.syntax_words import (
+    COORDINATORS,
+    PARENTHETICAL_STARTS,
+    PARENTHETICALS,
+    PARTICLES,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+)
+from operator_app.language.tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from operator_app.language.analysis import Analysis, Unit
+    from operator_app.language.morphology import Reading
+
+PREDICATIVE = ("VERB", "PRTS", "ADJS", "PRED")
+
+
+class SegmentKind(Enum):
+    """What the words between two marks are to the clause around them."""
+
+    RELATIVE = auto()
+    SUBORDINATE = auto()
+    DETACHED = auto()
+    INSERT = auto()
+    CLAUSE = auto()
+    FRAGMENT = auto()
+
+
+def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
+    """Tell what a segment is by its first words and by whether it holds a predicate."""
+    words = _words(analysis, ordinal)
+    if not words:
+        return SegmentKind.FRAGMENT
+    opening = [unit for unit in words[:4] if unit.key not in COORDINATORS]
+    if _opens_relative(opening):
+        return SegmentKind.RELATIVE
+    if opening and opening[0].key in SUBORDINATORS:
+        return SegmentKind.SUBORDINATE
+    finite = any(is_finite(unit) for unit in words)
+    if not finite and _opens_detached(words):
+        return SegmentKind.DETACHED
+    if _is_insert(words):
+        return SegmentKind.INSERT
+    has_predicate = finite or any(unit.of("PRTS", "PRED", "ADJS", "INFN") for unit in words)
+    return SegmentKind.CLAUSE if has_predicate else SegmentKind.FRAGMENT
+
+
+def is_finite(unit: Unit) -> bool:
+    """Tell whether a unit is a personal verb where it stands."""
+    found = unit.of("VERB")
+    if not found or unit.quoted:
+        return False
+    others = [r for r in unit.readings if r.pos != "VERB"]
+    return not others or max(r.score for r in found) >= max(r.score for r in others)
+
+
+def clause_units(analysis: Analysis, at: int) -> list[int]:
+    """Return the units of the clause that holds the unit `at`, interruptions left out."""
+    home = analysis.segment_of(at)
+    if home < 0:
+        return [at]
+    kept = [home]
+    kept += _to_the_right(analysis, home)
+    kept = [*_to_the_left(analysis, home, at), *kept]
+    spans = [analysis.segments[ordinal] for ordinal in kept]
+    return [unit for start, end in spans for unit in range(start, end)]
+
+
+def relative_clause(analysis: Analysis, ordinal: int) -> list[int]:
+    """Return the units of the relative clause that opens with the segment `ordinal`."""
+    kept = [ordinal, *_to_the_right(analysis, ordinal, inner=True)]
+    spans = [analysis.segments[one] for one in kept]
+    return [unit for start, end in spans for unit in range(start, end)]
+
+
+def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iterator[int]:
+    """Yield the segments after `home` that go on with its clause."""
+    complete = _has_predicate(analysis, home)
+    for ordinal in range(home + 1, len(analysis.segments)):
+        start, _ = analysis.segments[ordinal]
+        mark = analysis.units[start - 1].text
+        if mark in {";", ":"}:
+            return
+        kind = segment_kind(analysis, ordinal)
+        if kind in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}:
+            if inner and kind is SegmentKind.RELATIVE:
+                return
+            continue
+        if kind in {SegmentKind.DETACHED, SegmentKind.INSERT}:
+            continue
+        if kind is SegmentKind.FRAGMENT:
+            if mark not in {",", "(", ")"}:
+                yield ordinal
+            continue
+        if inner and complete and not _opens_with_coordinator(analysis, ordinal):
+            return
+        if complete and has_own_subject(analysis, ordinal):
+            return
+        yield ordinal
+        complete = True
+
+
+def _to_the_left(analysis: Analysis, home: int, at: int) -> list[int]:
+    """Return the segments before `home` whose predicate waits for a subject that stands in it."""
+    kept: list[int] = []
+    start, _ = analysis.segments[home]
+    if segment_kind(analysis, home) in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}:
+        return kept
+    before = [analysis.units[i] for i in range(start, at)]
+    later = [analysis.units[i] for i in range(at + 1, analysis.segments[home][1])]
+    goes_on = any(is_finite(u) or u.of("PRTS") for u in later)
+    if goes_on and not any(is_finite(u) or u.of("PRTS") for u in before):
+        return kept
+    for ordinal in range(home - 1, -1, -1):
+        kind = segment_kind(analysis, ordinal)
+        if analysis.units[analysis.segments[ordinal][1]].text in {";", ":"}:
+            break
+        if kind in {SegmentKind.INSERT, SegmentKind.DETACHED}:
+            continue
+        if kind is not SegmentKind.CLAUSE or has_own_subject(analysis, ordinal):
+            if kind is SegmentKind.SUBORDINATE and not has_own_subject(analysis, ordinal):
+                kept.insert(0, ordinal)
+            break
+        kept.insert(0, ordinal)
+    return kept
+
+
+def has_own_subject(analysis: Analysis, ordinal: int) -> bool:
+    """Tell whether a segment holds a nominative that its predicate may agree with."""
+    words = _words(analysis, ordinal)
+    governed = governed_units(analysis)
+    verbs = [u for u in words if is_finite(u) or u.of("PRTS", "ADJS")]
+    for unit in words:
+        if unit.index in governed:
+            continue
+        nominatives = [r for r in unit.of("NOUN", "NPRO") if r.case == "nomn"]
+        if not nominatives:
+            continue
+        ambiguous = any(r.case == "accs" for r in unit.of("NOUN", "NPRO"))
+        transitive = any("tran" in r.tags for u in verbs for r in u.of("VERB"))
+        agrees = any(agrees_with(r, v) for r in nominatives for u in verbs for v in u.readings)
+        if not verbs or (agrees and not (ambiguous and transitive)):
+            return True
+    return False
+
+
+def agrees_with(noun: Reading, verb: Reading) -> bool:
+    """Tell whether a predicate form agrees with a subject in number, gender and person."""
+    if verb.pos not in {"VERB", "PRTS", "ADJS"} or "impr" in verb.tags:
+        return False
+    person = next((p for p in ("1per", "2per", "3per") if p in verb.tags), "")
+    own = next((p for p in ("1per", "2per", "3per") if p in noun.tags), "3per")
+    if person and person != own:
+        return False
+    if noun.number and verb.number and noun.number != verb.number:
+        return False
+    return not (verb.number == "sing" and verb.gender and noun.gender not in {verb.gender, ""})
+
+
+def governed_units(analysis: Analysis) -> frozenset[int]:
+    """Return the nouns and pronouns that stand under a preposition."""
+    found: set[int] = set()
+    for unit in analysis.units:
+        if not unit.is_preposition:
+            continue
+        cases = PREPOSITIONS[unit.key]
+        for other in analysis.units[unit.index + 1 : unit.index + 9]:
+            if other.kind is Kind.MARK and other.text != ",":
+                break
+            if other.of("VERB") and not other.of("NOUN", "ADJF"):
+                break
+            if any(r.case in cases for r in other.of("NOUN", "NPRO")):
+                found.add(other.index)
+                break
+    return frozenset(found)
+
+
+def _words(analysis: Analysis, ordinal: int) -> list[Unit]:
+    start, end = analysis.segments[ordinal]
+    return [u for u in analysis.units[start:end] if u.kind is not Kind.MARK]
+
+
+def _opens_relative(opening: list[Unit]) -> bool:
+    for position, unit in enumerate(opening[:3]):
+        if any(r.lemma in RELATIVES for r in unit.of("ADJF")):
+            return True
+        if position == 0 and not (unit.is_preposition or unit.of("NOUN")):
+            return False
+    return False
+
+
+def _opens_detached(words: list[Unit]) -> bool:
+    for unit in words:
+        if unit.of("GRND"):
+            return True
+        if unit.of("PRTF"):
+            return True
+        if unit.of("ADJF") and not unit.of("NOUN", "ADJS"):
+            return not any(u.of("NOUN") for u in words[words.index(unit) + 1 :][:1])
+        if unit.key not in PARTICLES and not unit.of("ADVB"):
+            break
+    return any(unit.of("GRND") and unit.top and unit.top.pos == "GRND" for unit in words)
+
+
+def _is_insert(words: list[Unit]) -> bool:
+    if words[0].key in PARENTHETICALS and len(words) <= 2:
+        return True
+    starts = words[0].key in PARENTHETICAL_STARTS
+    return starts and len(words) <= 3 and not any(is_finite(unit) for unit in words)
+
+
+def _has_predicate(analysis: Analysis, ordinal: int) -> bool:
+    return any(is_finite(u) or u.of("PRTS", "ADJS") for u in _words(analysis, ordinal))
+
+
+def _opens_with_coordinator(analysis: Analysis, ordinal: int) -> bool:
+    words = _words(analysis, ordinal)
+    return bool(words) and words[0].key in COORDINATORS

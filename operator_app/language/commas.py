@@ -1,0 +1,130 @@
+"""Commas that set off a parenthetical phrase and have no place around what replaces it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from operator_app.language.clauses import (
+    SegmentKind,
+    agrees_with,
+    has_own_subject,
+    is_finite,
+    segment_kind,
+)
+from operator_app.language.edits import Edit
+from operator_app.language.syntax_words import COORDINATORS, INTERJECTIONS, SUBORDINATORS
+from operator_app.language.tokens import Kind
+
+if TYPE_CHECKING:
+    from operator_app.language.analysis import Analysis, Unit
+    from operator_app.language.phrase_trie import Match
+
+_ADVERSATIVE: Final = frozenset({"но", "а"})
+_ADDRESS: Final = frozenset({"Name", "Patr"})
+_POLITE: Final = frozenset({"уважаемый", "дорогой", "добрый", "господин", "госпожа", "коллега"})
+
+
+def comma_edits(analysis: Analysis, match: Match) -> list[Edit]:
+    """Return the removals of the commas before and after the match that lose their reason."""
+    units = analysis.units
+    first, last = analysis.unit_of_token[match.first], analysis.unit_of_token[match.last]
+    edits: list[Edit] = []
+    after = units[last + 1] if last + 1 < len(units) else None
+    if after is not None and after.text == "," and not _opens_clause(units, last + 2):
+        edits.append(_removed(analysis, after))
+    before = units[first - 1] if first else None
+    if before is not None and before.text == "," and not _divides(analysis, first, last):
+        edits.append(_removed(analysis, before))
+    return edits
+
+
+def _removed(analysis: Analysis, comma: Unit) -> Edit:
+    """Remove a comma, with a space that stood before it."""
+    start = comma.start
+    text = analysis.sentence.text
+    if start and text[start - 1].isspace():
+        start -= 1
+    return Edit(start, comma.end, "")
+
+
+def _opens_clause(units: tuple[Unit, ...], at: int) -> bool:
+    return at < len(units) and (units[at].key in SUBORDINATORS or units[at].key in _ADVERSATIVE)
+
+
+def _divides(analysis: Analysis, first: int, last: int) -> bool:
+    """Tell whether the comma before the phrase has another reason to stand."""
+    left = analysis.segment_of(first - 2)
+    if left < 0:
+        return False
+    kind = segment_kind(analysis, left)
+    if kind in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE, SegmentKind.DETACHED}:
+        return True
+    if _is_address(analysis, left, last):
+        return True
+    return _has_predicate(analysis, left) and _predicate_follows(analysis, last)
+
+
+def _is_address(analysis: Analysis, left: int, last: int) -> bool:
+    start, end = analysis.segments[left]
+    units = [unit for unit in analysis.units[start:end] if unit.kind is not Kind.MARK]
+    if not units:
+        return False
+    if units[0].key in INTERJECTIONS and len(units) <= 3 and not _holds_subject(analysis, left):
+        return True
+    if len(units) == 1 and units[0].kind is Kind.PLACEHOLDER:
+        return True
+    named = all(
+        any(r.tags & _ADDRESS or r.lemma in _POLITE for r in unit.readings) for unit in units
+    )
+    polite = any(r.lemma in _POLITE for r in units[0].readings)
+    if not (named or polite) or any(is_finite(unit) for unit in units):
+        return False
+    return not _agrees_after(analysis, units[-1], last)
+
+
+def _holds_subject(analysis: Analysis, ordinal: int) -> bool:
+    start, end = analysis.segments[ordinal]
+    return any(is_finite(unit) for unit in analysis.units[start + 1 : end])
+
+
+def _agrees_after(analysis: Analysis, name: Unit, last: int) -> bool:
+    """Tell whether the name is the subject of what follows the phrase rather than its address."""
+    following = _segment_after(analysis, last)
+    if following < 0 or has_own_subject(analysis, following):
+        return False
+    start, end = analysis.segments[following]
+    nominatives = [r for r in name.readings if r.case == "nomn"]
+    return any(
+        agrees_with(noun, verb)
+        for unit in analysis.units[start:end]
+        for verb in unit.readings
+        for noun in nominatives
+    )
+
+
+def _has_predicate(analysis: Analysis, ordinal: int) -> bool:
+    start, end = analysis.segments[ordinal]
+    return any(
+        is_finite(unit) or unit.key == "нет" or (unit.of("PRTS", "ADJS", "PRED") and _plain(unit))
+        for unit in analysis.units[start:end]
+    )
+
+
+def _plain(unit: Unit) -> bool:
+    return unit.key not in COORDINATORS and not unit.of("ADVB", "CONJ", "PRCL")
+
+
+def _predicate_follows(analysis: Analysis, last: int) -> bool:
+    following = _segment_after(analysis, last)
+    return following >= 0 and _has_predicate(analysis, following)
+
+
+def _segment_after(analysis: Analysis, last: int) -> int:
+    """Return the segment that goes on after the phrase and its comma, -1 when none does."""
+    units = analysis.units
+    at = last + 1
+    if at < len(units) and units[at].text == ",":
+        at += 1
+    if at >= len(units) or units[at].kind is Kind.MARK or _opens_clause(units, at):
+        return -1
+    return analysis.segment_of(at)

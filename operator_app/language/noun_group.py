@@ -1,0 +1,317 @@
+"""The words that agree with a noun: attributes before and after it, numeral, preposition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from operator_app.language.syntax_words import COORDINATORS, ONE_OF, PARTICLES
+from operator_app.language.tokens import Kind
+
+if TYPE_CHECKING:
+    from operator_app.language.analysis import Analysis, Unit
+    from operator_app.language.inflection import Agreement
+    from operator_app.language.morphology import Reading
+
+_REACH: Final = 9
+_PAUCAL: Final = frozenset({"два", "три", "четыре", "оба", "полтора"})
+_ASKING: Final = frozenset({"какой", "чей", "который"})
+
+
+@dataclass(frozen=True, slots=True)
+class NounGroup:
+    """Units around a noun phrase, by index; `left` is the first unit of the whole group.
+
+    `numeral` counts the noun; `paucal` tells that the count is 2–4, so that the noun is a genitive
+    singular; `one_of` is один in «один из …»; None where there is none.
+    """
+
+    left: int
+    attributes: tuple[int, ...]
+    before_numeral: tuple[int, ...]
+    numeral: int | None
+    paucal: bool
+    one_of: int | None
+    preposition: int | None
+
+
+def agreeing(unit: Unit, ask: Agreement) -> Reading | None:
+    """Return the adjectival reading of a unit that agrees as asked, if it has one."""
+    for reading in unit.of("ADJF", "PRTF"):
+        if "Fixd" not in reading.tags and _fits(reading, ask):
+            return reading
+    return None
+
+
+def noun_group(analysis: Analysis, first: int, ask: Agreement) -> NounGroup:
+    """Walk left from the first unit of a noun phrase whose head asks for `ask`."""
+    return _Walk(analysis, first, ask).group()
+
+
+def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]:
+    """Return the attributes that follow the noun phrase ending at `last` without a comma."""
+    units, found, at = analysis.units, [], last + 1
+    while at < len(units):
+        unit = units[at]
+        if agreeing(unit, ask) is not None and not unit.quoted:
+            if _owner_follows(units, at, ask):
+                break
+            found.append(at)
+        elif not (_is_adverbial(unit) or (found and unit.key in {"и", "или", ","})):
+            break
+        at += 1
+    return found
+
+
+def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[int]:
+    """Return participles and adjectives that open detached groups after the noun phrase."""
+    units, found = analysis.units, []
+    segment = analysis.segment_of(last)
+    rivals = list(range(last + 1, analysis.segments[segment][1])) if segment >= 0 else []
+    for start, end in analysis.segments[segment + 1 :] if segment >= 0 else ():
+        if units[start - 1].text != "," or any(_owns(units[i], units, start, end) for i in rivals):
+            break
+        opened = [at for at in _openers(units, start, end) if agreeing(units[at], ask)]
+        if not opened or _owner_follows(units, opened[-1], ask):
+            if start < end and _is_short_insert(units, start, end):
+                continue
+            break
+        found += opened
+    return found
+
+
+def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
+    """Return the first word of a detached group and the words coordinated with it."""
+    found, expected = [], True
+    for at in range(start, end):
+        unit = units[at]
+        if unit.key in {"и", "или", "но", "а"}:
+            expected = True
+        elif expected and unit.of("ADJF", "PRTF"):
+            found.append(at)
+            expected = False
+        elif not _is_adverbial(unit):
+            expected = False
+    return found if found and all(_is_adverbial(u) for u in units[start : found[0]]) else []
+
+
+def _owns(rival: Unit, units: tuple[Unit, ...], start: int, end: int) -> bool:
+    """Tell whether another noun before the comma agrees with the word that opens the group."""
+    openers = [r for at in _openers(units, start, end)[:1] for r in units[at].of("ADJF", "PRTF")]
+    nouns = rival.of("NOUN")
+    return any(
+        noun.case == one.case
+        and noun.number == one.number
+        and (one.number == "plur" or noun.gender == one.gender)
+        for noun in nouns
+        for one in openers
+    )
+
+
+def _is_short_insert(units: tuple[Unit, ...], start: int, end: int) -> bool:
+    return end - start <= 2 and not any(u.of("VERB", "PRTS", "ADJS") for u in units[start:end])
+
+
+def _fits(reading: Reading, ask: Agreement) -> bool:
+    if reading.case != ask.case or reading.number != ask.number:
+        return False
+    if ask.number != "plur" and reading.gender != ask.gender:
+        return False
+    if reading.case == "accs" and (ask.number == "plur" or ask.gender == "masc"):
+        return "inan" not in reading.tags if ask.animate else "anim" not in reading.tags
+    return True
+
+
+def _is_adverbial(unit: Unit) -> bool:
+    top = unit.top
+    return unit.key in PARTICLES or (top is not None and top.pos in {"ADVB", "PRCL", "COMP"})
+
+
+def _owner_follows(units: tuple[Unit, ...], at: int, ask: Agreement) -> bool:
+    """Tell whether the next noun, not ours, agrees with the attribute at `at`."""
+    for unit in units[at + 1 : at + 4]:
+        if unit.kind is not Kind.WORD or unit.is_preposition:
+            return False
+        nouns = unit.of("NOUN")
+        if nouns:
+            return any(
+                noun.case == ask.case
+                and noun.number == ask.number
+                and (ask.number == "plur" or noun.gender == ask.gender)
+                for noun in nouns
+            )
+        if not (unit.of("ADJF", "PRTF") or _is_adverbial(unit)):
+            return False
+    return False
+
+
+class _Walk:
+    """One walk to the left of a noun; kept as an object because every step reads all of it."""
+
+    def __init__(self, analysis: Analysis, first: int, ask: Agreement) -> None:
+        self._units = analysis.units
+        self._first = first
+        self._ask = ask
+        self._left = first
+        self._attributes: list[int] = []
+        self._before_numeral: list[int] = []
+        self._numeral: int | None = None
+        self._paucal = False
+
+    def group(self) -> NounGroup:
+        at = self._first - 1
+        while at >= 0:
+            following = self._step(at)
+            if following is None:
+                break
+            at = following
+        before = self._units[self._left - 1] if self._left > 0 else None
+        preposition = before.index if before is not None and before.is_preposition else None
+        return NounGroup(
+            self._left,
+            tuple(self._attributes),
+            tuple(self._before_numeral),
+            self._numeral,
+            self._paucal,
+            self._one_of(preposition),
+            preposition,
+        )
+
+    def _step(self, at: int) -> int | None:
+        unit = self._units[at]
+        if unit.quoted:
+            return None
+        if self._take_numeral(unit) or self._take_attribute(unit):
+            return at - 1
+        return self._beyond(at)
+
+    def _take_numeral(self, unit: Unit) -> bool:
+        if self._numeral is not None:
+            return False
+        if unit.kind is Kind.NUMBER:
+            self._paucal = self._is_genitive_singular() and _ends_in_2_to_4(unit.text)
+        elif unit.of("NUMR"):
+            straight = any(r.case in {"nomn", "accs"} for r in unit.of("NUMR"))
+            self._paucal = (
+                self._is_genitive_singular()
+                and straight
+                and any(r.lemma in _PAUCAL for r in unit.of("NUMR"))
+            )
+        else:
+            return False
+        self._numeral = self._left = unit.index
+        return True
+
+    def _is_genitive_singular(self) -> bool:
+        return self._ask.case == "gent" and self._ask.number == "sing"
+
+    def _take_attribute(self, unit: Unit) -> bool:
+        if self._numeral is not None:
+            if agreeing_in_plural(unit) and self._paucal:
+                self._before_numeral.append(unit.index)
+                self._left = unit.index
+                return True
+            if self._paucal:
+                return False
+        if agreeing(unit, self._ask) is None and not self._before_paucal(unit):
+            return False
+        if unit.key == "это" and not self._pronoun_is_attribute(unit):
+            return False
+        self._attributes.append(unit.index)
+        self._left = unit.index
+        return True
+
+    def _before_paucal(self, unit: Unit) -> bool:
+        """Tell whether a plural attribute stands between a count of 2–4 and the noun."""
+        if not self._is_genitive_singular() or not agreeing_in_plural(unit):
+            return False
+        for other in reversed(self._units[max(0, unit.index - 3) : unit.index]):
+            if other.kind is Kind.NUMBER:
+                return _ends_in_2_to_4(other.text)
+            if other.of("NUMR"):
+                return any(r.lemma in _PAUCAL for r in other.of("NUMR"))
+            if not agreeing_in_plural(other):
+                return False
+        return False
+
+    def _pronoun_is_attribute(self, unit: Unit) -> bool:
+        """Tell «это опасение понятно» from «это опасение»: the latter has no other predicate."""
+        if self._left != unit.index + 1 and not self._attributes:
+            return False
+        if self._ask.case != "nomn":
+            return True
+        rest = self._units[self._first + 1 :]
+        return any(r.pos in {"VERB", "PRTS", "ADJS", "PRED"} for u in rest for r in u.readings)
+
+    def _beyond(self, at: int) -> int | None:
+        """Look past words that may stand between an attribute and its noun."""
+        skipped_noun: Unit | None = None
+        crossed_verb = False
+        for index in range(at, max(-1, at - _REACH), -1):
+            unit = self._units[index]
+            if index != at and self._may_take(unit, skipped_noun, crossed=crossed_verb):
+                return index
+            if unit.text == ",":
+                return self._across_comma(index) if index == at else None
+            if unit.kind is not Kind.WORD or unit.quoted:
+                return None
+            if unit.key in COORDINATORS:
+                if index == at and self._attributes:
+                    continue
+                return None
+            if unit.of("VERB", "PRTS") and not unit.of("NOUN", "NPRO"):
+                crossed_verb = True
+            if unit.of("NOUN") and not unit.of("NPRO"):
+                skipped_noun = unit
+        return None
+
+    def _may_take(self, unit: Unit, skipped: Unit | None, *, crossed: bool) -> bool:
+        found = agreeing(unit, self._ask)
+        if found is None or unit.quoted:
+            return False
+        if crossed:
+            return found.lemma in _ASKING and self._ask.case in {"nomn", "accs"}
+        if unit.key == "это":
+            return False
+        if skipped is None:
+            return not (found.pos == "ADJF" and self._units[unit.index + 1].key == "не")
+        nearest = self._units[unit.index + 1]
+        owned = any(
+            noun.case == found.case and noun.number == found.number and noun.gender == found.gender
+            for noun in nearest.of("NOUN")
+        )
+        return not owned and (
+            found.pos == "PRTF" or nearest.is_preposition or bool(nearest.of("NPRO"))
+        )
+
+    def _across_comma(self, comma: int) -> int | None:
+        before = self._units[comma - 1] if comma else None
+        if before is None:
+            return None
+        if self._attributes and agreeing(before, self._ask) is not None:
+            return comma - 1
+        opening = next(
+            (i for i in range(comma - 1, max(0, comma - _REACH), -1) if self._units[i].text == ","),
+            None,
+        )
+        if opening and agreeing(self._units[opening - 1], self._ask) is not None:
+            return opening - 1
+        return None
+
+    def _one_of(self, preposition: int | None) -> int | None:
+        if preposition is None or preposition == 0 or self._ask.number != "plur":
+            return None
+        unit = self._units[preposition - 1]
+        found = [r for r in unit.of("ADJF") if r.lemma in ONE_OF and r.number == "sing"]
+        taken = self._units[preposition].key in {"из", "изо"} and self._ask.case == "gent"
+        return unit.index if taken and found else None
+
+
+def agreeing_in_plural(unit: Unit) -> bool:
+    """Tell whether a unit can be a plural attribute beside a count of 2–4."""
+    return any(r.number == "plur" and r.case in {"gent", "nomn"} for r in unit.of("ADJF", "PRTF"))
+
+
+def _ends_in_2_to_4(digits: str) -> bool:
+    number = digits[-2:]
+    return digits.isdigit() and digits[-1] in "234" and not (len(number) == 2 and number[0] == "1")

@@ -1,0 +1,212 @@
+"""How well one reading of a word fits the words around it; greater is likelier, 0 is neutral."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from operator_app.language.clauses import agrees_with, governed_units, is_finite
+from operator_app.language.inflection import agreement_of
+from operator_app.language.noun_group import NounGroup, agreeing, attributes_after, noun_group
+from operator_app.language.subjects import Noun, is_object, own_predicates
+from operator_app.language.syntax_words import (
+    DATIVE_VERBS,
+    GENITIVE_VERBS,
+    INSTRUMENTAL_VERBS,
+    LINKING,
+    MODALS,
+    PARTICLES,
+    PREPOSITIONS,
+    QUANTIFIERS,
+)
+from operator_app.language.tokens import Kind
+
+if TYPE_CHECKING:
+    from operator_app.language.analysis import Analysis, Unit
+    from operator_app.language.morphology import Reading
+
+
+def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) -> float:
+    """Weigh a reading of the unit `head` of a phrase that begins at the unit `first`."""
+    if reading.pos == "NOUN":
+        return 0.5 * reading.score + _as_noun(analysis, first, head, reading)
+    if reading.pos in {"ADJF", "PRTF"}:
+        return 0.5 * reading.score + _as_attribute(analysis, head, reading)
+    if reading.pos == "INFN":
+        return 0.5 * reading.score + (4.0 if _after_modal(analysis, head) else -2.0)
+    barred = -5.0 if _needs_noun(analysis, head) else 0.0
+    if reading.pos in {"VERB", "PRTS", "ADJS"}:
+        return 0.5 * reading.score + barred + _as_predicate(analysis, head, reading)
+    return 0.5 * reading.score + barred + 1.5
+
+
+def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[str, float]:
+    """Weigh nominative against accusative by syntax, where the form allows both."""
+    nominative = next((r for r in options if r.case == "nomn"), None)
+    if nominative is None or not any(r.case == "accs" for r in options):
+        return {}
+    objective = is_object(analysis, Noun(head, nominative, ambiguous=True))
+    return {"accs": 2.5, "nomn": 0.0} if objective else {"nomn": 2.5, "accs": 0.0}
+
+
+def _as_noun(analysis: Analysis, first: int, head: int, reading: Reading) -> float:
+    ask = agreement_of(reading)
+    group = noun_group(analysis, first, ask)
+    score = _by_preposition(analysis, group, reading)
+    score += _by_neighbour(analysis, first, reading) + _by_numeral(analysis, group, reading)
+    score += 0.5 * len(attributes_after(analysis, head, ask)) if reading.case != "nomn" else 0.0
+    if group.preposition is None and group.numeral is None:
+        score += _by_governor(analysis, group, head, reading)
+    return score
+
+
+def _by_preposition(analysis: Analysis, group: NounGroup, reading: Reading) -> float:
+    if group.preposition is None:
+        return -6.0 if reading.case == "loct" else 0.0
+    case = reading.case
+    if group.numeral is not None and case == "gent":
+        return 3.0
+    return 6.0 if case in PREPOSITIONS[analysis.units[group.preposition].key] else -6.0
+
+
+def _by_neighbour(analysis: Analysis, first: int, reading: Reading) -> float:
+    """Count an attribute that can be nothing else for the readings it agrees with."""
+    at = first - 1
+    while at >= 0 and analysis.units[at].key in PARTICLES:
+        at -= 1
+    unit = analysis.units[at] if at >= 0 else None
+    if unit is None or not unit.readings or unit.quoted or unit.key == "это":
+        return 0.0
+    if any(r.pos not in {"ADJF", "PRTF"} or "Fixd" in r.tags for r in unit.readings):
+        return 4.0 if agreeing(unit, agreement_of(reading)) and not unit.of("NOUN") else 0.0
+    if agreeing(unit, agreement_of(reading)):
+        return 4.0
+    numbered = reading.case == "gent" and reading.number == "sing"
+    return 0.0 if numbered and any(r.number == "plur" for r in unit.readings) else -3.0
+
+
+def _by_numeral(analysis: Analysis, group: NounGroup, reading: Reading) -> float:
+    if group.numeral is None:
+        return 0.0
+    unit = analysis.units[group.numeral]
+    genitive = reading.case == "gent"
+    if group.paucal:
+        genders = {r.gender for r in unit.of("NUMR") if r.case in {"nomn", "accs"}}
+        fits = unit.kind is Kind.NUMBER or "" in genders or reading.gender in genders
+        return 5.0 if fits else -4.0
+    if unit.kind is Kind.NUMBER:
+        one = unit.text.isdigit() and unit.text[-1] == "1" and unit.text[-2:] != "11"
+        if one:
+            return 1.0 if reading.number == "sing" else -2.0
+        return 5.0 if genitive and reading.number == "plur" else -1.0
+    cases = {r.case for r in unit.of("NUMR")}
+    if genitive and reading.number == "plur" and cases & {"nomn", "accs"}:
+        return 5.0
+    return 4.0 if reading.case in cases and reading.number == "plur" and not genitive else -2.0
+
+
+def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Reading) -> float:
+    before = analysis.units[group.left - 1] if group.left else None
+    if reading.case == "gent":
+        return _as_genitive(analysis, before, head)
+    verbs = _verb_lemmas(analysis, head)
+    if reading.case == "datv":
+        return 1.5 if verbs & DATIVE_VERBS else -1.0
+    if reading.case == "ablt":
+        return 1.5 if verbs & INSTRUMENTAL_VERBS else -0.5
+    if reading.case != "nomn":
+        return 0.0
+    noun = Noun(head, reading, ambiguous=False)
+    return 1.0 if own_predicates(analysis, noun) else 0.0
+
+
+def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
+    if before is not None and before.kind is Kind.WORD:
+        if any(r.pos == "NOUN" for r in before.readings[:1]):
+            return 2.6
+        if before.key in QUANTIFIERS or any(r.lemma in QUANTIFIERS for r in before.readings[:2]):
+            return 4.0
+    around = [u for u in _segment(analysis, head) if abs(u.index - head) <= 5]
+    keys = [u.key for u in around]
+    if "нет" in keys:
+        return 4.0
+    verbs = _verb_lemmas(analysis, head)
+    if "не" in keys and "быть" in verbs:
+        return 2.0
+    if verbs & GENITIVE_VERBS:
+        return 2.8 if "не" in keys else 1.5
+    return 0.5 if "не" in keys else -1.5
+
+
+def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
+    for unit in analysis.units[head + 1 : head + 4]:
+        if unit.kind is not Kind.WORD or unit.is_preposition:
+            break
+        if any(_same_form(noun, reading) for noun in unit.of("NOUN")):
+            return 5.0
+        if not unit.of("ADJF", "PRTF", "ADVB", "PRCL", "CONJ"):
+            break
+    before = analysis.units[head - 1] if head else None
+    if before is not None and any(_same_form(noun, reading) for noun in before.of("NOUN")):
+        return 3.0
+    linking = before is not None and any(r.lemma in LINKING for r in before.readings)
+    return 2.0 if linking else -1.0
+
+
+def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
+    governed = governed_units(analysis)
+    around = _segment(analysis, head)
+    rivals = [u for u in around if u.index != head and (is_finite(u) or u.of("PRTS"))]
+    if rivals and not any(u.key in {"и", "или", "но", "а"} for u in around):
+        return -3.0
+    if "impr" in reading.tags:
+        return 0.0 if "plur" in reading.tags else -1.5
+    for unit in around:
+        nominatives = [r for r in unit.of("NOUN", "NPRO") if r.case == "nomn"]
+        if unit.index not in (head, *governed) and any(
+            agrees_with(r, reading) for r in nominatives
+        ):
+            return 3.0
+    return -1.0
+
+
+def _same_form(noun: Reading, word: Reading) -> bool:
+    if noun.case != word.case or noun.number != word.number:
+        return False
+    return noun.number == "plur" or noun.gender == word.gender
+
+
+def _after_modal(analysis: Analysis, head: int) -> bool:
+    for unit in reversed(analysis.units[max(0, head - 4) : head]):
+        if unit.text in {";", ":"} or unit.quoted:
+            return False
+        if unit.key == "чтобы" or any(r.lemma in MODALS for r in unit.readings):
+            return True
+    return False
+
+
+def _needs_noun(analysis: Analysis, head: int) -> bool:
+    """Tell whether the word before can only be followed by a noun's group."""
+    if head == 0:
+        return False
+    before = analysis.units[head - 1]
+    if before.is_preposition:
+        return True
+    return bool(before.readings) and all(
+        r.pos == "ADJF" and "Apro" in r.tags for r in before.readings
+    )
+
+
+def _verb_lemmas(analysis: Analysis, head: int) -> set[str]:
+    return {
+        r.lemma
+        for u in _segment(analysis, head)
+        for r in u.of("VERB", "INFN", "GRND", "PRTF", "PRTS")
+    }
+
+
+def _segment(analysis: Analysis, head: int) -> list[Unit]:
+    ordinal = analysis.segment_of(head)
+    if ordinal < 0:
+        return []
+    start, end = analysis.segments[ordinal]
+    return list(analysis.units[start:end])

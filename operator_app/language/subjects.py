@@ -1,0 +1,236 @@
+"""Subject or object: what a noun is to the verbs of its clause, which predicates are its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from operator_app.language.clauses import agrees_with, clause_units, governed_units, is_finite
+from operator_app.language.morphology import Reading, fold
+from operator_app.language.syntax_words import ACTORS, LINKING, OBJECT_PREDICATIVES
+from operator_app.language.tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from operator_app.language.analysis import Analysis, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun under question: its unit, its nominative reading, what else it may be in place."""
+
+    unit: int
+    nominative: Reading
+    ambiguous: bool
+
+
+def own_predicates(
+    analysis: Analysis, noun: Noun, within: Iterable[int] | None = None
+) -> list[int]:
+    """Return the predicates whose subject is the noun, in the order of the sentence."""
+    scope = list(within) if within is not None else clause_units(analysis, noun.unit)
+    found = []
+    for at in scope:
+        unit = analysis.units[at]
+        if at == noun.unit or unit.quoted or not _may_be_predicate(analysis, unit, scope):
+            continue
+        if any(agrees_with(noun.nominative, r) for r in unit.readings) and (
+            best_subject(analysis, noun, at, scope) == noun.unit
+        ):
+            found.append(at)
+    return [*found, *_instrumental(analysis, noun, found, scope)]
+
+
+def is_object(analysis: Analysis, noun: Noun, within: Iterable[int] | None = None) -> bool:
+    """Tell an accusative from a nominative by the nearest verb that has a say."""
+    scope = list(within) if within is not None else clause_units(analysis, noun.unit)
+    verbs = [at for at in scope if _has_a_say(analysis.units[at], noun)]
+    for at in sorted(verbs, key=lambda at: (abs(at - noun.unit), at < noun.unit)):
+        verdict = _verdict(analysis, noun, at, scope)
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def best_subject(analysis: Analysis, noun: Noun, predicate: int, scope: list[int]) -> int:
+    """Return the unit that most likely is the subject of a predicate, -1 for none but the noun."""
+    governed = governed_units(analysis)
+    near = _same_part(analysis, predicate, scope)
+    best, best_score = noun.unit, _score_of_noun(analysis, noun, predicate)
+    for at in scope:
+        if at in (noun.unit, predicate) or at in governed:
+            continue
+        score = _score(analysis, at, predicate, in_part=at in near)
+        if score is not None and score > best_score:
+            best, best_score = at, score
+    return best
+
+
+def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool | None:
+    """Tell whether this verb makes the noun its object (True), its subject (False), neither."""
+    unit = analysis.units[at]
+    agrees = any(agrees_with(noun.nominative, r) for r in unit.readings)
+    verbs = [r for r in unit.readings if r.pos in {"VERB", "INFN", "GRND", "PRTF"}]
+    transitive = any("tran" in r.tags for r in verbs)
+    if not verbs:
+        if agrees and unit.of("PRTS", "ADJS"):
+            return False if best_subject(analysis, noun, at, scope) == noun.unit else None
+        return True if unit.key in OBJECT_PREDICATIVES else None
+    if unit.of("INFN", "GRND", "PRTF"):
+        if not transitive or _object_taken(analysis, noun, at):
+            return None
+        if unit.of("PRTF") and at > noun.unit:
+            return None
+        return True
+    if not agrees:
+        return True if transitive and not _object_taken(analysis, noun, at) else None
+    if best_subject(analysis, noun, at, scope) != noun.unit:
+        return True if transitive else None
+    alone = not _others(analysis, noun, at, scope)
+    if transitive and alone and at < noun.unit and not _can_act(analysis.units[noun.unit]):
+        return True
+    return False
+
+
+def _object_taken(analysis: Analysis, noun: Noun, verb: int) -> bool:
+    """Tell whether an unambiguous accusative stands nearer to the verb than the noun does."""
+    governed = governed_units(analysis)
+    low, high = sorted((verb, noun.unit))
+    for at in range(low + 1, high):
+        unit = analysis.units[at]
+        if unit.text in {",", "и", "или"}:
+            return False
+        cases = {r.case for r in unit.of("NOUN", "NPRO")}
+        if at not in governed and "accs" in cases and "nomn" not in cases:
+            return True
+    return False
+
+
+def _others(analysis: Analysis, noun: Noun, predicate: int, scope: list[int]) -> bool:
+    governed = governed_units(analysis)
+    for at in scope:
+        unit = analysis.units[at]
+        if at in (noun.unit, predicate) or at in governed:
+            continue
+        if unit.kind in {Kind.PLACEHOLDER, Kind.OPAQUE} and at < predicate:
+            return True
+        if any(r.case in {"nomn", "accs"} for r in unit.of("NOUN", "NPRO")):
+            return True
+    return False
+
+
+def _has_a_say(unit: Unit, noun: Noun) -> bool:
+    if unit.quoted or unit.index == noun.unit:
+        return False
+    if unit.of("PRTS") or unit.key in OBJECT_PREDICATIVES:
+        return True
+    if unit.of("ADJS") and not unit.of("ADVB"):
+        return True
+    if unit.of("INFN", "GRND") and not unit.of("NOUN"):
+        return True
+    if unit.of("PRTF") and not unit.of("NOUN", "ADJF"):
+        return any("actv" in r.tags and "tran" in r.tags for r in unit.of("PRTF"))
+    return is_finite(unit)
+
+
+def _may_be_predicate(analysis: Analysis, unit: Unit, scope: list[int]) -> bool:
+    if is_finite(unit) or unit.of("PRTS"):
+        return not unit.of("NOUN") or is_finite(unit)
+    if not unit.of("ADJS"):
+        return False
+    if unit.of("ADVB", "PRED"):
+        # «понятно» beside a verb of its own is an adverb.
+        verbs = [u for u in (analysis.units[i] for i in scope) if is_finite(u)]
+        return all(any(r.lemma == "быть" for r in u.of("VERB")) for u in verbs)
+    return True
+
+
+def _instrumental(
+    analysis: Analysis, noun: Noun, predicates: list[int], scope: list[int]
+) -> list[int]:
+    """Return the instrumentals a linking verb of the noun carries: «остаётся открытым»."""
+    linking = [
+        at for at in predicates if any(r.lemma in LINKING for r in analysis.units[at].readings)
+    ]
+    found = []
+    for verb in linking:
+        for at in scope:
+            unit = analysis.units[at]
+            if not verb < at <= verb + 6 and not verb - 3 <= at < verb:
+                continue
+            if unit.text == "," or unit.is_preposition:
+                break
+            fitting = [
+                r
+                for r in unit.of("ADJF", "PRTF")
+                if r.case in {"ablt", "nomn"}
+                and r.number == noun.nominative.number
+                and (r.number == "plur" or r.gender == noun.nominative.gender)
+            ]
+            following = analysis.units[at + 1] if at + 1 < len(analysis.units) else None
+            owned = following is not None and any(
+                n.case == r.case and n.number == r.number and n.gender == r.gender
+                for n in following.of("NOUN")
+                for r in fitting
+            )
+            if fitting and not owned and at not in found:
+                found.append(at)
+    return found
+
+
+def _score_of_noun(analysis: Analysis, noun: Noun, predicate: int) -> float:
+    unit = analysis.units[noun.unit]
+    score = 0.0 if noun.ambiguous else 3.0
+    score += 2.0 if _can_act(unit) else 0.0
+    score += 1.0 if noun.unit < predicate else 0.0
+    return score - 0.1 * abs(noun.unit - predicate) + 0.05
+
+
+def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> float | None:
+    unit = analysis.units[at]
+    verb = analysis.units[predicate]
+    if unit.kind in {Kind.PLACEHOLDER, Kind.OPAQUE}:
+        return 2.5 if at < predicate and predicate - at < 4 else None
+    if unit.quoted or unit.key in {"это", "все"}:
+        return None
+    found = [
+        r
+        for r in unit.of("NOUN", "NPRO")
+        if r.case == "nomn" and any(agrees_with(r, v) for v in verb.readings)
+    ]
+    if not found:
+        return None
+    if fold(unit.text) in {"что", "кто"} and unit.of("CONJ"):
+        return None
+    ambiguous = any(r.case == "accs" for r in unit.of("NOUN", "NPRO"))
+    score = 0.0 if ambiguous else 3.0
+    score += 2.0 if _can_act(unit) else 0.0
+    score += 1.0 if at < predicate else 0.0
+    score -= 0.0 if in_part else 1.5
+    if _is_genitive_attribute(analysis, at):
+        score -= 3.0
+    return score - 0.1 * abs(at - predicate)
+
+
+def _is_genitive_attribute(analysis: Analysis, at: int) -> bool:
+    before = analysis.units[at - 1] if at else None
+    genitive = any(r.case == "gent" for r in analysis.units[at].of("NOUN"))
+    return genitive and before is not None and bool(before.of("NOUN"))
+
+
+def _same_part(analysis: Analysis, predicate: int, scope: list[int]) -> set[int]:
+    """Return the units that no coordinator between clauses divides from the predicate."""
+    part: set[int] = {predicate}
+    for step in (-1, 1):
+        at = predicate + step
+        while at in scope:
+            if analysis.units[at].key in {"и", "а", "но", "или"}:
+                break
+            part.add(at)
+            at += step
+    return part
+
+
+def _can_act(unit: Unit) -> bool:
+    return any("anim" in r.tags or r.lemma in ACTORS or "NPRO" in r.tags for r in unit.readings)
