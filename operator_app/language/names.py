@@ -6,6 +6,7 @@ only; the parts of a double-barrelled surname decline each (Rosenthal's guide, �
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ CASES = {
 """Names of cases as templates write them → OpenCorpora grammemes."""
 
 _MALE_ENDS, _FEMALE_ENDS = ("вич", "ьич", "мич", "нич", "оглы"), ("вна", "чна", "шна", "кызы")
+_TURKIC = re.compile(r"(\w+)\s+(оглы|кызы)\b", re.IGNORECASE)
 _INDECLINABLE_ENDS = ("ко", "ых", "их", "о", "е", "и", "у", "ю", "ы", "э")
 
 
@@ -44,14 +46,21 @@ class PersonName:
         initials = " ".join(f"{one[0]}." for one in (self.first, self.patronymic) if one)
         return f"{self.surname} {initials}".strip() if self.surname else self.polite()
 
+    def signature(self) -> str:
+        """«О. Смирнова», as a colleague is named on screen."""
+        return f"{self.first[0]}. {self.surname}" if self.first and self.surname else self.polite()
+
 
 @lru_cache(maxsize=2_000)
 def parse_name(full_name: str) -> PersonName:
     """Take a full name apart in any order; one word is a first name unless it reads as a surname only."""
-    words = full_name.split()
+    words = _TURKIC.sub("\\1\u00a0\\2", full_name).split(" ")
+    words = [one for one in words if one]
     patronymic = next((one for one in words if _is_patronymic(one)), "")
     rest = [one for one in words if one != patronymic]
-    first = next((one for one in rest if _reads_as(one, "Name")), "")
+    named = [one for one in rest if _reads_as(one, "Name")]
+    # «Ким Дмитрий»: some surnames are names too, so a name that is nothing else comes first.
+    first = next((one for one in named if not _reads_as(one, "Surn")), named[-1] if named else "")
     if not first and patronymic and rest:
         place = words.index(patronymic)
         first = words[place - 1] if place else rest[-1]

@@ -29,6 +29,7 @@ from operator_app.domain.replies import Reply
 from operator_app.domain.script_run import Resolution, Resolved, SkipReason
 from operator_app.domain.scripts import END, AnswerKind, Script, Stage, Step
 from operator_app.domain.sops import Section, Sop
+from operator_app.language.names import PersonName
 from operator_app.services.call_record import event_line, record_text
 from operator_app.services.spoken import Speaker, today_of
 
@@ -53,11 +54,11 @@ class Save:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who sits here: the device's key and the agent's login and name."""
+    """Who sits here: the device's key, the agent's login and name."""
 
     device: UUID
     agent: str
-    agent_name: str
+    name: PersonName
 
 
 class LiveCall:

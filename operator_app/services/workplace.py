@@ -48,4 +48,18 @@ class Workplace:
         return LiveCall.resume(fresh, saved.record, saved.events)
 
     def _speaker(self) -> Speaker:
-        return Speaker(self.desk.agent_name, self.clock)
+        return Speaker(self.desk.name.first, self.clock)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A desk ready for work.
+
+    `interrupted` are calls the last session left unfinished, each with its edition's content;
+    `prepare_search` fills the index and belongs to the search lane; `close` ends what was started.
+    """
+
+    workplace: Workplace
+    interrupted: tuple[tuple[SavedCall, Content], ...]
+    prepare_search: Callable[[], None]
+    close: Callable[[], None]

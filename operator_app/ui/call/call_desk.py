@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -32,7 +32,8 @@ MAX_SCRIPTS = 9
 
 class CallDesk(QObject):
     """Signals: `calls_changed()` a call began, was parked, ended or changed its customer;
-    `call_ended()` a record is complete and may be sent; `saved()` a change reached the disk."""
+    `call_ended()` a record is complete and may be sent; `saved()` a change reached the disk.
+    """
 
     calls_changed = Signal()
     call_ended = Signal()
@@ -140,6 +141,14 @@ class CallDesk(QObject):
         if self.desktop.next_parked():
             self._after(Changed.STATUS)
             self.show_all()
+
+    def resume_parked(self, call_id: UUID) -> None:
+        """A parked call's chip: that one comes to hand."""
+        parked = self.desktop.parked
+        place = next((i for i, one in enumerate(parked) if one.call.id == call_id), None)
+        if place is not None:
+            parked.insert(0, parked.pop(place))
+            self.next_parked()
 
     def adopt(self, live: LiveCall) -> None:
         """A call from before a crash or from the journal is back on the desk."""
@@ -347,7 +356,3 @@ class CallDesk(QObject):
         """A softphone says who rings: kept for F2, nothing on the desk changes."""
         self.ringing = number
         self.calls_changed.emit()
-
-    def customer_of_hand(self) -> Customer:
-        """Who is on the line, empty when nobody is."""
-        return replace(self.live.call.customer) if self.live else Customer()

@@ -35,11 +35,9 @@ class KnowledgePane(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        px = look.px
         self.search = QLineEdit()
         self.search.setProperty("role", "search")
         self.search.setMaxLength(MAX_QUERY)
-        self.search.setFixedHeight(px(36))
         self.search.addAction(
             icon("search", look.tokens.text2), QLineEdit.ActionPosition.LeadingPosition
         )
@@ -75,7 +73,6 @@ class KnowledgePane(Card):
         self._name()
 
     def _lay_out(self) -> None:
-        px = self.look.px
         head = QHBoxLayout()
         self.look.space(head, spacing=8)
         head.addWidget(self.found)
@@ -109,9 +106,9 @@ class KnowledgePane(Card):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def show_rows(self, rows: tuple[ResultRow, ...], told: str) -> None:
+    def show_rows(self, rows: tuple[ResultRow, ...], told: str, query: str = "") -> None:
         """Show what was found with the first row previewed; `told` is «Найдено: 12» or what to do instead."""
-        self.model.show(rows)
+        self.model.show(rows, query)
         self.found.setText(told)
         if rows:
             self.results.setCurrentIndex(self.model.index(0))

@@ -22,7 +22,8 @@ _ORDER = re.compile(r"\s*(?:№\s*)?(\d{4})[\s-]?(\d{4})\s*")
 
 class LookUp(QObject):
     """Signals: `passage_opened(Sop, Section)` on Enter; `customer_found(Customer)`;
-    `answered(tuple[str, ...])` the SOP ids found, best first."""
+    `answered(tuple[str, ...])` the SOP ids found, best first.
+    """
 
     passage_opened = Signal(object, object)
     customer_found = Signal(object)
@@ -90,7 +91,7 @@ class LookUp(QObject):
             told = self.tr("Shown for “{query}”").format(query=answer.used_query)
         else:
             told = self.tr("Found: {count}").format(count=len(rows))
-        self._pane.show_rows(tuple(rows), told)
+        self._pane.show_rows(tuple(rows), told, answer.query)
         announce(self._pane.search, told)
         self.answered.emit(tuple(hit.sop for hit in answer.hits if hit.kind == "sop"))
 

@@ -36,10 +36,9 @@ class CustomerForm(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        px = look.px
         self.number, self.name, self.order = QLineEdit(), QLineEdit(), QLineEdit()
         column = QVBoxLayout(self)
-        self.look.space(column, (0, 0, 0, 0), 6)
+        look.space(column, (0, 0, 0, 0), 6)
         title = QLabel(self.tr("Customer"))
         title.setProperty("role", "title")
         column.addWidget(title)
@@ -50,7 +49,6 @@ class CustomerForm(QWidget):
             label.setBuddy(field)
             field.setAccessibleName(name)
             field.setMaxLength(200)
-            field.setFixedHeight(px(34))
             field.installEventFilter(self)
             column.addWidget(label)
             column.addWidget(field)
@@ -92,7 +90,8 @@ class CustomerForm(QWidget):
 
 class RecordPane(Card):
     """Signals: `note_edited(str)`, `outcome_edited(str)`, `end_asked()`, `return_asked()`,
-    `customer_accepted(Customer)`, `left()`."""
+    `customer_accepted(Customer)`, `left()`.
+    """
 
     note_edited = Signal(str)
     outcome_edited = Signal(str)
@@ -124,7 +123,6 @@ class RecordPane(Card):
         self.outcome = QComboBox()
         self.outcome.setEditable(True)
         self.outcome.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.outcome.setFixedHeight(px(34))
         self.outcome_label = QLabel(self.tr("Outcome (proposed by the script)"))
         self.outcome_label.setProperty("role", "secondary")
         self.outcome_label.setBuddy(self.outcome)
@@ -132,14 +130,12 @@ class RecordPane(Card):
         self.look.space(self.past, spacing=4)
         self.end = QPushButton()
         self.end.setProperty("role", "primary")
-        self.end.setFixedHeight(px(32))
         self.form = CustomerForm(look)
         self.pages = QStackedWidget()
         self._lay_out()
         self._wire()
 
     def _lay_out(self) -> None:
-        px = self.look.px
         title = QLabel(self.tr("Call record"))
         title.setProperty("role", "title")
         head = QHBoxLayout()
@@ -225,7 +221,7 @@ class RecordPane(Card):
         if not calls:
             return
         head = QLabel(self.tr("Earlier calls"))
-        head.setProperty("role", "subtitle")
+        head.setProperty("role", "heading")
         self.past.addWidget(head)
         for one in calls:
             day = f"{one.opened_at.astimezone():%d.%m}"

@@ -80,9 +80,11 @@ class ResultsModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[ResultRow, ...] = ()
+        self.shown_for = ""
 
-    def show(self, rows: tuple[ResultRow, ...]) -> None:
-        """Replace all rows."""
+    def show(self, rows: tuple[ResultRow, ...], query: str = "") -> None:
+        """Replace all rows by what was found for `query`, "" for what was not asked for."""
+        self.shown_for = query
         self.beginResetModel()
         self._rows = rows[:MAX_ROWS]
         self.endResetModel()

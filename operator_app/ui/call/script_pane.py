@@ -20,11 +20,23 @@ from operator_app.domain.scripts import AnswerKind
 from operator_app.services.call_view import ScriptView, StageProgress, StageRow
 from operator_app.ui.call.rich_text import emphasised, plain
 from operator_app.ui.call.words import skip_reason, stage_name
-from operator_app.ui.elements import AnswerButton, Card, ElidedLabel, WrappedLabel
-from operator_app.ui.icons import icon
+from operator_app.ui.elements import AnswerButton, Card, ElidedLabel, IconLabel, WrappedLabel
 from operator_app.ui.theme import Look
 
 REASONS = tuple(SkipReason)
+_STAGE_ROLES = {
+    StageProgress.DONE: "stage-done",
+    StageProgress.CURRENT: "stage-current",
+    StageProgress.AHEAD: "stage-todo",
+}
+
+
+def _sign(look: Look, progress: StageProgress) -> tuple[str, str]:
+    return {
+        StageProgress.DONE: ("done", look.tokens.ok),
+        StageProgress.CURRENT: ("current", look.tokens.accent),
+        StageProgress.AHEAD: ("todo", look.tokens.text2),
+    }[progress]
 
 
 class StageLine(QWidget):
@@ -35,17 +47,12 @@ class StageLine(QWidget):
     ) -> None:
         super().__init__(parent)
         px = look.px
-        signs = {
-            StageProgress.DONE: ("done", look.tokens.ok),
-            StageProgress.CURRENT: ("current", look.tokens.accent),
-            StageProgress.AHEAD: ("todo", look.tokens.text2),
-        }
-        sign = QLabel()
-        sign.setPixmap(icon(*signs[row.progress]).pixmap(px(20), px(20)))
+        sign = IconLabel()
+        sign.show_icon(*_sign(look, row.progress), px(20))
         name = QLabel(f"{number}. {stage_name(row.stage)}")
-        name.setProperty("role", f"stage-{row.progress.value}")
+        name.setProperty("role", _STAGE_ROLES[row.progress])
         grid = QGridLayout(self)
-        self.look.space(grid, (0, 0, 0, 0))
+        look.space(grid)
         grid.setHorizontalSpacing(px(10))
         grid.setVerticalSpacing(0)
         grid.addWidget(sign, 0, 0)
@@ -61,9 +68,28 @@ class StageLine(QWidget):
             grid.addWidget(summary, 1, 1, 1, 2)
 
 
+class StagesInOneLine(QWidget):
+    """Low windows: four signs, the current one with its name."""
+
+    def __init__(self, look: Look, view: ScriptView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        look.space(row, spacing=10)
+        for place, stage in enumerate(view.stages):
+            sign = IconLabel()
+            sign.show_icon(*_sign(look, stage.progress), look.px(20))
+            row.addWidget(sign)
+            if stage.progress is StageProgress.CURRENT:
+                name = QLabel(f"{place + 1}. {stage_name(stage.stage)}")
+                name.setProperty("role", "stage-current")
+                row.addWidget(name)
+        row.addStretch(1)
+
+
 class ScriptPane(Card):
     """Signals: `chosen(int)` index of an answer (or of a script while none is chosen); `typed(str)`;
-    `other_said(str)`; `other_asked()`; `skipped(SkipReason)`; `left()` when an entry was closed with Esc."""
+    `other_said(str)`; `other_asked()`; `skipped(SkipReason)`; `left()` when an entry was closed with Esc.
+    """
 
     chosen = Signal(int)
     typed = Signal(str)
@@ -75,7 +101,6 @@ class ScriptPane(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        px = look.px
         self.title = ElidedLabel()
         self.title.setProperty("role", "title")
         self.edition = QLabel()
@@ -93,7 +118,6 @@ class ScriptPane(Card):
         self.entry_label.setProperty("role", "secondary")
         self.entry = QLineEdit()
         self.entry.setMaxLength(MAX_ANSWER)
-        self.entry.setFixedHeight(px(34))
         self.entry.installEventFilter(self)
         self.entry_fault = WrappedLabel()
         self.entry_fault.setProperty("role", "warn-text")
@@ -107,11 +131,11 @@ class ScriptPane(Card):
         self.buttons: list[AnswerButton] = []
         self._typing = False
         self._view: ScriptView | None = None
-        self.two_columns = False
+        self._compact = False
+        self._two_columns = False
         self._lay_out()
 
     def _lay_out(self) -> None:
-        px = self.look.px
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.edition)
@@ -161,7 +185,7 @@ class ScriptPane(Card):
         typed = view.kind not in (None, AnswerKind.CHOICE, AnswerKind.NONE)
         self._show_entry(typed, view.label, view.typed_before)
         rows = tuple(
-            (str(one.number), one.short if self.two_columns else one.label, one.default)
+            (str(one.number), one.short if self._two_columns else one.label, one.default)
             for one in view.choices
         )
         if view.kind is AnswerKind.NONE:
@@ -170,6 +194,9 @@ class ScriptPane(Card):
         self._show_phrases(view.phrases)
 
     def _show_stages(self, view: ScriptView) -> None:
+        if self._compact:
+            self.before.addWidget(StagesInOneLine(self.look, view))
+            return
         passed = True
         for place, row in enumerate(view.stages):
             line = StageLine(self.look, row, place + 1)
@@ -201,8 +228,8 @@ class ScriptPane(Card):
                 button.clicked.connect(self.ask_other)
             else:
                 button.clicked.connect(lambda _=False, i=int(number) - 1: self.chosen.emit(i))
-            column = place % 2 if self.two_columns else 0
-            self.answers.addWidget(button, place // 2 if self.two_columns else place, column)
+            column = place % 2 if self._two_columns else 0
+            self.answers.addWidget(button, place // 2 if self._two_columns else place, column)
             self.buttons.append(button)
 
     def _show_phrases(self, phrases: tuple[str, ...]) -> None:
@@ -210,10 +237,31 @@ class ScriptPane(Card):
         if not phrases:
             return
         head = QLabel(self.tr("Phrases for this step"))
-        head.setProperty("role", "subtitle")
+        head.setProperty("role", "heading")
         self.phrases.addWidget(head)
         for phrase in phrases[:3]:
             self.phrases.addWidget(WrappedLabel(f"«{phrase}»"))
+
+    def set_compact(self, compact: bool, two_columns: bool) -> None:
+        """Low windows: the stages in one line, answers in two columns with their short labels."""
+        if (compact, two_columns) == (self._compact, self._two_columns):
+            return
+        self._compact, self._two_columns = compact, two_columns
+        if self._view is not None:
+            self.show_view(self._view)
+
+    def first_focus(self) -> QWidget:
+        """Where F6 lands: the field of a typed answer, else the first answer."""
+        if self.entry.isVisible() or not self.buttons:
+            return self.entry
+        return self.buttons[0]
+
+    def submit_entry(self) -> bool:
+        """Ctrl+Enter in an entry: take what was typed; False when no entry has the focus."""
+        if not self.entry.isVisible() or not (self.entry.hasFocus() or self._typing):
+            return False
+        (self.typed if self._typing else self.other_said).emit(self.entry.text())
+        return True
 
     def show_fault(self, told: str) -> None:
         """A typed answer that was not taken, and what is expected."""

@@ -1,0 +1,82 @@
+"""Starts Qt, dresses it, shows the window at once and opens the desk behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from operator_app.domain.errors import OperatorNotice
+from operator_app.services.workplace import OpenDesk
+from operator_app.settings import Settings, bundled_folder
+from operator_app.ui.caller import CallerListener
+from operator_app.ui.lanes import Lane
+from operator_app.ui.main_window import Lanes, MainWindow
+from operator_app.ui.notices import Notices
+from operator_app.ui.shortcuts import PhysicalKeyFilter
+from operator_app.ui.theme import Look
+
+Opener = Callable[[], OpenDesk]
+
+
+class Workstation:
+    """The running program: the application, its look, its window and its lanes."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        opener: Opener,
+        argv: list[str],
+        *,
+        scheme: Literal["light", "dark"] = "light",
+        scale: float = 1.0,
+    ) -> None:
+        existing = QApplication.instance()
+        self.app = existing if isinstance(existing, QApplication) else QApplication(argv)
+        self.app.setApplicationName("operator-app")
+        self.app.setDesktopFileName("operator-app")
+        self._translators = install_language(self.app, settings.language)
+        self.look = Look(self.app, bundled_folder("resources"), scheme, scale)
+        self._keys = PhysicalKeyFilter()
+        self.app.installEventFilter(self._keys)
+        self.lanes = Lanes(Lane("storage"), Lane("network"), Lane("search"))
+        self.notices = Notices(settings.language)
+        self.window = MainWindow(self.look, self.lanes, self.notices)
+        self.caller = CallerListener(settings.paths.profile)
+        self.caller.ringing.connect(self.window.ringing)
+        self._opener = opener
+
+    def show(self) -> None:
+        """Show the window and begin to open the desk; returns before it is open."""
+        self.window.show()
+        self.caller.listen()
+        self.lanes.storage.run(self._opener, self.window.attach, self._cannot_open)
+
+    def run(self) -> int:
+        """Show the window and work until it is closed; returns the exit code of Qt's loop."""
+        self.show()
+        return self.app.exec()
+
+    def _cannot_open(self, fault: Exception) -> None:
+        if not isinstance(fault, OperatorNotice):
+            raise fault
+        self.notices.tell_notice(fault)
+
+
+def install_language(app: QApplication, language: Literal["ru", "en"]) -> list[QTranslator]:
+    """Load the interface's words and Qt's own; the translators live as long as the list."""
+    QLocale.setDefault(QLocale(QLocale.Language.Russian if language == "ru" else QLocale.Language.English))
+    if language == "en":
+        return []
+    loaded = []
+    ours = QTranslator(app)
+    if ours.load(str(bundled_folder("resources") / "translations" / "operator_ru.qm")):
+        loaded.append(ours)
+    qt = QTranslator(app)
+    if qt.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        loaded.append(qt)
+    for one in loaded:
+        app.installTranslator(one)
+    return loaded

@@ -1,0 +1,140 @@
+"""When records are sent, and how the top bar says so: in words, always."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from operator_app.domain.errors import OperatorNotice
+from operator_app.domain.ports import Begin, CentreFault, FaultKind
+from operator_app.services.synchronise import RetrySchedule, SyncOutcome, notice_of
+from operator_app.services.workplace import Workplace
+from operator_app.ui.lanes import Runs
+from operator_app.ui.notices import NoticeKind, Notices
+
+
+class SyncDesk(QObject):
+    """Signals: `state_shown(icon, text, narrow_text)` for the top bar; `finished()` after a round."""
+
+    state_shown = Signal(str, str, str)
+    finished = Signal()
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        storage: Runs,
+        network: Runs,
+        notices: Notices,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._storage = storage
+        self._network = network
+        self._notices = notices
+        self._schedule = RetrySchedule(random.uniform)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._round)
+        self._running = False
+        self._offline = False
+        self._waiting = 0
+        self._asked = False
+
+    def begin(self) -> None:
+        """Show the state and run the first round."""
+        self.count()
+        self._round()
+
+    def soon(self) -> None:
+        """A call ended: send it within a moment."""
+        self._start(self._schedule.after_call())
+
+    def now(self) -> None:
+        """Ctrl+R: a round at once, and its result in words."""
+        self._asked = True
+        if self._workplace.synchronise is None:
+            self._notices.tell(self.tr("The centre is not configured"), NoticeKind.INFO)
+            return
+        self._round()
+
+    def stop(self) -> None:
+        """No more rounds: the window closes."""
+        self._timer.stop()
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing waits and no round is running."""
+        return not self._running and not self._waiting
+
+    def count(self) -> None:
+        """Ask the file how much waits, and say it."""
+        begin = self._workplace.begin
+        self._storage.run_latest(lambda: _waiting(begin), self._counted, topic="waiting")
+
+    def _counted(self, waiting: int) -> None:
+        self._waiting = waiting
+        self._show()
+
+    def _start(self, delay: timedelta) -> None:
+        if self._workplace.synchronise is not None:
+            self._timer.start(delay // timedelta(milliseconds=1))
+
+    def _round(self) -> None:
+        exchange = self._workplace.synchronise
+        if exchange is None or self._running:
+            return
+        self._running = True
+        self._network.run(exchange, self._done, self._failed)
+
+    def _done(self, outcome: SyncOutcome) -> None:
+        self._running = False
+        was_offline, self._offline = self._offline, False
+        self._waiting = outcome.waiting
+        if was_offline or self._asked:
+            back, sent = self.tr("Network is back. Records sent: {count}"), self.tr("Sent: {count}")
+            text = back if was_offline else sent
+            self._notices.tell(text.format(count=outcome.sent), NoticeKind.DONE)
+        self._asked = False
+        self._start(self._schedule.after_success())
+        self._show()
+        self.finished.emit()
+
+    def _failed(self, fault: Exception) -> None:
+        self._running = False
+        if isinstance(fault, OperatorNotice):
+            self._notices.tell_notice(fault)
+        elif not isinstance(fault, CentreFault):
+            raise fault
+        elif fault.kind is not FaultKind.RETRY:
+            self._notices.tell_notice(notice_of(fault))
+        self._offline = True
+        self._start(self._schedule.after_failure())
+        self.count()
+        if self._asked:
+            self._asked = False
+            self._show()
+
+    def _show(self) -> None:
+        if self._workplace.synchronise is None:
+            text = self.tr("Kept on this computer: {count}").format(count=self._waiting)
+            self.state_shown.emit("cloud-off", text, text)
+        elif self._offline:
+            text = self.tr("No network. Records are kept on this computer: {count}")
+            narrow = self.tr("No network, {count} waiting")
+            self.state_shown.emit(
+                "cloud-off", text.format(count=self._waiting), narrow.format(count=self._waiting)
+            )
+        elif self._waiting:
+            text = self.tr("To be sent: {count}").format(count=self._waiting)
+            self.state_shown.emit("waiting", text, text)
+        else:
+            text = self.tr("Everything is saved")
+            self.state_shown.emit("cloud-ok", text, text)
+
+
+def _waiting(begin: Begin) -> int:
+    with begin() as records:
+        return records.waiting()[0]

@@ -1,0 +1,144 @@
+"""Plays one whole call in the real window by its own keys, and takes pictures on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from operator_app.domain.calls import Customer
+from operator_app.ui.application import Workstation
+from operator_app.ui.call.call_desk import CallDesk
+
+_NONE = Qt.KeyboardModifier.NoModifier
+PATIENCE_MS = 60_000
+"""How long the tour waits for a thing that takes its time, such as the first start of the centre."""
+
+CALLER = Customer("+79165550142", "Кузьмина Анна Петровна", "5510-2284")
+EARLIER = ("Смена адреса, решено", "Статус заказа, решено")
+
+
+class Tour:
+    """One pass through the window of `station`; pictures go to `folder`."""
+
+    def __init__(self, station: Workstation, folder: Path, name: str) -> None:
+        self._station = station
+        self._folder = folder
+        self._name = name
+
+    def play(self, width: int, height: int) -> Iterator[Path]:
+        """Open the window, take a call from ring to record; yields each picture as it is saved."""
+        window = self._station.window
+        window.resize(width, height)
+        self._station.show()
+        window.activateWindow()
+        self._until(lambda: window.desk is not None and window.index_ready)
+        desk = self._desk()
+        for outcome in EARLIER:
+            self._earlier_call(desk, outcome)
+        self.press(Qt.Key.Key_F2)
+        yield self._picture("call-begins")
+        self.type("pflth;rf")
+        self._until(lambda: window.call_screen.knowledge.model.rowCount() > 0)
+        yield self._picture("call-other-layout")
+        self._retype("задерж достав")
+        yield self._picture("call-found")
+        self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        yield from self._through_the_script(desk)
+        self.press(Qt.Key.Key_F12)
+        self.press(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+        sync = window.sync
+        if sync is not None:
+            sync.now()
+            self._until(lambda: sync.settled)
+        self._until(lambda: window.journal_screen.row_count() > len(EARLIER))
+        yield self._picture("journal")
+
+    def _through_the_script(self, desk: CallDesk) -> Iterator[Path]:
+        control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+        self.press(Qt.Key.Key_I, control)
+        form = self._station.window.call_screen.record.form
+        for field, text in (
+            (form.number, CALLER.number),
+            (form.name, CALLER.name),
+        ):
+            field.setFocus()
+            field.selectAll()
+            self.type(text)
+        self.press(Qt.Key.Key_Return, control)
+        self.press(Qt.Key.Key_1, alt)
+        self.type(CALLER.order)
+        self.press(Qt.Key.Key_Return)
+        self.press(Qt.Key.Key_1, alt)
+        self.type("18.11")
+        self.press(Qt.Key.Key_Return)
+        self.press(Qt.Key.Key_1, alt)
+        self.press(Qt.Key.Key_1, alt)
+        yield self._picture("call-restate")
+        self.press(Qt.Key.Key_1, alt)
+        self._retype("задерж достав")
+        yield self._picture("call")
+        live = desk.live
+        while live is not None and live.step() is not None:
+            self.press(Qt.Key.Key_Return, control)
+        yield self._picture("call-confirmed")
+
+    def _earlier_call(self, desk: CallDesk, outcome: str) -> None:
+        """A past call of the same customer, so that the desk has something to remember."""
+        desk.start()
+        desk.set_customer(CALLER)
+        if desk.live is not None:
+            desk.live.set_outcome(outcome)
+        desk.end_or_return()
+
+    def _retype(self, text: str) -> None:
+        model = self._station.window.call_screen.knowledge.model
+        self.press(Qt.Key.Key_F3)
+        self.type(text)
+        self._until(lambda: model.shown_for == text)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE) -> None:
+        """One key to whatever has the focus."""
+        QTest.keyClick(self._target(), key, modifiers)
+        self._settle()
+
+    def type(self, text: str) -> None:
+        """Letters one by one to whatever has the focus."""
+        for letter in text:
+            # QTest's own typing knows ASCII only.
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, ord(letter.upper()), _NONE, letter)
+                QApplication.sendEvent(self._target(), event)
+        self._settle()
+
+    def _target(self) -> QWidget:
+        return QApplication.focusWidget() or self._station.window
+
+    def _desk(self) -> CallDesk:
+        desk = self._station.window.desk
+        if desk is None:
+            raise RuntimeError("the desk is not open")
+        return desk
+
+    def _settle(self) -> None:
+        """Let every lane finish and every result be shown."""
+        for lane in (self._station.lanes.storage, self._station.lanes.search):
+            lane.drain(PATIENCE_MS / 1000)
+        QApplication.processEvents()
+
+    def _until(self, reached: Callable[[], bool]) -> None:
+        deadline = QDeadlineTimer(PATIENCE_MS)
+        while not reached():
+            if deadline.hasExpired():
+                raise TimeoutError("the tour waited for the window in vain")
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+    def _picture(self, step: str) -> Path:
+        self._settle()
+        path = self._folder / f"{step}-{self._name}.png"
+        self._station.window.grab().save(str(path))
+        return path
