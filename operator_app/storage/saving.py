@@ -23,11 +23,16 @@ def save_call(db: Connection, record: CallRecord, events: Sequence[CallEvent]) -
     An event that is there already is left alone. Raises ValueError when a call's device or opening
     time, or an event's content, differs from what was written under the same id.
     """
+    marks = []
     if _write_call(db, rows.call_values(record)):
-        _mark(db, Entity.CALL, record.id, record.rev)
-    for event in events:
-        if _add_event(db, rows.event_values(event)):
-            _mark(db, Entity.CALL_EVENT, event.id, 1)
+        marks.append(_mark(Entity.CALL, record.id, record.rev))
+    marks += [
+        _mark(Entity.CALL_EVENT, event.id, 1)
+        for event in events
+        if _add_event(db, rows.event_values(event))
+    ]
+    if marks:
+        db.exec_driver_sql(statements.MARK, marks)
 
 
 def _write_call(db: Connection, values: dict[str, Any]) -> bool:
@@ -52,12 +57,11 @@ def _add_event(db: Connection, values: dict[str, Any]) -> bool:
     return False
 
 
-def _mark(db: Connection, entity: Entity, key: UUID, rev: int) -> None:
-    values = {
+def _mark(entity: Entity, key: UUID, rev: int) -> dict[str, Any]:
+    return {
         "entity": entity.value,
         "id": key.bytes,
         "rev": rev,
         "state": OutboxState.WAITING.value,
         "reason": "",
     }
-    db.exec_driver_sql(statements.MARK, values)

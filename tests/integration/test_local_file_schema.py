@@ -196,18 +196,23 @@ def test_a_file_of_a_later_version_is_left_alone(path: Path, tmp_path: Path) -> 
     assert not path.with_name("desk.db.before-upgrade").exists()
 
 
-def test_a_migration_runs_in_one_immediate_transaction(tmp_path: Path) -> None:
+def test_the_schema_is_made_in_one_transaction(tmp_path: Path) -> None:
     ran: list[str] = []
 
     def remember(*given: object) -> None:
         ran.append(str(given[2]).strip())
 
+    def remember_commit(*given: object) -> None:
+        ran.append("COMMIT")
+
     event.listen(Engine, "before_cursor_execute", remember)
+    event.listen(Engine, "commit", remember_commit)
     try:
         file = local_file(tmp_path)
         file.open()
         file.close()
     finally:
         event.remove(Engine, "before_cursor_execute", remember)
-    assert [one for one in ran if one.startswith("BEGIN")] == ["BEGIN IMMEDIATE"]
+        event.remove(Engine, "commit", remember_commit)
     assert sum(one.startswith("CREATE TABLE") for one in ran) == 6
+    assert [number for number, one in enumerate(ran) if one == "COMMIT"] == [len(ran) - 1]
