@@ -29,6 +29,7 @@ class CallReader(Card):
         self._look = look
         self._row: JournalRow | None = None
         self._notes_open = False
+        self._low = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -93,6 +94,11 @@ class CallReader(Card):
         self.note.setReadOnly(not self._notes_open)
         self.reopen.setEnabled(row.call.status == CallStatus.CLOSED)
 
+    def set_low(self, low: bool) -> None:
+        """Give the note two lines where height is short."""
+        self._low = low
+        self._dress()
+
     def keep_note(self) -> None:
         """Send off a note that was typed a moment ago."""
         if self._pause.isActive() and self._row is not None:
@@ -131,4 +137,6 @@ class CallReader(Card):
             self.reopen_requested.emit(call_id)
 
     def _dress(self) -> None:
-        self.note.setFixedHeight(self._look.px(76))
+        self.note.setFixedHeight(self._look.px(44 if self._low else 76))
+        self.record.setMinimumHeight(self._look.px(36))
+        self.record.document().setDocumentMargin(0)

@@ -24,13 +24,15 @@ from PySide6.QtWidgets import (
 from operator_app.domain.ports import JournalFilter
 from operator_app.domain.records import JournalRow
 from operator_app.ui.elements import Card, WrappedLabel
+from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.icons import icon
 from operator_app.ui.journal.reader import CallReader
 from operator_app.ui.models.journal import Column, JournalModel, Sending
 from operator_app.ui.theme import Look
 
 _TYPING_PAUSE_MS = 120
-_WIDTHS = {Column.TIME: 96, Column.CUSTOMER: 190, Column.SCRIPT: 180, Column.SENDING: 170}
+_WIDTHS = {Column.SCRIPT: 190, Column.SENDING: 150}
+_TIME_WIDTH, _DAY_AND_TIME_WIDTH, _SIGN_WIDTH = 64, 108, 44
 
 
 def _utc_now() -> datetime:
@@ -72,7 +74,10 @@ class JournalScreen(QWidget):
         self.reader = CallReader(look)
         self.text, self.outcomes = QLineEdit(), QComboBox()
         self.unsent, self.count = QCheckBox(self.tr("Not sent")), QLabel()
+        self.outcome_label = QLabel(self.tr("Outcome"))
         self.empty = WrappedLabel()
+        self._list = Card()
+        self._layout = LayoutClass(columns=3, short=False, tiny=False, tall=False, narrow=False)
         self.pages = QStackedWidget()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -90,6 +95,7 @@ class JournalScreen(QWidget):
         """Show calls, newest first; the chosen call stays chosen while it is listed."""
         chosen = self.model.row(self.table.currentIndex().row())
         self.model.show_rows(rows, self._clock())
+        self._fit_time()
         self._gather_outcomes(rows)
         self.count.setText(self.tr("Calls: {count}").format(count=len(rows)) if rows else "")
         self.empty.setText(self._empty_words())
@@ -98,6 +104,10 @@ class JournalScreen(QWidget):
         if rows:
             self.table.setCurrentIndex(self.model.index(place or 0, 0))
         self._show_chosen()
+
+    def row_count(self) -> int:
+        """How many calls are listed."""
+        return self.model.rowCount()
 
     def name_scripts(self, titles: dict[str, str]) -> None:
         """Titles of scripts by id, for the column and the reader."""
@@ -114,14 +124,23 @@ class JournalScreen(QWidget):
             waiting_only=self.unsent.isChecked(),
         )
 
-    def set_narrow(self, narrow: bool) -> None:
-        """With less width the script's column gives way; the reader names it."""
-        self.table.setColumnHidden(Column.SCRIPT, narrow)
+    def arrange(self, layout: LayoutClass) -> None:
+        """Lay out by the window's size class; in one column Enter reads and Esc goes back."""
+        self._layout = layout
+        self.model.show_signs_only(layout.narrow)
+        self.table.setColumnHidden(Column.SCRIPT, layout.narrow)
+        for part in (self.outcome_label, self.count):
+            part.setVisible(not layout.narrow)
+        self.reader.set_low(layout.tiny)
+        self._show_panes(reading=False)
+        self._dress()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Qt: Esc takes the filters off and returns to the list."""
         if event.key() == Qt.Key.Key_Escape:
-            self._clear_filters()
+            if not self._list.isHidden():
+                self._clear_filters()
+            self._show_panes(reading=False)
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
@@ -141,7 +160,9 @@ class JournalScreen(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setSectionResizeMode(Column.OUTCOME, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(1)
+        for column in (Column.CUSTOMER, Column.OUTCOME):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def _set_up_filters(self) -> None:
         self.text.setPlaceholderText(self.tr("Name, number, order, note"))
@@ -149,6 +170,9 @@ class JournalScreen(QWidget):
         self.text.setMaxLength(200)
         self.outcomes.addItem(self.tr("All outcomes"), "")
         self.outcomes.setAccessibleName(self.tr("Outcome"))
+        self.outcomes.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.unsent.setAccessibleName(self.unsent.text())
         self.count.setProperty("role", "secondary")
         self.empty.setProperty("role", "secondary")
@@ -156,26 +180,24 @@ class JournalScreen(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        label = QLabel(self.tr("Outcome"))
-        label.setProperty("role", "secondary")
-        label.setBuddy(self.outcomes)
+        self.outcome_label.setProperty("role", "secondary")
+        self.outcome_label.setBuddy(self.outcomes)
         filters = QHBoxLayout()
         look.space(filters, spacing=8)
         filters.addWidget(self.text, 3)
-        filters.addWidget(label)
+        filters.addWidget(self.outcome_label)
         filters.addWidget(self.outcomes, 2)
         filters.addWidget(self.unsent)
         filters.addWidget(self.count)
         for page in (self.table, self.empty):
             self.pages.addWidget(page)
-        left = Card()
-        column = QVBoxLayout(left)
+        column = QVBoxLayout(self._list)
         look.space(column, (12, 12, 12, 12), 8)
         column.addLayout(filters)
         column.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
         look.space(row, (8, 8, 8, 8), 8)
-        row.addWidget(left, 66)
+        row.addWidget(self._list, 66)
         row.addWidget(self.reader, 34)
         self.setFocusProxy(self.table)
         for before, after in (
@@ -193,7 +215,7 @@ class JournalScreen(QWidget):
         self.outcomes.activated.connect(self._filter)
         self.unsent.toggled.connect(self._filter)
         self.table.selectionModel().currentRowChanged.connect(self._chosen_changed)
-        self.table.read_asked.connect(self.reader.record.setFocus)
+        self.table.read_asked.connect(self._read)
         self.reader.reopen_requested.connect(self.reopen_requested)
         self.reader.note_edited.connect(self.note_edited)
 
@@ -204,6 +226,15 @@ class JournalScreen(QWidget):
         row = self.model.row(self.table.currentIndex().row())
         script = self.model.script_title(row.call) if row is not None else ""
         self.reader.show_row(row, script, self._clock())
+
+    def _read(self) -> None:
+        self._show_panes(reading=True)
+        self.reader.record.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_panes(self, *, reading: bool) -> None:
+        one_column = self._layout.columns == 1
+        self._list.setVisible(not (one_column and reading))
+        self.reader.setVisible(not one_column or reading)
 
     def _filter(self) -> None:
         self.filter_changed.emit(self.wanted())
@@ -236,8 +267,18 @@ class JournalScreen(QWidget):
                 Sending.REFUSED: icon("cloud-warning", tokens.bad),
             }
         )
+        self._fit_time()
         self.table.setIconSize(QSize(look.px(18), look.px(18)))
         self.table.verticalHeader().setDefaultSectionSize(look.px(30))
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, look.px(width))
-        self.outcomes.setMinimumWidth(look.px(150))
+        if self._layout.narrow:
+            self.table.setColumnWidth(Column.SENDING, look.px(_SIGN_WIDTH))
+        self.outcomes.setMinimumWidth(look.px(120))
+        self.text.setMinimumWidth(look.px(100))
+
+    def _fit_time(self) -> None:
+        words = (str(self.model.index(i, Column.TIME).data()) for i in range(self.row_count()))
+        dated = any(" " in word for word in words)
+        width = _DAY_AND_TIME_WIDTH if dated else _TIME_WIDTH
+        self.table.setColumnWidth(Column.TIME, self._look.px(width))

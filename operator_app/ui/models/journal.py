@@ -90,6 +90,7 @@ class JournalModel(QAbstractTableModel):
         self._scripts: dict[str, str] = {}
         self._now = datetime.now().astimezone()
         self._icons: dict[Sending, QIcon] = {}
+        self._signs_only = False
 
     def show_rows(self, rows: Sequence[JournalRow], now: datetime) -> None:
         """Replace all rows; `now` (with a zone) decides which day is today."""
@@ -106,6 +107,15 @@ class JournalModel(QAbstractTableModel):
     def set_icons(self, icons: dict[Sending, QIcon]) -> None:
         """The signs of the last column, for a new theme."""
         self._icons = dict(icons)
+
+    def show_signs_only(self, signs_only: bool) -> None:
+        """Leave the last column its sign; its words stay in the tool tip and for the reader."""
+        if signs_only != self._signs_only:
+            self._signs_only = signs_only
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.SENDING, Column.SENDING)
+            if self._rows:
+                last = self.index(len(self._rows) - 1, Column.SENDING)
+                self.dataChanged.emit(self.index(0, Column.SENDING), last)
 
     def row(self, number: int) -> JournalRow | None:
         """The row at a place, None outside the table."""
@@ -133,7 +143,7 @@ class JournalModel(QAbstractTableModel):
         row = self.row(index.row()) if index.isValid() else None
         if row is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == Qt.ItemDataRole.DisplayRole and self._worded(index.column()):
             return self._words(row)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._words(row)[index.column()]
@@ -154,7 +164,7 @@ class JournalModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role != Qt.ItemDataRole.DisplayRole or not self._worded(section):
             return None
         names = (
             QCoreApplication.translate("Journal", "Time"),
@@ -164,6 +174,9 @@ class JournalModel(QAbstractTableModel):
             QCoreApplication.translate("Journal", "Sending"),
         )
         return names[section]
+
+    def _worded(self, column: int) -> bool:
+        return not (self._signs_only and column == Column.SENDING)
 
     def _words(self, row: JournalRow) -> tuple[str, str, str, str, str]:
         return (

@@ -1,0 +1,700 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru" sourcelanguage="en">
+<context>
+    <name>Call</name>
+    <message>
+        <source>SOP</source>
+        <translation>СОП</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Правило</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>{kind}: {title}, {place} of {total}</source>
+        <translation>{kind}: {title}, {place} из {total}</translation>
+    </message>
+    <message>
+        <source>Clarify</source>
+        <translation>Уточнить</translation>
+    </message>
+    <message>
+        <source>Restate</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>Решить</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
+        <source>Already known</source>
+        <translation>Уже известно</translation>
+    </message>
+    <message>
+        <source>Customer will not say</source>
+        <translation>Клиент не говорит</translation>
+    </message>
+    <message>
+        <source>Does not apply</source>
+        <translation>Не относится к делу</translation>
+    </message>
+    <message>
+        <source>A number is needed, for example 3</source>
+        <translation>Нужно число, например 3</translation>
+    </message>
+    <message>
+        <source>A sum is needed, for example 300</source>
+        <translation>Нужна сумма, например 300</translation>
+    </message>
+    <message>
+        <source>A date is needed, for example 18.11</source>
+        <translation>Нужна дата, например 18.11</translation>
+    </message>
+    <message>
+        <source>A phone number is needed, for example 8 900 123-45-67</source>
+        <translation>Нужен номер телефона, например 8 900 123-45-67</translation>
+    </message>
+    <message>
+        <source>An order number is needed, for example 5510-2284</source>
+        <translation>Нужен номер заказа, например 5510-2284</translation>
+    </message>
+    <message>
+        <source>Type the customer&apos;s answer</source>
+        <translation>Впишите ответ клиента</translation>
+    </message>
+</context>
+<context>
+    <name>CallDesk</name>
+    <message>
+        <source>The call is over. F12 returns it</source>
+        <translation>Звонок завершён. F12 вернёт его</translation>
+    </message>
+    <message>
+        <source>No call. F2 starts one</source>
+        <translation>Звонка нет. F2 начнёт его</translation>
+    </message>
+    <message>
+        <source>Step {number} of 4: {stage}</source>
+        <translation>Шаг {number} из 4: {stage}</translation>
+    </message>
+    <message>
+        <source>No script chosen. The record is being kept. F3 finds a SOP</source>
+        <translation>Сценарий не выбран. Запись ведётся. F3 найдёт СОП</translation>
+    </message>
+    <message>
+        <source>Return the call  F12</source>
+        <translation>Вернуть звонок  F12</translation>
+    </message>
+    <message>
+        <source>End the call  F12</source>
+        <translation>Завершить звонок  F12</translation>
+    </message>
+    <message>
+        <source>saved {time}</source>
+        <translation>сохранено {time}</translation>
+    </message>
+</context>
+<context>
+    <name>CallReader</name>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Take back to work</source>
+        <translation>Вернуть в работу</translation>
+    </message>
+    <message>
+        <source>Record of the call</source>
+        <translation>Запись звонка</translation>
+    </message>
+    <message>
+        <source>Choose a call</source>
+        <translation>Выберите звонок</translation>
+    </message>
+    <message>
+        <source>order {order}</source>
+        <translation>заказ {order}</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>New call</source>
+        <translation>Новый звонок</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Ответы</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Панель</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>Прежняя панель</translation>
+    </message>
+    <message>
+        <source>Callback</source>
+        <translation>Обратный</translation>
+    </message>
+    <message>
+        <source>Escalate</source>
+        <translation>Передать</translation>
+    </message>
+    <message>
+        <source>Compensation</source>
+        <translation>Компенсация</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Меню</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Во весь экран</translation>
+    </message>
+    <message>
+        <source>End the call</source>
+        <translation>Завершить</translation>
+    </message>
+    <message>
+        <source>Next parked call</source>
+        <translation>Следующий отложенный звонок</translation>
+    </message>
+    <message>
+        <source>Skip the step</source>
+        <translation>Пропустить шаг</translation>
+    </message>
+    <message>
+        <source>Wrap-up code</source>
+        <translation>Код итога</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Apply the hint</source>
+        <translation>Применить подсказку</translation>
+    </message>
+    <message>
+        <source>Next hint</source>
+        <translation>Следующая подсказка</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>Не здесь</translation>
+    </message>
+    <message>
+        <source>Why this hint</source>
+        <translation>Почему такая подсказка</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Предпросмотр</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Создать</translation>
+    </message>
+    <message>
+        <source>Print the passage</source>
+        <translation>Напечатать отрывок</translation>
+    </message>
+    <message>
+        <source>Default answer, confirm</source>
+        <translation>Основной ответ, подтвердить</translation>
+    </message>
+    <message>
+        <source>Answer 1</source>
+        <translation>Ответ 1</translation>
+    </message>
+    <message>
+        <source>Answer 2</source>
+        <translation>Ответ 2</translation>
+    </message>
+    <message>
+        <source>Answer 3</source>
+        <translation>Ответ 3</translation>
+    </message>
+    <message>
+        <source>Answer 4</source>
+        <translation>Ответ 4</translation>
+    </message>
+    <message>
+        <source>Answer 5</source>
+        <translation>Ответ 5</translation>
+    </message>
+    <message>
+        <source>Answer 6</source>
+        <translation>Ответ 6</translation>
+    </message>
+    <message>
+        <source>Answer 7</source>
+        <translation>Ответ 7</translation>
+    </message>
+    <message>
+        <source>Answer 8</source>
+        <translation>Ответ 8</translation>
+    </message>
+    <message>
+        <source>Answer 9</source>
+        <translation>Ответ 9</translation>
+    </message>
+    <message>
+        <source>Another answer</source>
+        <translation>Другой ответ клиента</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>Шаг назад</translation>
+    </message>
+    <message>
+        <source>Step forward</source>
+        <translation>Шаг вперёд</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>SOPs</source>
+        <translation>База</translation>
+    </message>
+    <message>
+        <source>All replies</source>
+        <translation>Все ответы</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Callbacks</source>
+        <translation>Обратные звонки</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation>Редактор</translation>
+    </message>
+    <message>
+        <source>Publication</source>
+        <translation>Публикация</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Качество</translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation>Тренажёр</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Команды</translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation>Найти в тексте</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Закрепить</translation>
+    </message>
+    <message>
+        <source>Error in the text</source>
+        <translation>Ошибка в тексте</translation>
+    </message>
+    <message>
+        <source>Save now</source>
+        <translation>Сохранить сейчас</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>Отправить сейчас</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Крупнее</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Мельче</translation>
+    </message>
+    <message>
+        <source>Usual size</source>
+        <translation>Обычный размер</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerForm</name>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Фамилия, имя, отчество</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Заказ</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter keeps · Esc closes</source>
+        <translation>Ctrl+Enter сохранит · Esc закроет</translation>
+    </message>
+</context>
+<context>
+    <name>Journal</name>
+    <message>
+        <source>Sent</source>
+        <translation>Отправлено</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Ждёт отправки</translation>
+    </message>
+    <message>
+        <source>Refused by the centre</source>
+        <translation>Не принято</translation>
+    </message>
+    <message>
+        <source>Customer not named</source>
+        <translation>Клиент не назван</translation>
+    </message>
+    <message>
+        <source>Parked</source>
+        <translation>Отложен</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>Идёт</translation>
+    </message>
+    <message>
+        <source>No outcome</source>
+        <translation>Без итога</translation>
+    </message>
+    <message>
+        <source>No script</source>
+        <translation>Без сценария</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Сценарий</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Отправка</translation>
+    </message>
+    <message>
+        <source>Call: {said}, {place} of {all}</source>
+        <translation>Звонок: {said}, {place} из {all}</translation>
+    </message>
+</context>
+<context>
+    <name>JournalScreen</name>
+    <message>
+        <source>Not sent</source>
+        <translation>Не отправлено</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Calls: {count}</source>
+        <translation>Звонков: {count}</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Звонки</translation>
+    </message>
+    <message>
+        <source>Name, number, order, note</source>
+        <translation>Имя, номер, заказ, заметка</translation>
+    </message>
+    <message>
+        <source>Find in the journal</source>
+        <translation>Найти в журнале</translation>
+    </message>
+    <message>
+        <source>All outcomes</source>
+        <translation>Все итоги</translation>
+    </message>
+    <message>
+        <source>No calls yet today</source>
+        <translation>Сегодня звонков ещё не было</translation>
+    </message>
+    <message>
+        <source>No calls match. Esc shows all of them</source>
+        <translation>Таких звонков нет. Esc покажет все</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePane</name>
+    <message>
+        <source>Start typing, for example “refund”</source>
+        <translation>Начните печатать, например «возврат»</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Что найдено</translation>
+    </message>
+    <message>
+        <source>Passage</source>
+        <translation>Отрывок</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter read</source>
+        <translation>↑ ↓ выбрать · Enter читать</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Do not say&lt;/b&gt; {avoid}. Say {say}</source>
+        <translation>&lt;b&gt;Не говорите&lt;/b&gt; {avoid}. Скажите {say}</translation>
+    </message>
+</context>
+<context>
+    <name>LookUp</name>
+    <message>
+        <source>For this step</source>
+        <translation>К этому шагу</translation>
+    </message>
+    <message>
+        <source>Nothing for “{query}”. Shorten a word or ask the senior: F8</source>
+        <translation>По запросу «{query}» ничего нет. Сократите слово или спросите старшего: F8</translation>
+    </message>
+    <message>
+        <source>Shown for “{query}”</source>
+        <translation>Показано по запросу «{query}»</translation>
+    </message>
+    <message>
+        <source>Found: {count}</source>
+        <translation>Найдено: {count}</translation>
+    </message>
+    <message>
+        <source>order {order}</source>
+        <translation>заказ {order}</translation>
+    </message>
+    <message>
+        <source>Enter puts it into the call</source>
+        <translation>Enter внесёт в звонок</translation>
+    </message>
+    <message>
+        <source>in force since {date}</source>
+        <translation>действует с {date}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Operator&apos;s desk</source>
+        <translation>Рабочее место оператора</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>The call was restored as it stood</source>
+        <translation>Звонок восстановлен на том же шаге</translation>
+    </message>
+    <message>
+        <source>order {order}</source>
+        <translation>заказ {order}</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>восстановлено</translation>
+    </message>
+    <message>
+        <source>Call in progress</source>
+        <translation>Идёт звонок</translation>
+    </message>
+    <message>
+        <source>A call is in progress. End it first: F12</source>
+        <translation>Идёт звонок. Сначала завершите его: F12</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Закрыть сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPane</name>
+    <message>
+        <source>Outcome (proposed by the script)</source>
+        <translation>Итог (предложен сценарием)</translation>
+    </message>
+    <message>
+        <source>Call record</source>
+        <translation>Запись звонка</translation>
+    </message>
+    <message>
+        <source>A note, if needed</source>
+        <translation>Заметка, если нужна</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Earlier calls</source>
+        <translation>Прошлые обращения</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptPane</name>
+    <message>
+        <source>Say</source>
+        <translation>Скажите</translation>
+    </message>
+    <message>
+        <source>ed. {number}</source>
+        <translation>ред. {number}</translation>
+    </message>
+    <message>
+        <source>Said, go on</source>
+        <translation>Сказано, дальше</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s other answer</source>
+        <translation>Другой ответ клиента</translation>
+    </message>
+    <message>
+        <source>Alt+1, then Enter</source>
+        <translation>Alt+1, затем Enter</translation>
+    </message>
+    <message>
+        <source>Phrases for this step</source>
+        <translation>Фразы к шагу</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s words, then Enter</source>
+        <translation>Слова клиента, затем Enter</translation>
+    </message>
+</context>
+<context>
+    <name>StageLine</name>
+    <message>
+        <source>step {number} of 4</source>
+        <translation>шаг {number} из 4</translation>
+    </message>
+</context>
+<context>
+    <name>SyncDesk</name>
+    <message>
+        <source>The centre is not configured</source>
+        <translation>Центр не настроен</translation>
+    </message>
+    <message>
+        <source>Network is back. Records sent: {count}</source>
+        <translation>Сеть есть. Отправлено записей: {count}</translation>
+    </message>
+    <message>
+        <source>Sent: {count}</source>
+        <translation>Отправлено: {count}</translation>
+    </message>
+    <message>
+        <source>Kept on this computer: {count}</source>
+        <translation>Хранится на этом компьютере: {count}</translation>
+    </message>
+    <message>
+        <source>No network. Records are kept on this computer: {count}</source>
+        <translation>Нет сети. Записи хранятся на этом компьютере: {count}</translation>
+    </message>
+    <message>
+        <source>No network, {count} waiting</source>
+        <translation>Нет сети, в очереди {count}</translation>
+    </message>
+    <message>
+        <source>To be sent: {count}</source>
+        <translation>Ждут отправки: {count}</translation>
+    </message>
+    <message>
+        <source>Everything is saved</source>
+        <translation>Всё сохранено</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>Меню</translation>
+    </message>
+    <message>
+        <source>Parked call: {who}</source>
+        <translation>Отложенный звонок: {who}</translation>
+    </message>
+</context>
+</TS>
