@@ -197,7 +197,7 @@ class _Agreement:
                 old = Agreement(case, noun.nominative.number, noun.nominative.gender, animate=False)
                 yield from self._attribute(at, old, replace(new, case=case))
                 continue
-            for reading in unit.of("VERB", "PRTS", "ADJS"):
+            for reading in _as_predicates(unit):
                 form = predicate_form(reading, new.number, new.gender)
                 if form is not None:
                     yield self._edit(at, form)
@@ -269,6 +269,14 @@ class _Agreement:
 
     def _word_after(self, at: int) -> str:
         return self._units[at + 1].text if at + 1 < len(self._units) else ""
+
+
+def _as_predicates(unit: Unit) -> tuple[Reading, ...]:
+    """Put participles first where the adjective is one grown old: «удалена», not «удалённа»."""
+    short = unit.of("ADJS")
+    old = any(r.lemma.endswith(("нный", "тый")) for r in short)
+    rest = (*unit.of("PRTS"), *short) if old else (*short, *unit.of("PRTS"))
+    return (*unit.of("VERB"), *rest)
 
 
 def _as_nominative(noun: Reading, ask: Agreement) -> Reading:

@@ -127,8 +127,17 @@ def _read(tokens: tuple[Token, ...], text: str) -> tuple[Reading, ...]:
         found = tuple(reading for reading in found if reading.pos in allowed) or found
     if not text[:1].isupper():
         found = tuple(reading for reading in found if not reading.tags & _PROPER) or found
-    best = max((reading.score for reading in found), default=0.0)
-    return tuple(r for r in found if r.score >= best * 0.03 and r.pos != "INTJ") or found
+    return _common(found) or found
+
+
+def _common(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Leave out rare dictionary entries; a rare form of a common entry stays."""
+    weights: dict[tuple[str, str], float] = {}
+    for reading in found:
+        entry = (reading.lemma, reading.pos)
+        weights[entry] = max(weights.get(entry, 0.0), reading.score)
+    best = max(weights.values(), default=0.0)
+    return tuple(r for r in found if weights[r.lemma, r.pos] >= best * 0.03 and r.pos != "INTJ")
 
 
 @lru_cache(maxsize=64)

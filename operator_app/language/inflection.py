@@ -68,7 +68,7 @@ def attribute_form(word: Reading, ask: Agreement) -> Reading | None:
         and (form.number == "plur" if ask.number == "plur" else form.gender == ask.gender)
         and _fits_animacy(form, ask)
     ]
-    return _commonest(found) if found else None
+    return _commonest(found, near=word.word) if found else None
 
 
 def numeral_form(numeral: Reading, ask: Agreement) -> Reading | None:
@@ -96,7 +96,7 @@ def predicate_form(verb: Reading, number: str, gender: str) -> Reading | None:
         and _same_shape(form, verb)
         and _same_person(form, verb)
     ]
-    return _commonest(found) if found else None
+    return _commonest(found, near=verb.word) if found else None
 
 
 def verb_like(verb: Reading, model: Reading) -> Reading | None:
@@ -203,5 +203,23 @@ def _same_animacy(form: Reading, model: Reading) -> bool:
     return form.tags & {"anim", "inan"} == model.tags & {"anim", "inan"}
 
 
-def _commonest(found: list[Reading], keep: str = "") -> Reading:
-    return min(found, key=lambda form: len(form.tags & (_RARE - {keep})))
+def _commonest(found: list[Reading], keep: str = "", near: str = "") -> Reading:
+    """Choose among variants: no rare ending, then the stem of the word in the text, then short."""
+
+    def rank(form: Reading) -> tuple[int, int, int, int]:
+        endings = form.tags & (_RARE - {keep, "Infr", "Slng"})
+        return (
+            len(endings),
+            -_shared(form.word, near),
+            len(form.word) if near else 0,
+            len(form.tags & _RARE),
+        )
+
+    return min(found, key=rank)
+
+
+def _shared(one: str, other: str) -> int:
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )

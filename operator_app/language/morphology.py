@@ -54,7 +54,7 @@ class Reading:
     gender: str
     score: float
     known: bool
-    _parse: pymorphy3.analyzer.Parse
+    _parse: pymorphy3.analyzer.Parse | None
 
     def has(self, *grammemes: str) -> bool:
         """Tell whether the reading carries every one of these grammemes."""
@@ -100,6 +100,8 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 def forms(reading: Reading) -> tuple[Reading, ...]:
     """Return every form of the dictionary entry that `reading` belongs to, in its order."""
+    if reading._parse is None:
+        return indeclinable(reading.word)
     return _forms(reading._parse)
 
 
@@ -108,7 +110,35 @@ def inflect(reading: Reading, grammemes: Iterable[str]) -> Reading | None:
 
     None when the entry has no such form.
     """
+    if reading._parse is None:
+        wanted = frozenset(grammemes)
+        return next((form for form in forms(reading) if form.tags >= wanted), None)
     return _inflect(reading._parse, frozenset(grammemes))
+
+
+@lru_cache(maxsize=1_000)
+def indeclinable(word: str) -> tuple[Reading, ...]:
+    """Return the readings of a noun the dictionary does not know and nothing inflects (АТС, SMS).
+
+    Every case, singular in each gender and plural; the words around it tell which.
+    """
+    shapes = [("sing", gender) for gender in ("masc", "femn", "neut")] + [("plur", "")]
+    return tuple(
+        Reading(
+            word=fold(word),
+            lemma=fold(word),
+            tags=frozenset({"NOUN", "inan", "Fixd", case, number, gender} - {""}),
+            pos="NOUN",
+            case=case,
+            number=number,
+            gender=gender,
+            score=0.1 if number == "sing" else 0.0,
+            known=False,
+            _parse=None,
+        )
+        for number, gender in shapes
+        for case in ("nomn", "gent", "datv", "accs", "ablt", "loct")
+    )
 
 
 def _plain(word: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.syntax_words import COORDINATORS, ONE_OF, PARTICLES
+from operator_app.language.syntax_words import COORDINATORS, ONE_OF, PARTICLES, PAUCAL, RELATIVES
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from operator_app.language.morphology import Reading
 
 _REACH: Final = 9
-_PAUCAL: Final = frozenset({"два", "три", "четыре", "оба", "полтора"})
 _ASKING: Final = frozenset({"какой", "чей", "который"})
 
 
@@ -54,7 +53,7 @@ def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]
     while at < len(units):
         unit = units[at]
         if agreeing(unit, ask) is not None and not unit.quoted:
-            if _owner_follows(units, at, ask):
+            if _owner_follows(units, at):
                 break
             found.append(at)
         elif not (_is_adverbial(unit) or (found and unit.key in {"и", "или", ","})):
@@ -72,7 +71,7 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
         if units[start - 1].text != "," or any(_owns(units[i], units, start, end) for i in rivals):
             break
         opened = [at for at in _openers(units, start, end) if agreeing(units[at], ask)]
-        if not opened or _owner_follows(units, opened[-1], ask):
+        if not opened or _owner_follows(units, opened[-1]):
             if start < end and _is_short_insert(units, start, end):
                 continue
             break
@@ -87,6 +86,8 @@ def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
         unit = units[at]
         if unit.key in {"и", "или", "но", "а"}:
             expected = True
+        elif any(r.lemma in RELATIVES for r in unit.of("ADJF")):
+            return []
         elif expected and unit.of("ADJF", "PRTF"):
             found.append(at)
             expected = False
@@ -98,14 +99,13 @@ def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
 def _owns(rival: Unit, units: tuple[Unit, ...], start: int, end: int) -> bool:
     """Tell whether another noun before the comma agrees with the word that opens the group."""
     openers = [r for at in _openers(units, start, end)[:1] for r in units[at].of("ADJF", "PRTF")]
-    nouns = rival.of("NOUN")
-    return any(
-        noun.case == one.case
-        and noun.number == one.number
-        and (one.number == "plur" or noun.gender == one.gender)
-        for noun in nouns
-        for one in openers
-    )
+    return any(_same_form(noun, one) for noun in rival.of("NOUN") for one in openers)
+
+
+def _same_form(noun: Reading, word: Reading) -> bool:
+    if noun.case != word.case or noun.number != word.number:
+        return False
+    return noun.number == "plur" or noun.gender == word.gender
 
 
 def _is_short_insert(units: tuple[Unit, ...], start: int, end: int) -> bool:
@@ -127,19 +127,15 @@ def _is_adverbial(unit: Unit) -> bool:
     return unit.key in PARTICLES or (top is not None and top.pos in {"ADVB", "PRCL", "COMP"})
 
 
-def _owner_follows(units: tuple[Unit, ...], at: int, ask: Agreement) -> bool:
+def _owner_follows(units: tuple[Unit, ...], at: int) -> bool:
     """Tell whether the next noun, not ours, agrees with the attribute at `at`."""
+    attribute = units[at].of("ADJF", "PRTF")
     for unit in units[at + 1 : at + 4]:
         if unit.kind is not Kind.WORD or unit.is_preposition:
             return False
         nouns = unit.of("NOUN")
         if nouns:
-            return any(
-                noun.case == ask.case
-                and noun.number == ask.number
-                and (ask.number == "plur" or noun.gender == ask.gender)
-                for noun in nouns
-            )
+            return any(_same_form(noun, one) for noun in nouns for one in attribute)
         if not (unit.of("ADJF", "PRTF") or _is_adverbial(unit)):
             return False
     return False
@@ -195,7 +191,7 @@ class _Walk:
             self._paucal = (
                 self._is_genitive_singular()
                 and straight
-                and any(r.lemma in _PAUCAL for r in unit.of("NUMR"))
+                and any(r.lemma in PAUCAL for r in unit.of("NUMR"))
             )
         else:
             return False
@@ -229,7 +225,7 @@ class _Walk:
             if other.kind is Kind.NUMBER:
                 return _ends_in_2_to_4(other.text)
             if other.of("NUMR"):
-                return any(r.lemma in _PAUCAL for r in other.of("NUMR"))
+                return any(r.lemma in PAUCAL for r in other.of("NUMR"))
             if not agreeing_in_plural(other):
                 return False
         return False
@@ -252,7 +248,11 @@ class _Walk:
             if index != at and self._may_take(unit, skipped_noun, crossed=crossed_verb):
                 return index
             if unit.text == ",":
-                return self._across_comma(index) if index == at else None
+                if index == at:
+                    return self._across_comma(index)
+                if self._units[index + 1].key in COORDINATORS:
+                    continue
+                return None
             if unit.kind is not Kind.WORD or unit.quoted:
                 return None
             if unit.key in COORDINATORS:
@@ -276,10 +276,7 @@ class _Walk:
         if skipped is None:
             return not (found.pos == "ADJF" and self._units[unit.index + 1].key == "не")
         nearest = self._units[unit.index + 1]
-        owned = any(
-            noun.case == found.case and noun.number == found.number and noun.gender == found.gender
-            for noun in nearest.of("NOUN")
-        )
+        owned = any(_same_form(noun, found) for noun in nearest.of("NOUN"))
         return not owned and (
             found.pos == "PRTF" or nearest.is_preposition or bool(nearest.of("NPRO"))
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from operator_app.language.morphology import Reading, readings
+from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.tokens import Kind, Span, Token, sentence_tokens
 
 ADJECTIVAL: Final = frozenset({"ADJF", "PRTF"})
@@ -136,9 +136,16 @@ def _head(
                 return at, _dictionary_form(wanted)
         return None
     words = [at for at, token in enumerate(tokens) if token.kind is Kind.WORD]
-    if len(words) == 1 and choices[words[0]]:
-        return words[0], _dictionary_form(list(choices[words[0]]))
+    if len(words) == 1:
+        lone = words[0]
+        if choices[lone]:
+            return lone, _dictionary_form(list(choices[lone]))
+        return (lone, indeclinable(tokens[lone].text)[0]) if _is_acronym(tokens[lone]) else None
     return _head_of_group(words, choices)
+
+
+def _is_acronym(token: Token) -> bool:
+    return token.text.isupper() and len(token.text) > 1 and not token.glued_right
 
 
 def _head_of_group(

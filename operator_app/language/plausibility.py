@@ -15,6 +15,7 @@ from operator_app.language.syntax_words import (
     LINKING,
     MODALS,
     PARTICLES,
+    PAUCAL,
     PREPOSITIONS,
     QUANTIFIERS,
 )
@@ -101,6 +102,8 @@ def _by_numeral(analysis: Analysis, group: NounGroup, reading: Reading) -> float
     cases = {r.case for r in unit.of("NUMR")}
     if genitive and reading.number == "plur" and cases & {"nomn", "accs"}:
         return 5.0
+    if any(r.lemma in PAUCAL for r in unit.of("NUMR")) and reading.case in {"nomn", "accs"}:
+        return -4.0
     return 4.0 if reading.case in cases and reading.number == "plur" and not genitive else -2.0
 
 
@@ -122,7 +125,7 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
 def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     if before is not None and before.kind is Kind.WORD:
         if any(r.pos == "NOUN" for r in before.readings[:1]):
-            return 2.6
+            return 2.2 if before.index in governed_units(analysis) else 3.8
         if before.key in QUANTIFIERS or any(r.lemma in QUANTIFIERS for r in before.readings[:2]):
             return 4.0
     around = [u for u in _segment(analysis, head) if abs(u.index - head) <= 5]
@@ -155,7 +158,11 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
 def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
     governed = governed_units(analysis)
     around = _segment(analysis, head)
-    rivals = [u for u in around if u.index != head and (is_finite(u) or u.of("PRTS"))]
+    rivals = [
+        u
+        for u in around
+        if u.index != head and (is_finite(u) or (u.of("PRTS", "ADJS") and not u.of("NOUN")))
+    ]
     if rivals and not any(u.key in {"и", "или", "но", "а"} for u in around):
         return -3.0
     if "impr" in reading.tags:
@@ -165,8 +172,14 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
         if unit.index not in (head, *governed) and any(
             agrees_with(r, reading) for r in nominatives
         ):
-            return 3.0
+            return 4.5 if not rivals and _goes_on(analysis, head) else 3.0
     return -1.0
+
+
+def _goes_on(analysis: Analysis, head: int) -> bool:
+    """Tell whether words that may belong to a verb follow: «стекла по стене»."""
+    after = analysis.units[head + 1] if head + 1 < len(analysis.units) else None
+    return after is not None and (after.is_preposition or bool(after.of("ADVB")))
 
 
 def _same_form(noun: Reading, word: Reading) -> bool:

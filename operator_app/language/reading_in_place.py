@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.analysis import analyse
 from operator_app.language.inflection import agreement_of, attribute_form, with_number
-from operator_app.language.morphology import Reading, readings
+from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.phrase_structure import Role, group
 from operator_app.language.plausibility import case_weights, plausibility
 
@@ -76,7 +76,10 @@ def same_entry(reading: Reading, model: Reading) -> bool:
 
 def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
     text = sentence.tokens[match.head].text
+    model = match.entry.phrase.head_reading
     found = readings(text)
+    if not found and model is not None and model.pos == "NOUN" and not model.known:
+        return indeclinable(text)
     if text[:1].isupper() and match.head > 0:
         return found
     return tuple(r for r in found if not r.tags & _PROPER) or found

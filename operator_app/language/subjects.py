@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.clauses import agrees_with, clause_units, governed_units, is_finite
 from operator_app.language.morphology import Reading, fold
-from operator_app.language.syntax_words import ACTORS, LINKING, OBJECT_PREDICATIVES
+from operator_app.language.syntax_words import (
+    ACTORS,
+    LINKING,
+    NEVER_TRANSITIVE,
+    OBJECT_PREDICATIVES,
+)
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
@@ -58,6 +63,7 @@ def best_subject(analysis: Analysis, noun: Noun, predicate: int, scope: list[int
     governed = governed_units(analysis)
     near = _same_part(analysis, predicate, scope)
     best, best_score = noun.unit, _score_of_noun(analysis, noun, predicate)
+    best_score -= 0.0 if noun.unit in near else 1.5
     for at in scope:
         if at in (noun.unit, predicate) or at in governed:
             continue
@@ -87,10 +93,9 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
         return True if transitive and not _object_taken(analysis, noun, at) else None
     if best_subject(analysis, noun, at, scope) != noun.unit:
         return True if transitive else None
+    transitive = transitive and not any(r.lemma in NEVER_TRANSITIVE for r in verbs)
     alone = not _others(analysis, noun, at, scope)
-    if transitive and alone and at < noun.unit and not _can_act(analysis.units[noun.unit]):
-        return True
-    return False
+    return transitive and alone and at < noun.unit and not _can_act(analysis.units[noun.unit])
 
 
 def _object_taken(analysis: Analysis, noun: Noun, verb: int) -> bool:
@@ -159,7 +164,7 @@ def _instrumental(
             unit = analysis.units[at]
             if not verb < at <= verb + 6 and not verb - 3 <= at < verb:
                 continue
-            if unit.text == "," or unit.is_preposition:
+            if unit.text == "," and at > verb:
                 break
             fitting = [
                 r
@@ -204,7 +209,8 @@ def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> flo
     if fold(unit.text) in {"что", "кто"} and unit.of("CONJ"):
         return None
     ambiguous = any(r.case == "accs" for r in unit.of("NOUN", "NPRO"))
-    score = 0.0 if ambiguous else 3.0
+    transitive = any("tran" in r.tags for r in verb.of("VERB"))
+    score = 0.0 if ambiguous and (transitive or not in_part) else 3.0
     score += 2.0 if _can_act(unit) else 0.0
     score += 1.0 if at < predicate else 0.0
     score -= 0.0 if in_part else 1.5

@@ -70,7 +70,7 @@ class _Spelling:
         self._text = text
 
     def best(self) -> tuple[list[Edit], bool]:
-        """Return the changes for the likeliest reading, and whether no other is nearly as likely."""
+        """Return the changes for the likeliest reading, and whether none is nearly as likely."""
         if not self._weighed or self._phrase is None or self._phrase.head_reading is None:
             return [self._edit(self._text)], not self._weighed
         best, *others = self._weighed
