@@ -13,7 +13,7 @@ import psycopg
 
 from operator_app.domain.calls import CallEvent, EventKind
 from operator_app.domain.ids import UuidV7Source
-from operator_app.domain.records import CallRecord, Entity, OutboxItem
+from operator_app.domain.records import CallRecord, Entity, OutboxItem, event_digest
 from operator_app.services.synchronise import SyncOutcome, synchronise
 from operator_app.storage.local_file import LocalFile
 from operator_app.sync import administration
@@ -165,6 +165,8 @@ def held_calls(world: CentreWorld, ids: Sequence[UUID]) -> dict[UUID, tuple[int,
 def arrived(world: CentreWorld, desk: LocalDesk, calls: Sequence[CallRecord]) -> Iterator[str]:
     """Everything that is wrong between a desk and the centre; nothing when all has arrived once."""
     held = held_calls(world, [call.id for call in calls])
+    query = "SELECT call_id, id, digest FROM app.call_event WHERE call_id = ANY(%s)"
+    at_centre = world.ask(query, [call.id for call in calls])
     for given in calls:
         with desk.begin() as records:
             call, events = records.call(given.id), records.events(given.id)
@@ -173,6 +175,6 @@ def arrived(world: CentreWorld, desk: LocalDesk, calls: Sequence[CallRecord]) ->
             continue
         if held.get(call.id) != (call.rev, call.digest()):
             yield f"call {call.id}: centre {held.get(call.id)}, desk rev {call.rev}"
-        found = world.ask("SELECT id FROM app.call_event WHERE call_id = %s", call.id)
-        if sorted(row[0] for row in found) != sorted(event.id for event in events):
+        found = sorted((row[1], bytes(row[2])) for row in at_centre if row[0] == call.id)
+        if found != sorted((event.id, event_digest(event)) for event in events):
             yield f"call {call.id}: {len(found)} events at the centre, {len(events)} on the desk"

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _INSERT = (
     "INSERT INTO app.publication "
-    "(kind, key, version, digest, published_at, author, comment, payload) VALUES ('content', 'edition', %s, encode(sha256(''), 'hex'), now(), session_user, '', '')"
+    "(kind, key, version, digest, published_at, author, comment, payload) VALUES "
+    "('content', 'edition', %s, encode(sha256(''), 'hex'), now(), session_user, '', '')"
 )
 
 

@@ -1,0 +1,238 @@
+"""Seeded faults between desks and centre; the checker itself has to notice each planted bug."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from operator_app.domain.ports import CentreFault
+from operator_app.domain.records import Acknowledged, CallRecord
+from operator_app.sync import gateway
+from operator_app.sync.call_rows import Shape
+from tests.integration.centre_world import NEW_KEY, LocalDesk, an_event, arrived, items
+from tests.integration.commit_proxy import CommitProxy, Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from operator_app.domain.ports import CentreSession, Connect, Records
+    from operator_app.domain.records import OutboxItem
+    from tests.integration.centre_world import CentreWorld, DeskFactory
+
+STEPS = 40
+SEEDS = range(1, 6)
+
+
+class Wrapped:
+    """A session that does as the real one; planted bugs change one thing."""
+
+    def __init__(self, inner: CentreSession) -> None:
+        self.inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    def push(self, given: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
+        return self.inner.push(given)
+
+
+def wrapped(connect: Connect, make: Callable[[CentreSession], Any]) -> Connect:
+    @contextlib.contextmanager
+    def connected() -> Iterator[CentreSession]:
+        with connect() as session:
+            yield make(session)
+
+    return connected
+
+
+class Life:
+    """A desk's working day over a bad line: saves, rounds, saves during rounds, old rows again."""
+
+    def __init__(self, world: CentreWorld, desk: LocalDesk, proxy: CommitProxy, seed: int) -> None:
+        self._world, self._proxy = world, proxy
+        self._chance = random.Random(seed)
+        self._calls: list[CallRecord] = []
+        self._superseded: list[OutboxItem] = []
+        self.faults = 0
+        self._before = self._held()
+        connect = wrapped(desk.connect, lambda inner: Typing(inner, self))
+        self._desk = replace(desk, connect=connect)
+
+    def live(self) -> None:
+        for _ in range(STEPS):
+            self.save()
+            if self._chance.random() < 0.5:
+                self._fail_somehow()
+                self._round()
+
+    def heal(self) -> list[str]:
+        """End all faults, let old rows arrive last of all, and say what is wrong then."""
+        self._chance.seed(0)
+        for _ in range(4):
+            self._round()
+        with self._world.centre(self._desk.agent).connect() as session:
+            self._chance.shuffle(self._superseded)
+            for one in self._superseded:
+                session.push([one])
+        wrong = list(arrived(self._world, self._desk, self._calls))
+        if (left := self._desk.waiting()) != (0, 0):
+            wrong.append(f"waiting and quarantined: {left}")
+        if (held := self._held() - self._before) != len(self._calls):
+            wrong.append(f"{held} calls at the centre, {len(self._calls)} were made")
+        return wrong
+
+    def _held(self) -> int:
+        [(count,)] = self._world.ask("SELECT count(*) FROM app.call")
+        return int(count)
+
+    def save(self) -> None:
+        """One autosave: a new call, or one more step of an old one."""
+        if self._calls and self._chance.random() < 0.6:
+            place = self._chance.randrange(len(self._calls))
+            old = self._calls[place]
+            call = replace(old, rev=old.rev + 1, note=f"{old.note} ещё")
+            self._superseded += items(old)
+        else:
+            place, call = len(self._calls), self._desk.take_call(events=1)
+            self._calls.append(call)
+        self._desk.save(call, an_event(call, call.rev + 1, text=call.note))
+        self._calls[place] = call
+
+    def maybe_save(self) -> None:
+        """What an agent types while a push is under way."""
+        if self._chance.random() < 0.4 and len(self._calls) < STEPS:
+            self.save()
+
+    def _fail_somehow(self) -> None:
+        fault = self._chance.choice([None, Fault.CUT_BEFORE, Fault.CUT_AFTER])
+        if fault is not None:
+            self._proxy.fail(fault, nth=self._chance.choice([1, 2, 2, 2, 3]))
+
+    def _round(self) -> None:
+        try:
+            self._desk.synchronise()
+        except CentreFault:
+            self.faults += 1
+
+
+class Typing(Wrapped):
+    """The agent goes on working between the centre's answer and the acknowledgement."""
+
+    def __init__(self, inner: CentreSession, life: Life) -> None:
+        super().__init__(inner)
+        self._life = life
+
+    def push(self, given: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
+        done = self.inner.push(given)
+        self._life.maybe_save()
+        return done
+
+
+def lived(
+    world: CentreWorld,
+    desk_factory: DeskFactory,
+    seed: int,
+    bug: Callable[[LocalDesk], LocalDesk] = lambda desk: desk,
+) -> tuple[Life, list[str]]:
+    with CommitProxy(world.administrator.ports) as proxy:
+        desk = desk_factory("ivanova", world.centre("ivanova", port=proxy.port).connect)
+        life = Life(world, bug(desk), proxy, seed)
+        life.live()
+        return life, life.heal()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_call_is_there_once_whatever_the_line_does(
+    own_world: CentreWorld, desk_factory: DeskFactory, seed: int
+) -> None:
+    life, wrong = lived(own_world, desk_factory, seed)
+    assert wrong == []
+    assert life.faults > 5, "a run without faults shows nothing"
+    assert own_world.ask("SELECT count(*) FROM app.quarantine") == [(0,)]
+
+
+def sent_as_held(given: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
+    return tuple(Acknowledged(one.entity, one.id, one.rev) for one in given)
+
+
+class Hasty(Wrapped):
+    """Acknowledges before it knows."""
+
+    def push(self, given: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
+        with contextlib.suppress(CentreFault):
+            self.inner.push(given)
+        return sent_as_held(given)
+
+
+class Forgetful(Wrapped):
+    """Makes a new key each time it sends a call."""
+
+    def push(self, given: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
+        for one in given:
+            if isinstance(one.row, CallRecord):
+                self.inner.push(items(replace(one.row, id=NEW_KEY())))
+        return self.inner.push(given)
+
+
+class BlindRecords:
+    """Drops a mark whatever was saved since."""
+
+    def __init__(self, inner: Records) -> None:
+        self._inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def acknowledge(self, done: Sequence[Acknowledged]) -> None:
+        self._inner.acknowledge([replace(one, rev=2**62) for one in done])
+
+
+def blind(desk: LocalDesk) -> LocalDesk:
+    @contextlib.contextmanager
+    def begin() -> Iterator[Any]:
+        with desk.begin() as records:
+            yield BlindRecords(records)
+
+    return replace(desk, begin=begin)
+
+
+@pytest.mark.parametrize(
+    "bug",
+    [
+        lambda desk: replace(desk, connect=wrapped(desk.connect, Hasty)),
+        lambda desk: replace(desk, connect=wrapped(desk.connect, Forgetful)),
+        blind,
+    ],
+    ids=["acknowledge first", "new id on retry", "blind clear"],
+)
+def test_the_checker_notices_a_bug_of_the_desk(
+    own_world: CentreWorld, desk_factory: DeskFactory, bug: Callable[[LocalDesk], LocalDesk]
+) -> None:
+    assert any(lived(own_world, desk_factory, seed, bug)[1] for seed in SEEDS)
+
+
+def without_guard(merge: str) -> str:
+    return merge.replace(" WHERE excluded.rev > kept.rev", "")
+
+
+def doing_nothing(merge: str) -> str:
+    return merge.partition(" DO UPDATE")[0].removesuffix(" DO NOTHING") + " DO NOTHING"
+
+
+@pytest.mark.parametrize("bug", [without_guard, doing_nothing])
+def test_the_checker_notices_a_bug_of_the_statement(
+    own_world: CentreWorld,
+    desk_factory: DeskFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    bug: Callable[[str], str],
+) -> None:
+    honest = Shape.merge
+    monkeypatch.setattr(Shape, "merge", lambda shape, source: bug(honest(shape, source)))
+    if bug is doing_nothing:
+        trusting = lambda _connection, _shape, given: list(sent_as_held(given))  # noqa: E731
+        monkeypatch.setattr(gateway, "_read_back", trusting)
+    assert any(lived(own_world, desk_factory, seed)[1] for seed in SEEDS)
