@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from operator_app.language.morphology import is_known
 from operator_app.search.analysis import STOP_WORDS, Word, clean, is_code, is_cyrillic, words
 from operator_app.search.engine import Alternative, Group
 from operator_app.search.repair import LayoutRepair
@@ -21,15 +22,18 @@ MOST_WORDS: Final = 24
 OTHER_LEMMA: Final = 0.75
 COMPLETED: Final = 0.9
 RAREST_COMPLETION: Final = 0.35
+KIN: Final = 0.5
+KIN_INSTEAD: Final = 0.7
 ONE_EDIT: Final = 0.8
 TWO_EDITS: Final = 0.6
 _QUOTED: Final = re.compile(r"«([^»]+)»|“([^”]+)”|\"([^\"]+)\"")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class QueryWord:
     """One word as used: `weights` by single term, `typed` is what marks may shorten to.
 
+    `kin` are terms of the same root, asked for only when little else is found.
     `unfinished` is True when the word may go on; `corrected` holds the form shown to the operator
     when spelling was repaired, else "".
     """
@@ -40,6 +44,7 @@ class QueryWord:
     unfinished: bool
     stop: bool = False
     weights: dict[str, float] = field(default_factory=dict)
+    kin: dict[str, float] = field(default_factory=dict)
     compound: list[Alternative] = field(default_factory=list)
     corrected: str = ""
     prefixes: tuple[str, ...] = ()
@@ -48,9 +53,10 @@ class QueryWord:
         """Let the word stand for `term`, at its best weight."""
         self.weights[term] = max(weight, self.weights.get(term, 0.0))
 
-    def group(self) -> Group:
+    def group(self, *, with_kin: bool = False) -> Group:
         """The word for an engine."""
-        single = (Alternative((term,), weight) for term, weight in self.weights.items())
+        weights = {**self.kin, **self.weights} if with_kin else self.weights
+        single = (Alternative((term,), weight) for term, weight in weights.items())
         return Group((*single, *self.compound))
 
 
@@ -65,10 +71,14 @@ class Understood:
     phrases: tuple[tuple[str, ...], ...]
 
     @property
-    def groups(self) -> tuple[Group, ...]:
+    def content(self) -> list[QueryWord]:
         """The words that must be found: stop words only when there is nothing else."""
-        content = [word for word in self.words if not word.stop] or list(self.words)
-        return tuple(group for word in content if (group := word.group()).alternatives)
+        return [word for word in self.words if not word.stop] or list(self.words)
+
+    def groups(self, *, with_kin: bool = False) -> tuple[Group, ...]:
+        """The words for an engine; those that nothing indexed can satisfy are left out."""
+        groups = (word.group(with_kin=with_kin) for word in self.content)
+        return tuple(group for group in groups if group.alternatives)
 
 
 class FrontEnd:
@@ -101,7 +111,10 @@ class FrontEnd:
             self._take(read, form, 1.0)
         if (last or not known) and self._complete(read, form, known):
             return read
-        if not known and not read.weights:
+        if not known and is_cyrillic(form) and is_known(form):
+            for kin in self._vocabulary.kin_of(self._vocabulary.terms_of(form)[0]):
+                read.offer(kin, KIN_INSTEAD)
+        if not read.weights:
             self._correct(read, form, last)
         if last and form in STOP_WORDS:
             read.stop = True
@@ -114,6 +127,8 @@ class FrontEnd:
             return
         best, *others = ways
         read.offer(best, weight)
+        for kin in self._vocabulary.kin_of(best):
+            read.kin[kin] = KIN
         if is_cyrillic(form):
             for term in others:
                 read.offer(term, weight * OTHER_LEMMA)

@@ -8,8 +8,10 @@ from operator_app.search.analysis import plain
 from operator_app.search.titles import WHOLE_TITLE, Likeness, TitleBook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from operator_app.domain.retrieval import SearchDocument
-    from operator_app.search.engine import Engine, Scope
+    from operator_app.search.engine import Engine, Group, Scope
     from operator_app.search.query import Understood
     from operator_app.search.shelf import Shelf
 
@@ -26,23 +28,19 @@ def rank(
     asked: Understood, limit: int, scope: Scope, engine: Engine, titles: TitleBook, shelf: Shelf
 ) -> tuple[list[tuple[int, float]], int]:
     """Numbers with scores, best first, at most `limit`; and how many documents answer in all."""
-    groups = asked.groups
     wanted = max(limit, PHRASE_CHECKED if asked.phrases else CANDIDATES)
-    found = engine.search(groups, wanted, every=True, scope=scope)
-    ranked, total = _weighed(found.ranked, asked, titles), found.total
-    top = max(ranked.values(), default=0.0)
-    if total < FEWEST and len(groups) > 1:
-        some = engine.search(groups, wanted, every=False, scope=scope)
-        partial = _weighed(some.ranked, asked, titles)
-        least = min(ranked.values(), default=0.0)
-        best = max(partial.values(), default=0.0)
-        shrink = PARTIAL * least / best if ranked and best > PARTIAL * least else 1.0
-        for number, score in partial.items():
-            ranked.setdefault(number, score * shrink)
-        total = total or some.total
+    ranked: dict[int, float] = {}
+    total = 0
+    for groups, every in _steps(asked):
+        found = engine.search(groups, wanted, every=every, scope=scope)
+        _append(ranked, _weighed(found.ranked, asked, titles))
+        if every or not total:
+            total = max(total, found.total)
+        if total >= FEWEST:
+            break
     if not ranked:
         return [], 0
-    top = top or max(ranked.values())
+    top = max(ranked.values())
     for number, share in titles.beginning_with(asked.plain):
         if number in ranked or (share > MOST_OF_TITLE and _within(scope, shelf.take(number))):
             bonus = WHOLE_TITLE if share == 1.0 else top * BEGINNING_WEIGHT * share
@@ -52,6 +50,24 @@ def rank(
         total = min(total, len(ranked))
     order = sorted(ranked.items(), key=lambda item: (-item[1], item[0]))
     return order[:limit], total
+
+
+def _steps(asked: Understood) -> Iterator[tuple[tuple[Group, ...], bool]]:
+    """Ask for every word; then with words of the same root; then for any of them."""
+    groups, wide = asked.groups(), asked.groups(with_kin=True)
+    yield groups, True
+    if wide != groups:
+        yield wide, True
+    if len(groups) > 1:
+        yield groups, False
+
+
+def _append(ranked: dict[int, float], more: dict[int, float]) -> None:
+    """Put what a later step found below everything found before."""
+    least, best = min(ranked.values(), default=0.0), max(more.values(), default=0.0)
+    shrink = PARTIAL * least / best if ranked and best > PARTIAL * least else 1.0
+    for number, score in more.items():
+        ranked.setdefault(number, score * shrink)
 
 
 def _within(scope: Scope, document: SearchDocument) -> bool:

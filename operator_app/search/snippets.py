@@ -21,8 +21,8 @@ class Marker:
     """Finds the words of one understood query in texts; remembers every form it has judged."""
 
     def __init__(self, asked: Understood, vocabulary: Vocabulary) -> None:
-        content = [word for word in asked.words if not word.stop] or list(asked.words)
-        terms = {term for word in content for term in word.weights}
+        content = asked.content
+        terms = {term for word in content for term in (*word.weights, *word.kin)}
         terms.update(
             # A phrase of several words stands for one of the query; its words alone prove nothing.
             term

@@ -82,12 +82,11 @@ class Likeness:
 
     def __init__(self, asked: Understood) -> None:
         self._places: dict[str, list[tuple[int, float]]] = {}
-        self._content = [place for place, word in enumerate(asked.words) if not word.stop]
-        if not self._content:
-            self._content = list(range(len(asked.words)))
+        content = asked.content
+        self._content = [place for place, word in enumerate(asked.words) if word in content]
         self._blank = [0.0] * len(asked.words)
         for place, word in enumerate(asked.words):
-            for term, weight in word.weights.items():
+            for term, weight in (word.kin | word.weights).items():
                 self._places.setdefault(term, []).append((place, weight))
 
     def of(self, heading: tuple[tuple[str, ...], ...]) -> float:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from operator_app.search.analysis import is_cyrillic, parts, terms
+from operator_app.search.kinship import root
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ class Vocabulary:
         self._sorted: list[str] = []
         self._frequency: dict[str, int] = {}
         self._forms: dict[str, list[str]] = {}
+        self._kin: dict[str, list[str]] = {}
         self.complete = lru_cache(maxsize=CACHED_PREFIXES)(self._complete)
 
     def terms_of(self, form: str) -> tuple[str, ...]:
@@ -59,6 +61,8 @@ class Vocabulary:
         for form, count in counts.items():
             self._frequency[form] = self._frequency.get(form, 0) + count
             for term in self._terms[form]:
+                if term not in self._term_counts and is_cyrillic(term) and (shared := root(term)):
+                    self._kin.setdefault(shared, []).append(term)
                 self._term_counts[term] = self._term_counts.get(term, 0) + count
                 if form in new:
                     self._forms.setdefault(term, []).append(form)
@@ -79,6 +83,11 @@ class Vocabulary:
     def has_term(self, term: str) -> bool:
         """Whether any text holds the term."""
         return term in self._term_counts
+
+    def kin_of(self, term: str) -> list[str]:
+        """Other terms with the root of this one."""
+        shared = root(term) if is_cyrillic(term) else ""
+        return [other for other in self._kin.get(shared, ()) if other != term] if shared else []
 
     def knows(self, form: str) -> bool:
         """Whether the word, in this form or another, occurs in any text."""
@@ -110,6 +119,7 @@ class Vocabulary:
             "frequency": self._frequency,
             "forms": self._forms,
             "term_counts": self._term_counts,
+            "kin": self._kin,
         }
 
     @classmethod
@@ -118,6 +128,6 @@ class Vocabulary:
         restored = cls()
         restored._terms = {form: tuple(found) for form, found in kept["terms"].items()}
         restored._frequency, restored._forms = kept["frequency"], kept["forms"]
-        restored._term_counts = kept["term_counts"]
+        restored._term_counts, restored._kin = kept["term_counts"], kept["kin"]
         restored._sorted = sorted(restored._frequency)
         return restored

@@ -11,6 +11,7 @@ import resource
 import sys
 import time
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,15 @@ def documents_of(
         return sections_to_documents(libreoffice.fetch(cache)), questions.SYNONYMS
     content = read_folder(Path(corpus)).content
     return sections_to_documents(content.sops), (*content.synonyms, *questions.SYNONYMS)
+
+
+def scaled(documents: Sequence[SearchDocument], sections: int) -> list[SearchDocument]:
+    """The first so many documents; copies of them under other ids when there are too few."""
+    return [
+        replace(one, key=f"{one.key}~{copy}", sop=f"{one.sop}~{copy}")
+        for copy in range(sections // len(documents) + 1)
+        for one in documents
+    ][:sections]
 
 
 def ask(searcher: LocalSearcher, asked: Sequence[Question], show: int) -> dict[str, list[int]]:
@@ -95,12 +105,15 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=200)
     parser.add_argument("--keys", type=int, default=3000)
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--sections", type=int, help="speed only: cut or repeat to so many")
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
     documents, synonyms = documents_of(args.corpus, args.cache)
     asked = questions.make(documents, args.each, args.seed)
     asked = [q for q in asked if q.held_out == args.held_out]
+    if args.sections:
+        documents = scaled(documents, args.sections)
     gc.collect()
     searcher = LocalSearcher(ENGINES[args.engine])
     before = _resident()
@@ -112,7 +125,8 @@ def main() -> None:
         f"{args.engine}: {len(documents)} sections, built in {built:.2f} s CPU, "
         f"resident {(_resident() - before) / 1e6:.0f} MB more\n"
     )
-    report(ask(searcher, asked, args.show))
+    if not args.sections:
+        report(ask(searcher, asked, args.show))
     if args.keys:
         spent = latency(searcher, keystrokes(asked, args.keys))
         p50, p95, p99 = (spent[int(len(spent) * share)] for share in (0.5, 0.95, 0.99))
