@@ -60,7 +60,7 @@ def open_desk(
 
     keys = new_key or UuidV7Source()
     path = settings.paths.local_file
-    key = local_key(vault, file_exists=path.exists())
+    key = local_key(vault, file_exists=path.exists() and path.stat().st_size > 0)
     local = LocalFile(path, key, bundled_folder("db") / "local")
     local.open()
     edition = _newest_edition(local.begin, clock, DEMO_LEAD.login)
@@ -105,9 +105,9 @@ def first_edition(now: datetime, author: str) -> Edition:
     """The demo company as edition 1; raises OperatorNotice when its files are missing or faulty."""
     import hashlib
 
-    from operator_app.content.folder import pack, read_folder
+    from operator_app.content.folder import pack, read_folder, whole
 
-    payload = pack(read_folder(bundled_folder("sop_content")).content)
+    payload = pack(whole(read_folder(bundled_folder("sop_content"))))
     digest = hashlib.sha256(payload).hexdigest()
     return Edition(1, digest, now, author, "", payload)
 

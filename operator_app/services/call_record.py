@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from operator_app.domain.calls import Call, CallEvent, EventKind, ScriptLookup, resolved_of
+from operator_app.domain.calls import Call, CallEvent, Customer, EventKind, ScriptLookup, resolved_of
 from operator_app.domain.script_run import Resolution, SkipReason
 from operator_app.domain.scripts import Stage, Step
 from operator_app.services.spoken import spoken_answer
@@ -42,8 +42,7 @@ def event_line(
         return _PLAIN[event.kind]
     match event.kind:
         case EventKind.CUSTOMER:
-            known = [event.text("name"), event.text("order") and f"заказ {event.text('order')}"]
-            return "Клиент: " + ", ".join(one for one in known if one) if any(known) else ""
+            return _customer_line(before, event)
         case EventKind.SCRIPT:
             script = scripts(event.text("script"), int(event.data.get("edition") or 0))
             return f"Сценарий «{script.title}»"
@@ -59,6 +58,17 @@ def event_line(
             return f"Итог изменён: {event.text('text')}"
         case _:
             return ""
+
+
+def _customer_line(before: Call | None, event: CallEvent) -> str:
+    """What is newly known of the customer; an order that a step just wrote down is not told twice."""
+    known = before.customer if before else Customer()
+    told = [event.text("name")] if event.text("name") != known.name else []
+    order = event.text("order")
+    answered = before.script.resolved.values() if before and before.script else ()
+    if order != known.order and all(one.answer is None or one.answer.text != order for one in answered):
+        told.append(f"заказ {order}")
+    return "Клиент: " + ", ".join(one for one in told if one) if any(told) else ""
 
 
 def _resolved_line(

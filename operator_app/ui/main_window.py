@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.sync: SyncDesk | None = None
         self._open: OpenDesk | None = None
         self._filter = JournalFilter()
+        self._titles = {one.id: one.text for one in self._screens()}
         self.index_ready = False
         self._clock = QTimer(self)
         self._clock.setInterval(500)
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
             workplace, self.lanes.storage, self.lanes.network, self.notices, self
         )
         self._connect(self.desk, self.sync)
+        self.journal_screen.name_scripts({one.id: one.title for one in workplace.content.scripts})
         self.frame.top_bar.set_agent(workplace.desk.name.signature())
         for saved, content in opened.interrupted:
             live = workplace.resumed_call(saved, content)
@@ -136,6 +138,7 @@ class MainWindow(QMainWindow):
         self.frame.top_bar.ringing_taken.connect(desk.start)
         self.frame.top_bar.parked_chosen.connect(desk.resume_parked)
         desk.calls_changed.connect(self._show_call)
+        desk.call_started.connect(self.frame.notice_bar.close_passing)
         desk.call_ended.connect(sync.soon)
         desk.saved.connect(sync.count)
         desk.saved.connect(self._refresh_journal)
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
         self.frame.show_screen(name)
 
     def _screen_shown(self, name: str) -> None:
+        self._show_call()
         if name == "journal":
             self._refresh_journal()
             self.journal_screen.setFocus()
@@ -163,6 +167,7 @@ class MainWindow(QMainWindow):
 
     def _arrange(self, layout: LayoutClass) -> None:
         self.call_screen.arrange(layout.columns, layout.short, layout.tiny, layout.tall)
+        self.journal_screen.arrange(layout)
 
     def _show_call(self) -> None:
         desk, bar = self.desk, self.frame.top_bar
@@ -171,7 +176,7 @@ class MainWindow(QMainWindow):
         bar.set_ringing(desk.ringing)
         bar.set_parked(tuple((one.call.id, _who(one.call.customer)) for one in desk.desktop.parked))
         if desk.live is None:
-            bar.set_idle()
+            bar.set_idle(self._titles[self.frame.current_screen()])
         else:
             self._tick()
 

@@ -83,7 +83,9 @@ class Tour:
         self._retype("задерж достав")
         yield self._picture("call")
         live = desk.live
-        while live is not None and live.step() is not None:
+        for _ in range(12):
+            if live is None or live.step() is None:
+                break
             self.press(Qt.Key.Key_Return, control)
         yield self._picture("call-confirmed")
 

@@ -31,11 +31,14 @@ MAX_SCRIPTS = 9
 
 
 class CallDesk(QObject):
-    """Signals: `calls_changed()` a call began, was parked, ended or changed its customer;
-    `call_ended()` a record is complete and may be sent; `saved()` a change reached the disk.
+    """What the agent does in a call.
+
+    Signals: `calls_changed()` a call began, was parked, ended or changed its customer;
+    `call_started()` a new one begins; `call_ended()` a record is complete and may be sent; `saved()` a change reached the disk.
     """
 
     calls_changed = Signal()
+    call_started = Signal()
     call_ended = Signal()
     saved = Signal()
 
@@ -116,6 +119,7 @@ class CallDesk(QObject):
     def start(self) -> None:
         """F2: take the ringing call or begin one; the one in hand is parked."""
         number, self.ringing = self.ringing, ""
+        self.call_started.emit()
         self.desktop.start(Customer(number=number))
         self._after(Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS)
         self.look_up.begin()
@@ -267,7 +271,7 @@ class CallDesk(QObject):
             self._offer_scripts(())
             return
         pane.show_view(view)
-        self.look_up.suggest(live, view.passage)
+        self.look_up.stand_at(live, view.passage)
         told = stage_name(view.stages[view.stage_number - 1].stage)
         if told != self._stage_told:
             self._stage_told = told
@@ -279,7 +283,7 @@ class CallDesk(QObject):
         live = self.live
         if live is None or live.call.script is not None:
             return
-        order = {sop: place for place, sop in enumerate(sops)}
+        order = {sop: place for place, sop in enumerate(dict.fromkeys(sops))}
         ranked = sorted(live.content.scripts, key=lambda one: order.get(one.sop, len(order)))
         self._scripts = tuple(one.id for one in ranked[:MAX_SCRIPTS])
         told = self.tr("No script chosen. The record is being kept. F3 finds a SOP")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,7 +20,7 @@ from operator_app.domain.sops import Sop
 from operator_app.services.call_view import SayAvoid
 from operator_app.ui.call.reader import Reader
 from operator_app.ui.call.results import ResultDelegate, ResultRow, ResultsModel
-from operator_app.ui.elements import Card, ElidedLabel, WrappedLabel
+from operator_app.ui.elements import Card, ElidedLabel, IconLabel, WrappedLabel
 from operator_app.ui.icons import icon
 from operator_app.ui.theme import Look
 
@@ -61,9 +64,10 @@ class KnowledgePane(Card):
         self.passage_date.setProperty("role", "secondary")
         self.reader = Reader(look)
         self.reader.setProperty("role", "reader")
-        self.warning = WrappedLabel()
+        self.warning = QFrame()
         self.warning.setProperty("role", "warn")
-        self.warning.setTextFormat(Qt.TextFormat.RichText)
+        self.warning_sign, self.warning_words = IconLabel(), WrappedLabel()
+        self.warning_words.setTextFormat(Qt.TextFormat.RichText)
         self.warning.hide()
         self._lay_out()
         self.search.textChanged.connect(self.query_changed)
@@ -77,6 +81,10 @@ class KnowledgePane(Card):
         self.look.space(head, spacing=8)
         head.addWidget(self.found)
         head.addWidget(self.keys, 1)
+        warning = QHBoxLayout(self.warning)
+        self.look.space(warning, (12, 8, 12, 8), 10)
+        warning.addWidget(self.warning_sign, 0, Qt.AlignmentFlag.AlignTop)
+        warning.addWidget(self.warning_words, 1)
         passage = QHBoxLayout()
         passage.addWidget(self.passage_title, 1)
         passage.addWidget(self.passage_date)
@@ -138,10 +146,11 @@ class KnowledgePane(Card):
 
     def show_warning(self, hint: SayAvoid) -> None:
         """What not to say and what to say; nothing to show hides the bar."""
-        quoted = [", ".join(f"«{word}»" for word in words) for words in (hint.avoid, hint.say)]
+        quoted = [", ".join(f"«{escape(word)}»" for word in words) for words in (hint.avoid, hint.say)]
         self.warning.setVisible(bool(hint.avoid))
         text = self.tr("<b>Do not say</b> {avoid}. Say {say}")
-        self.warning.setText(text.format(avoid=quoted[0], say=quoted[1]))
+        self.warning_sign.show_icon("warning", self.look.tokens.warn, self.look.px(18))
+        self.warning_words.setText(text.format(avoid=quoted[0], say=quoted[1]))
 
     def choose_row(self, offset: int) -> None:
         """Choose another row while the field keeps the focus."""

@@ -37,6 +37,7 @@ class LookUp(QObject):
         self._pane = pane
         self._lane = lane
         self._query = ""
+        self._passage: PassageLink | None = None
         pane.query_changed.connect(self.ask)
         pane.row_shown.connect(self._preview)
         pane.row_chosen.connect(self._open)
@@ -52,7 +53,8 @@ class LookUp(QObject):
         self.focus()
 
     def clear(self) -> None:
-        """Forget the query and what it found."""
+        """Forget the query, the step and what was found."""
+        self._passage = None
         self._pane.search.clear()
         self._pane.show_rows((), "")
 
@@ -68,8 +70,9 @@ class LookUp(QObject):
             lambda: searcher.search(query, MAX_ROWS), self._show_answer, topic="query"
         )
 
-    def suggest(self, live: LiveCall, passage: PassageLink | None) -> None:
-        """Before typing: the passage of the step, then the rest of its procedure."""
+    def stand_at(self, live: LiveCall, passage: PassageLink | None) -> None:
+        """The call moved to a step: before typing its passage is shown, then its procedure's others."""
+        self._passage = passage
         script = live.script()
         if self._query or script is None:
             return
@@ -112,7 +115,10 @@ class LookUp(QObject):
             self._pane.show_text(row.title, "", self.tr("Enter puts it into the call"))
             return
         if hit.kind == "sop":
-            self.show_passage(PassageLink(hit.sop, hit.anchor))
+            # The head of a procedure says little; the step's own passage of it is what is needed.
+            step = self._passage
+            anchor = step.anchor if step and step.sop == hit.sop and not hit.anchor else hit.anchor
+            self.show_passage(PassageLink(hit.sop, anchor))
             return
         reply = self._workplace.content.reply(hit.key.partition(":")[2])
         self._pane.show_text(row.title, row.date, reply.text if reply else hit.snippet)

@@ -9,20 +9,22 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
-    QTextBlockFormat,
+    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextDocumentFragment,
+    QTextFormat,
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from operator_app.domain.sops import PassageLink, Sop
+from operator_app.domain.sops import PassageLink, Section, Sop
 from operator_app.ui.call.results import utf16
 from operator_app.ui.theme import Look
 
 MAX_TEXT = 262_144
 """Longest text set into the view, in characters (`security.md`: 256 KB)."""
+
+_HEADING_LEVEL = 2
 
 
 class Reader(QTextBrowser):
@@ -37,6 +39,7 @@ class Reader(QTextBrowser):
         super().__init__(parent)
         self.look = look
         self._anchors: dict[str, int] = {}
+        self._sop = ""
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.anchorClicked.connect(self._follow)
@@ -48,19 +51,45 @@ class Reader(QTextBrowser):
 
     def show_sop(self, sop: Sop, anchor: str) -> None:
         """Set the whole SOP and bring the section of `anchor` to the top."""
+        self._sop = sop.id
         document = self.document()
-        document.clear()
-        self._anchors = {}
         base = QFont(self.font())
         base.setPixelSize(self.look.px(15))
         document.setDefaultFont(base)
-        cursor = QTextCursor(document)
-        for section in sop.sections:
-            if not section.title and not section.markdown.strip():
-                continue
-            self._heading(cursor, section.title, section.anchor)
-            self._body(cursor, section.markdown)
+        document.setIndentWidth(self.look.px(22))
+        shown = [one for one in sop.sections if one.title or one.markdown.strip()]
+        text = "\n\n".join(_source(one) for one in shown)
+        document.setMarkdown(
+            text[:MAX_TEXT],
+            QTextDocument.MarkdownFeature.MarkdownNoHTML
+            | QTextDocument.MarkdownFeature.MarkdownDialectGitHub,
+        )
+        self._anchors = {}
+        headings = iter([one.anchor for one in shown if one.title])
+        block = document.begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() == _HEADING_LEVEL:
+                self._anchors[next(headings, "")] = block.position()
+            self._dress(block)
+            block = block.next()
         self._to(anchor)
+
+    def _dress(self, block: QTextBlock) -> None:
+        """Headings as large as the text, only bolder; air between paragraphs and list items."""
+        cursor = QTextCursor(block)
+        spacing = block.blockFormat()
+        heading = spacing.headingLevel() > 0
+        spacing.setTopMargin(self.look.px(10 if heading and block.position() else 0))
+        spacing.setBottomMargin(self.look.px(3 if heading else 6))
+        cursor.setBlockFormat(spacing)
+        if heading:
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            bold = QTextCharFormat()
+            bold.setFontWeight(QFont.Weight.DemiBold)
+            bold.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            cursor.mergeCharFormat(bold)
 
     def show_plain(self, text: str) -> None:
         """Show a text as it is: a reply or a rule."""
@@ -88,31 +117,6 @@ class Reader(QTextBrowser):
         """What is shown, as plain text with one character for each of the document's."""
         return self.document().toRawText()
 
-    def _heading(self, cursor: QTextCursor, title: str, anchor: str) -> None:
-        if not cursor.atStart():
-            cursor.insertBlock()
-        self._anchors[anchor] = cursor.position()
-        if not title:
-            return
-        spacing = QTextBlockFormat()
-        spacing.setTopMargin(0 if cursor.atStart() else self.look.px(10))
-        spacing.setBottomMargin(self.look.px(4))
-        cursor.setBlockFormat(spacing)
-        bold = QTextCharFormat()
-        bold.setFontWeight(QFont.Weight.DemiBold)
-        cursor.insertText(title, bold)
-        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
-
-    def _body(self, cursor: QTextCursor, markdown: str) -> None:
-        part = QTextDocument()
-        part.setDefaultFont(self.document().defaultFont())
-        part.setMarkdown(
-            markdown[:MAX_TEXT],
-            QTextDocument.MarkdownFeature.MarkdownNoHTML
-            | QTextDocument.MarkdownFeature.MarkdownDialectGitHub,
-        )
-        cursor.insertFragment(QTextDocumentFragment(part))
-
     def _to(self, anchor: str) -> None:
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._anchors.get(anchor, 0))
@@ -122,5 +126,13 @@ class Reader(QTextBrowser):
 
     def _follow(self, url: QUrl) -> None:
         text = QUrl.fromPercentEncoding(url.toEncoded())
-        if url.scheme() == "" and text:
-            self.passage_followed.emit(PassageLink.parse(text))
+        if url.scheme() or not text:
+            return
+        # «#anchor» alone is a passage of the procedure shown.
+        self.passage_followed.emit(PassageLink.parse(self._sop + text if text[0] == "#" else text))
+
+
+def _source(section: Section) -> str:
+    """The section as Markdown with its heading at one level, whatever level it was written at."""
+    title = section.title.replace("\n", " ")
+    return f"{'#' * _HEADING_LEVEL} {title}\n\n{section.markdown}" if title else section.markdown

@@ -103,6 +103,7 @@ class RecordPane(Card):
         super().__init__(parent)
         self.look = look
         px = look.px
+        self._shown: tuple[tuple[datetime, str], ...] = ()
         self.saved = QLabel()
         self.saved.setProperty("role", "secondary")
         self.lines_box = QWidget()
@@ -112,7 +113,8 @@ class RecordPane(Card):
         self.lines.setVerticalSpacing(px(3))
         self.lines.setColumnStretch(1, 1)
         self.scroll = QScrollArea()
-        self.scroll.setProperty("role", "plain")
+        self.scroll.setProperty("role", "clear")
+        self.lines_box.setProperty("role", "clear")
         self.scroll.setWidgetResizable(True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -163,11 +165,14 @@ class RecordPane(Card):
         self.note.setAccessibleName(self.tr("Note"))
         self.outcome.setAccessibleName(self.tr("Outcome"))
         self.note.textChanged.connect(self._note_changed)
+        bar = self.scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _, last: bar.setValue(last))
         self.note.installEventFilter(self)
         editor = self.outcome.lineEdit()
         if editor is not None:
             editor.textEdited.connect(self.outcome_edited)
             editor.setAccessibleName(self.tr("Outcome"))
+            editor.setPlaceholderText(self.tr("Not decided yet"))
         self.outcome.activated.connect(
             lambda _: self.outcome_edited.emit(self.outcome.currentText())
         )
@@ -177,23 +182,23 @@ class RecordPane(Card):
 
     def show_lines(self, lines: tuple[tuple[datetime, str], ...]) -> None:
         """What happened so far; only rows that are new are made."""
-        shown = self.lines.rowCount() - 1 if self.lines.count() else 0
-        if shown > len(lines) or not lines:
+        if lines[: len(self._shown)] != self._shown:
+            self._shown = ()
             while self.lines.count():
                 item = self.lines.takeAt(0)
                 if item and (widget := item.widget()):
                     widget.hide()
                     widget.deleteLater()
-            shown = 0
-        for place in range(self.lines.count() // 2, len(lines)):
+        self.lines.setRowStretch(len(self._shown), 0)
+        for place in range(len(self._shown), len(lines)):
             at, text = lines[place]
             time = QLabel(clock_time(at))
             time.setProperty("role", "secondary")
             said = WrappedLabel(text)
             self.lines.addWidget(time, place, 0, Qt.AlignmentFlag.AlignTop)
             self.lines.addWidget(said, place, 1)
-        bar = self.scroll.verticalScrollBar()
-        bar.setValue(bar.maximum())
+        self.lines.setRowStretch(len(lines), 1)
+        self._shown = lines
 
     def show_note(self, text: str) -> None:
         """Another call's note, set without counting as an edit."""
@@ -210,6 +215,8 @@ class RecordPane(Card):
         self.outcome.clear()
         self.outcome.addItems(list(offered))
         self.outcome.setCurrentText(outcome)
+        if editor is not None:
+            editor.setCursorPosition(0)
 
     def show_past(self, calls: tuple[CallRecord, ...]) -> None:
         """Earlier calls of this customer on this desk."""

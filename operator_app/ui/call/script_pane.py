@@ -20,7 +20,7 @@ from operator_app.domain.scripts import AnswerKind
 from operator_app.services.call_view import ScriptView, StageProgress, StageRow
 from operator_app.ui.call.rich_text import emphasised, plain
 from operator_app.ui.call.words import skip_reason, stage_name
-from operator_app.ui.elements import AnswerButton, Card, ElidedLabel, IconLabel, WrappedLabel
+from operator_app.ui.elements import AnswerButton, Card, Divider, ElidedLabel, IconLabel, WrappedLabel
 from operator_app.ui.theme import Look
 
 REASONS = tuple(SkipReason)
@@ -179,9 +179,11 @@ class ScriptPane(Card):
         self._clear(self.before, self.after, self.phrases)
         self._show_stages(view)
         finished = view.kind is None
-        self.prompt_box.setVisible(not finished)
-        self.prompt.setText(emphasised(view.prompt))
-        self.prompt.setAccessibleName(plain(view.prompt))
+        said = self.tr("The script is complete. F12 ends the call") if finished else view.prompt
+        self.prompt_box.show()
+        self.prompt_lead.setVisible(not finished)
+        self.prompt.setText(emphasised(said))
+        self.prompt.setAccessibleName(plain(said))
         typed = view.kind not in (None, AnswerKind.CHOICE, AnswerKind.NONE)
         self._show_entry(typed, view.label, view.typed_before)
         rows = tuple(
@@ -236,6 +238,7 @@ class ScriptPane(Card):
         self.phrases_box.setVisible(bool(phrases))
         if not phrases:
             return
+        self.phrases.addWidget(Divider())
         head = QLabel(self.tr("Phrases for this step"))
         head.setProperty("role", "heading")
         self.phrases.addWidget(head)

@@ -73,6 +73,11 @@ class NoticeBar(QFrame):
         self.hide()
         self.changed.emit()
 
+    def close_passing(self) -> None:
+        """Close a message that would go by itself: the agent has begun something else."""
+        if self._shown is not None and self._shown.lasts_ms is not None:
+            self.close_message()
+
     def _put(self, message: Message) -> None:
         self._shown = message
         self._words.setText(message.text)
