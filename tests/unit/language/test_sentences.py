@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -36,11 +37,21 @@ def test_public_example(case: dict[str, Any]) -> None:
         return [same(text[:start] + one + text[end:]) for one in suggestions]
 
     found = [
-        (hit.start, hit.end, hit.rule, results(hit.replace_start, hit.replace_end, [*hit.suggestions]))
+        (
+            hit.start,
+            hit.end,
+            hit.rule,
+            results(hit.replace_start, hit.replace_end, [*hit.suggestions]),
+        )
         for hit in hits
     ]
     expected = [
-        (h["start"], h["end"], h["rule"], results(h["replace_start"], h["replace_end"], h["suggestions"]))
+        (
+            h["start"],
+            h["end"],
+            h["rule"],
+            results(h["replace_start"], h["replace_end"], h["suggestions"]),
+        )
         for h in case["expected_hits"]
     ]
     assert found == expected
