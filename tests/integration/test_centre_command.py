@@ -1,0 +1,137 @@
+"""`operator-app central` against a real server, as an administrator types it."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from operator_app.commands import central
+from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.sync import administration
+from tests.integration.centre_world import CENTRE_MIGRATIONS, CentreWorld
+
+if TYPE_CHECKING:
+    from operator_app.sync.address import CentreAddress
+
+
+def dsn(address: CentreAddress) -> str:
+    return (
+        f"postgresql://{address.login}:{address.password}@{address.hosts}:{address.ports}"
+        f"/{address.database}?sslmode=disable"
+    )
+
+
+def typed(*words: str) -> tuple[int, str, str]:
+    parser = argparse.ArgumentParser()
+    central.add_arguments(parser)
+    args = parser.parse_args(words, namespace=argparse.Namespace(lang="ru", profile=None))
+    out, err = io.StringIO(), io.StringIO()
+    return central.run(args, out, err), out.getvalue(), err.getvalue()
+
+
+def test_from_nothing_to_a_person_who_signs_in(embedded_centre: CentreAddress) -> None:
+    address = embedded_centre.in_database("from_nothing")
+    before = typed("status", dsn(embedded_centre.in_database("postgres")))
+    assert "ещё не подготовлен" in before[1]
+    assert typed("init", dsn(address))[0] == 0
+    assert typed("init", dsn(address))[0] == 0, "safe to repeat"
+    assert typed("upgrade", dsn(address))[0] == 0
+    person = ("--role", "agent", "--team", "Север", "--full-name", "Новая Вера")
+    code, said, _ = typed("add-user", "novaya", dsn(address), *person)
+    assert code == 0
+    password = said.splitlines()[1].partition(": ")[2]
+    with psycopg.connect(address.entered_as("novaya", password).conninfo()) as session:
+        assert session.execute("SELECT app.me(), app.my_team()").fetchone() == ("novaya", "Север")
+    code, said, _ = typed("status", dsn(address), "--json")
+    status = json.loads(said)
+    assert (code, status["revision"], status["people"]) == (0, status["head"], 1)
+    assert status["months_ahead"] == 12
+
+
+def test_a_changed_role_takes_the_old_rights_away(own_world: CentreWorld) -> None:
+    administrator = own_world.administrator
+    person = ("gulyaeva", dsn(administrator), "--team", "Юг", "--full-name", "Гуляева Яна")
+    assert typed("add-user", *person, "--role", "lead")[0] == 0
+    code, said, _ = typed("add-user", *person, "--role", "trainee")
+    assert code == 0
+    password = said.splitlines()[1].partition(": ")[2]
+    with psycopg.connect(administrator.entered_as("gulyaeva", password).conninfo()) as session:
+        rights = session.execute("SELECT app.my_role(), app.may_push(), app.led_team()").fetchone()
+        assert rights == ("trainee", False, None)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            session.execute("SELECT 1 FROM app.call")
+
+
+def test_the_password_is_never_sent(
+    own_world: CentreWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("Совсем секретно 1\n"))
+    person = ("--role", "agent", "--team", "Юг", "--full-name", "Тихая Ева", "--password-stdin")
+    code, said, _ = typed("add-user", "tikhaya", dsn(own_world.administrator), *person)
+    assert code == 0
+    assert "секретно" not in said
+    [(kept,)] = own_world.ask("SELECT rolpassword FROM pg_authid WHERE rolname = 'tikhaya'")
+    assert kept.startswith("SCRAM-SHA-256$4096:")
+
+
+@pytest.mark.parametrize(
+    "login",
+    ["centre_admin", "postgres_", "app_owner", "pg_monitor", "public", " пробел", "a\nb", ""],
+)
+def test_a_login_of_the_server_is_not_taken_over(centre_world: CentreWorld, login: str) -> None:
+    if login == "postgres_":
+        centre_world.ask("DROP ROLE IF EXISTS postgres_")
+        centre_world.ask("CREATE ROLE postgres_ LOGIN")
+    person = ("--role", "agent", "--team", "Юг", "--full-name", "Чужой")
+    code, said, told = typed("add-user", login, dsn(centre_world.administrator), *person)
+    assert (code, said) == (2, "")
+    assert told.startswith("не записан")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "чепуха",
+        "postgresql://db.example/",
+        "postgresql://u:secret@db.example/operator?sslmode=disable",
+        "postgresql://u:secret@db.example/operator?sslmode=require",
+        "postgresql://u:secret@127.0.0.1,db.example/operator?sslmode=disable",
+        "postgresql://u:secret@db.example/operator?options=-c%20x",
+    ],
+)
+def test_an_address_that_would_weaken_the_line_is_refused(wrong: str) -> None:
+    code, _, told = typed("status", wrong)
+    assert code == 2
+    assert "secret" not in told
+
+
+def test_a_server_without_tls_is_not_spoken_to(embedded_centre: CentreAddress) -> None:
+    plain = dsn(embedded_centre).removesuffix("?sslmode=disable")
+    with pytest.raises(OperatorNotice) as caught:
+        typed("status", plain)
+    assert caught.value.code is NoticeCode.CENTRE_UNTRUSTED
+
+
+def test_nobody_there_is_said_in_words() -> None:
+    with pytest.raises(OperatorNotice) as caught:
+        typed("status", "postgresql://u@127.0.0.1:1/operator?sslmode=disable")
+    assert caught.value.code is NoticeCode.CENTRE_UNREACHABLE
+
+
+def test_the_dry_run_is_the_sql_that_prepares(embedded_centre: CentreAddress) -> None:
+    address = embedded_centre.in_database("by_hand")
+    with psycopg.connect(
+        embedded_centre.in_database("postgres").conninfo(), autocommit=True
+    ) as server:
+        server.execute("CREATE DATABASE by_hand TEMPLATE template0")
+    code, script, _ = typed("init", dsn(address), "--dry-run")
+    assert code == 0
+    with psycopg.connect(address.conninfo(), autocommit=True) as session:
+        session.execute(script.encode())
+    status = administration.status(address, CENTRE_MIGRATIONS)
+    assert status.revision == status.head
