@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 PATH_SEPARATOR: Final = " › "
 """Between the headings of `SearchDocument.section`, outermost first."""
@@ -16,10 +18,10 @@ ALL_KINDS: Final = frozenset({"sop", "reply", "rule"})
 class SearchDocument:
     """One thing that can be found: a section of a SOP, a reply, or a rule.
 
-    `key` is unique over all kinds; `kind` is one of `ALL_KINDS`; `sop` and `anchor` say where to
-    open it; `title` is the SOP's (or reply's) title; `section` the heading path joined by
-    `PATH_SEPARATOR`, empty for the text above the first heading; `body` is plain text; `date` is
-    shown as given.
+    `key` is unique over all kinds: `sop:ID#ANCHOR`, `reply:ID`, `rule:ID`; `kind` is one of
+    `ALL_KINDS`; `sop` and `anchor` say where to open it; `title` is the SOP's (or reply's) title;
+    `section` the heading path joined by `PATH_SEPARATOR`, empty for the text above the first
+    heading; `body` is plain text; `date` is shown as given.
     """
 
     key: str
@@ -32,6 +34,11 @@ class SearchDocument:
     body: str
     topic: str
     date: str
+
+    @property
+    def source(self) -> str:
+        """What it is a part of and is replaced with: the key up to the first «#»."""
+        return self.key.partition("#")[0]
 
     @property
     def heading(self) -> str:
@@ -91,8 +98,8 @@ class Searcher(Protocol):
         """Replace everything that can be found; `synonyms` are groups of words or phrases."""
         ...
 
-    def replace(self, sop: str, documents: Iterable[SearchDocument]) -> None:
-        """Put `documents` in the place of all that belonged to `sop`, rebuilding nothing else."""
+    def replace(self, source: str, documents: Iterable[SearchDocument]) -> None:
+        """Put `documents` in the place of all with that `source`, rebuilding nothing else."""
         ...
 
     def use_synonyms(self, synonyms: Sequence[Sequence[str]]) -> None:

@@ -12,7 +12,7 @@ from operator_app.search.layout import unmixed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ANALYSIS_VERSION: Final = 2
+ANALYSIS_VERSION: Final = 3
 """Raised whenever terms come out differently, so that an index on disk is built anew."""
 
 LONGEST_FORM: Final = 64

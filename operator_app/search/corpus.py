@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from operator_app.domain.phrasing import Text, choose_clauses, parse_template
+from operator_app.domain.phrasing import TemplateFault, Text, choose_clauses, parse_template
 from operator_app.domain.retrieval import PATH_SEPARATOR, SearchDocument
 from operator_app.domain.sops import Section, Sop
 
@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from operator_app.domain.phrases import Rule
-    from operator_app.domain.phrasing import Text, choose_clauses, parse_template
     from operator_app.domain.publication import Content
-from operator_app.domain.replies import Reply
+    from operator_app.domain.replies import Reply
 
 
 def content_to_documents(content: Content) -> list[SearchDocument]:
@@ -72,7 +71,11 @@ def _reply(reply: Reply) -> SearchDocument:
 
 def _said(template: str) -> str:
     """A reply as text to find and show: clauses that need a value are left out, slots are dots."""
-    parts = choose_clauses(parse_template(template), {})
+    try:
+        parts = choose_clauses(parse_template(template), {})
+    except TemplateFault:
+        # `content check` names the fault; the words can be looked for all the same.
+        return template
     return "".join(one.text if isinstance(one, Text) else "…" for one in parts)
 
 

@@ -60,9 +60,9 @@ class LocalSearcher:
         self._vocabulary.settle()
         self.use_synonyms(synonyms)
 
-    def replace(self, sop: str, documents: Iterable[SearchDocument]) -> None:
-        """Put `documents` in the place of all that belonged to `sop`."""
-        gone = self._shelf.drop(sop)
+    def replace(self, source: str, documents: Iterable[SearchDocument]) -> None:
+        """Put `documents` in the place of all with that `source` (`sop:ID`, `reply:ID` …)."""
+        gone = self._shelf.drop(source)
         for number in gone:
             self._titles.remove(number)
         self._engine.update(self._entries(documents), gone)

@@ -17,7 +17,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self._packed: dict[int, bytes] = {}
-        self._of_sop: dict[str, list[int]] = {}
+        self._of_source: dict[str, list[int]] = {}
         self._next = 0
 
     def __len__(self) -> int:
@@ -32,7 +32,7 @@ class Shelf:
         text = json.dumps((*fields, d.date), ensure_ascii=False)
         packed = text.encode("utf-8", "surrogatepass")
         self._packed[number] = zlib.compress(packed, 1)
-        self._of_sop.setdefault(document.sop, []).append(number)
+        self._of_source.setdefault(document.source, []).append(number)
         return number
 
     def take(self, number: int) -> SearchDocument:
@@ -46,23 +46,23 @@ class Shelf:
     def export(self) -> tuple[dict[str, object], bytes]:
         """Everything worth keeping on disk: what JSON knows, and the packed documents."""
         sizes = {number: len(packed) for number, packed in self._packed.items()}
-        kept: dict[str, object] = {"next": self._next, "of_sop": self._of_sop}
+        kept: dict[str, object] = {"next": self._next, "of_source": self._of_source}
         return kept | {"sizes": list(sizes.items())}, b"".join(self._packed.values())
 
     @classmethod
     def restore(cls, kept: Mapping[str, Any], packed: bytes) -> Shelf:
         """The shelf that `export` described."""
         restored = cls()
-        restored._next, restored._of_sop = kept["next"], kept["of_sop"]
+        restored._next, restored._of_source = kept["next"], kept["of_source"]
         start = 0
         for number, size in kept["sizes"]:
             restored._packed[number] = packed[start : start + size]
             start += size
         return restored
 
-    def drop(self, sop: str) -> tuple[int, ...]:
-        """Forget the documents of a SOP; their numbers."""
-        gone = tuple(self._of_sop.pop(sop, ()))
+    def drop(self, source: str) -> tuple[int, ...]:
+        """Forget the documents of one source; their numbers."""
+        gone = tuple(self._of_source.pop(source, ()))
         for number in gone:
             del self._packed[number]
         return gone

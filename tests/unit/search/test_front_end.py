@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from operator_app.search.layout import image, unmixed
-from tests.unit.search.shop import DOCUMENTS, SYNONYMS, first, searcher
+from tests.unit.search.shop import DOCUMENTS, SYNONYMS, document, first, searcher
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,11 @@ def test_the_other_layout_and_look_alikes() -> None:
     assert unmixed("дoставка") == "доставка"
     assert unmixed("доставка") is None
     assert unmixed("Zдоставка") is None
+
+
+def test_a_reply_that_points_to_a_sop_stays_when_the_sop_is_replaced() -> None:
+    found = searcher()
+    pointing = document("reply:2", "Ответ о переносе", "Перенесу на завтра.", kind="reply")
+    found.replace("reply:2", [replace(pointing, sop="СОП-017")])
+    found.replace("СОП-017", [])
+    assert [hit.key for hit in found.search("перенос").hits] == ["reply:2"]
