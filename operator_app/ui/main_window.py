@@ -28,7 +28,7 @@ from operator_app.ui.theme import Look
 
 
 class Lanes:
-    """The three workers a window runs: one for the local file, one for the network, one for search."""
+    """The three workers of a window: for the local file, for the network, for search."""
 
     def __init__(self, storage: Runs, network: Runs, search: Runs) -> None:
         self.storage = storage
@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         self._clock.timeout.connect(self._tick)
         self.setWindowTitle(self.tr("Operator's desk"))
         self.setCentralWidget(self.frame)
+        # A window keeps the size it is given; the screens fit themselves into its size class.
+        self.frame.setMinimumSize(self.look.px(320), self.look.px(240))
         self.frame.add_screen("call", self.call_screen)
         self.frame.add_screen("journal", self.journal_screen)
         self.frame.layout_changed.connect(self._arrange)
@@ -98,9 +100,7 @@ class MainWindow(QMainWindow):
             self.lanes.search,
             self.notices,
         )
-        self.sync = SyncDesk(
-            workplace, self.lanes.storage, self.lanes.network, self.notices, self
-        )
+        self.sync = SyncDesk(workplace, self.lanes.storage, self.lanes.network, self.notices, self)
         self._connect(self.desk, self.sync)
         self.journal_screen.name_scripts({one.id: one.title for one in workplace.content.scripts})
         self.frame.top_bar.set_agent(workplace.desk.name.signature())
@@ -187,7 +187,11 @@ class MainWindow(QMainWindow):
             return
         call = live.call
         seconds = int((desk.workplace.clock() - call.opened_at).total_seconds())
-        details = [self.tr("order {order}").format(order=call.customer.order)] if call.customer.order else []
+        details = (
+            [self.tr("order {order}").format(order=call.customer.order)]
+            if call.customer.order
+            else []
+        )
         if call.recovered:
             details.append(self.tr("restored"))
         self.frame.top_bar.set_call(

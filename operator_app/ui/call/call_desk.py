@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -34,7 +35,8 @@ class CallDesk(QObject):
     """What the agent does in a call.
 
     Signals: `calls_changed()` a call began, was parked, ended or changed its customer;
-    `call_started()` a new one begins; `call_ended()` a record is complete and may be sent; `saved()` a change reached the disk.
+    `call_started()` a new one begins; `call_ended()` a record is complete and may be sent;
+    `saved()` a change reached the disk.
     """
 
     calls_changed = Signal()
@@ -92,7 +94,7 @@ class CallDesk(QObject):
             "step-forward": lambda: self._do(lambda live: live.go(1)),
             "save": self.save,
         }
-        keys |= {f"answer-{n}": lambda i=n - 1: self.answer(i) for n in range(1, 10)}
+        keys |= {f"answer-{n}": partial(self.answer, n - 1) for n in range(1, 10)}
         for command, slot in keys.items():
             self._shortcuts.connect_command(command, slot)
 
@@ -107,7 +109,7 @@ class CallDesk(QObject):
         record.outcome_edited.connect(lambda text: self._do(lambda live: live.set_outcome(text)))
         record.end_asked.connect(self.end_or_return)
         record.customer_accepted.connect(self.set_customer)
-        record.left.connect(self.look_up.focus)
+        record.left.connect(self._back_to_search)
         self.look_up.passage_opened.connect(
             lambda sop, section: self._do(lambda live: live.read_passage(sop, section))
         )
@@ -225,6 +227,11 @@ class CallDesk(QObject):
         self._screen.record.close_form()
         self._screen.record.note.setFocus()
 
+    def _back_to_search(self) -> None:
+        """Out of the record: where not all panes fit, the script comes back."""
+        self._screen.bring(self._screen.script)
+        self.look_up.focus()
+
     def _note_edited(self, text: str) -> None:
         if self.live is not None and self.live.write_note(text) and not self._throttle.isActive():
             self._throttle.start()
@@ -304,7 +311,9 @@ class CallDesk(QObject):
         pane.show_lines(live.lines)
         pane.show_note(live.call.note)
         script = live.script()
-        choices = [c.outcome for s in script.steps for c in s.choices if c.outcome] if script else []
+        choices = (
+            [c.outcome for s in script.steps for c in s.choices if c.outcome] if script else []
+        )
         said = [live.speaker.say(one, live.call, script) for one in choices]
         pane.show_outcome(live.outcome(), tuple(dict.fromkeys(said)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from operator_app.ui.call.knowledge_pane import KnowledgePane
 from operator_app.ui.call.record_pane import RecordPane
@@ -33,7 +33,7 @@ class CallScreen(QWidget):
             row.addWidget(pane, share)
 
     def arrange(self, columns: int, short: bool, tiny: bool, tall: bool) -> None:
-        """Fit the window's size class: how many panes, how many result rows, how the answers stand."""
+        """Fit the window's size class: panes, result rows, how the answers stand."""
         self._columns = columns
         self.script.set_compact(short or tiny, tiny)
         self.knowledge.set_rows_visible(1 if tiny else 3 if short else 6 if tall else 4)
@@ -46,16 +46,14 @@ class CallScreen(QWidget):
 
     def next_pane(self, offset: int) -> None:
         """F6: the next pane gets the focus, and is shown where only some fit."""
-        focus = self.focusWidget()
-        here = next((i for i, p in enumerate(self.panes) if focus and p.isAncestorOf(focus)), 1)
-        pane = self.panes[(here + offset) % len(self.panes)]
-        self.bring(pane)
-        target = {
-            self.script: self.script.first_focus,
-            self.knowledge: lambda: self.knowledge.search,
-            self.record: lambda: self.record.note,
-        }[pane]()  # type: ignore[index]
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focus = QApplication.focusWidget()
+        around = [i for i, p in enumerate(self.panes) if focus and p.isAncestorOf(focus)]
+        here = around[0] if around else 1
+        place = (here + offset) % len(self.panes)
+        self.bring(self.panes[place])
+        # Asked only now: what can take the focus depends on what is visible.
+        target = (self.script.first_focus(), self.knowledge.search, self.record.first_focus())
+        target[place].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_panes(self) -> None:
         if self._columns >= 3:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,15 +21,42 @@ from operator_app.services.call_view import SayAvoid
 from operator_app.ui.call.reader import Reader
 from operator_app.ui.call.results import ResultDelegate, ResultRow, ResultsModel
 from operator_app.ui.elements import Card, ElidedLabel, IconLabel, WrappedLabel
-from operator_app.ui.icons import icon
 from operator_app.ui.theme import Look
 
 MAX_QUERY = 1_000
 """Longest query taken from the keyboard or a paste, in characters."""
 
 
+class SearchField(QLineEdit):
+    """The query, with a sign that grows with the scale, which Qt's own field icons do not."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._sign = IconLabel(self)
+        self.setProperty("role", "search")
+        self.setMaxLength(MAX_QUERY)
+        look.changed.connect(self._place)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: the sign stays at the left, in the middle."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        side = self._look.px(18)
+        self._sign.show_icon("search", self._look.tokens.text2, side)
+        self.setTextMargins(self._look.px(24), 0, 0, 0)
+        self._sign.setGeometry(self._look.px(9), (self.height() - side) // 2, side, side)
+
+
 class KnowledgePane(Card):
-    """Signals: `query_changed(str)`, `row_shown(ResultRow)` for the preview, `row_chosen(ResultRow)` on Enter."""
+    """Search, what was found, and the passage.
+
+    Signals: `query_changed(str)`, `row_shown(ResultRow)` for the preview, `row_chosen(ResultRow)`
+    on Enter.
+    """
 
     query_changed = Signal(str)
     row_shown = Signal(object)
@@ -38,12 +65,7 @@ class KnowledgePane(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.search = QLineEdit()
-        self.search.setProperty("role", "search")
-        self.search.setMaxLength(MAX_QUERY)
-        self.search.addAction(
-            icon("search", look.tokens.text2), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.search = SearchField(look)
         self.found = QLabel()
         self.found.setProperty("role", "secondary")
         self.keys = ElidedLabel()
@@ -115,7 +137,7 @@ class KnowledgePane(Card):
         self.search.selectAll()
 
     def show_rows(self, rows: tuple[ResultRow, ...], told: str, query: str = "") -> None:
-        """Show what was found with the first row previewed; `told` is «Найдено: 12» or what to do instead."""
+        """Show what was found, the first row previewed; `told` is «Найдено: 12» or what to do."""
         self.model.show(rows, query)
         self.found.setText(told)
         if rows:
@@ -146,7 +168,9 @@ class KnowledgePane(Card):
 
     def show_warning(self, hint: SayAvoid) -> None:
         """What not to say and what to say; nothing to show hides the bar."""
-        quoted = [", ".join(f"«{escape(word)}»" for word in words) for words in (hint.avoid, hint.say)]
+        quoted = [
+            ", ".join(f"«{escape(word)}»" for word in words) for words in (hint.avoid, hint.say)
+        ]
         self.warning.setVisible(bool(hint.avoid))
         text = self.tr("<b>Do not say</b> {avoid}. Say {say}")
         self.warning_sign.show_icon("warning", self.look.tokens.warn, self.look.px(18))

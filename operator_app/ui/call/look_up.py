@@ -1,4 +1,4 @@
-"""Searching during a call: queries go to the search lane, stale answers are dropped, the first hit is previewed."""
+"""Searching during a call: queries go to their lane, stale answers are dropped."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _ORDER = re.compile(r"\s*(?:№\s*)?(\d{4})[\s-]?(\d{4})\s*")
 
 
 class LookUp(QObject):
-    """Signals: `passage_opened(Sop, Section)` on Enter; `customer_found(Customer)`;
+    """Looks up what is typed and previews the first hit.
+
+    Signals: `passage_opened(Sop, Section)` on Enter; `customer_found(Customer)`;
     `answered(tuple[str, ...])` the SOP ids found, best first.
     """
 
@@ -71,14 +73,16 @@ class LookUp(QObject):
         )
 
     def stand_at(self, live: LiveCall, passage: PassageLink | None) -> None:
-        """The call moved to a step: before typing its passage is shown, then its procedure's others."""
+        """The call moved to a step: its passage first, then its procedure's others."""
         self._passage = passage
         script = live.script()
         if self._query or script is None:
             return
         links = [passage] if passage else []
         sop = live.content.sop(script.sop)
-        links += [PassageLink(sop.id, one.anchor) for one in sop.sections if one.anchor] if sop else []
+        links += (
+            [PassageLink(sop.id, one.anchor) for one in sop.sections if one.anchor] if sop else []
+        )
         found = [live.content.passage(link) for link in dict.fromkeys(links)]
         rows = tuple(row_of(_hit(*one)) for one in found if one)
         self._pane.show_rows(rows, self.tr("For this step"))
@@ -104,7 +108,9 @@ class LookUp(QObject):
         phone = normal_phone(query.strip()) if len(digits) >= 10 else ""
         if order:
             value = f"{order[1]}-{order[2]}"
-            return ResultRow("customer", self.tr("order {order}").format(order=value), "", "", value=value)
+            return ResultRow(
+                "customer", self.tr("order {order}").format(order=value), "", "", value=value
+            )
         if phone:
             return ResultRow("customer", phone, "", "", value=phone)
         return None

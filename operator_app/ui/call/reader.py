@@ -1,4 +1,4 @@
-"""Shows a passage of a SOP: Markdown without HTML, found words marked, nothing fetched from anywhere."""
+"""Shows a passage of a SOP: Markdown without HTML, found words marked, nothing fetched."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ class Reader(QTextBrowser):
             cursor = QTextCursor(self.document())
             cursor.setPosition(utf16(text, start))
             cursor.setPosition(utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor  # type: ignore[attr-defined]
-            selection.format = style  # type: ignore[attr-defined]
+            selection.cursor = cursor
+            selection.format = style
             selections.append(selection)
         self.setExtraSelections(selections)
 

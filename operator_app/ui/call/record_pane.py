@@ -65,7 +65,7 @@ class CustomerForm(QWidget):
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def customer(self) -> Customer:
-        """What the fields say; a number in any spelling becomes canonical, one that is none stays as typed."""
+        """What the fields say; a number becomes canonical, what is none stays as typed."""
         typed = self.number.text().strip()
         return Customer(
             normal_phone(typed) or typed,
@@ -89,7 +89,9 @@ class CustomerForm(QWidget):
 
 
 class RecordPane(Card):
-    """Signals: `note_edited(str)`, `outcome_edited(str)`, `end_asked()`, `return_asked()`,
+    """What is kept of the call, and the form of its customer.
+
+    Signals: `note_edited(str)`, `outcome_edited(str)`, `end_asked()`,
     `customer_accepted(Customer)`, `left()`.
     """
 
@@ -112,13 +114,13 @@ class RecordPane(Card):
         self.lines.setHorizontalSpacing(px(12))
         self.lines.setVerticalSpacing(px(3))
         self.lines.setColumnStretch(1, 1)
-        self.scroll = QScrollArea()
-        self.scroll.setProperty("role", "clear")
+        self.lines_view = QScrollArea()
+        self.lines_view.setProperty("role", "clear")
         self.lines_box.setProperty("role", "clear")
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self.lines_box)
+        self.lines_view.setWidgetResizable(True)
+        self.lines_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lines_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.lines_view.setWidget(self.lines_box)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(px(60))
@@ -147,7 +149,7 @@ class RecordPane(Card):
         column = QVBoxLayout(record)
         self.look.space(column, (0, 0, 0, 0), 8)
         column.addLayout(head)
-        column.addWidget(self.scroll, 2)
+        column.addWidget(self.lines_view, 2)
         column.addWidget(self.note)
         column.addWidget(self.outcome_label)
         column.addWidget(self.outcome)
@@ -165,7 +167,7 @@ class RecordPane(Card):
         self.note.setAccessibleName(self.tr("Note"))
         self.outcome.setAccessibleName(self.tr("Outcome"))
         self.note.textChanged.connect(self._note_changed)
-        bar = self.scroll.verticalScrollBar()
+        bar = self.lines_view.verticalScrollBar()
         bar.rangeChanged.connect(lambda _, last: bar.setValue(last))
         self.note.installEventFilter(self)
         editor = self.outcome.lineEdit()
@@ -246,6 +248,10 @@ class RecordPane(Card):
         self.pages.setCurrentWidget(self.form)
         self.form.show_customer(customer)
 
+    def first_focus(self) -> QWidget:
+        """Where F6 lands: the note, or the form that stands in its place."""
+        return self.form.name if self.form_open() else self.note
+
     def form_open(self) -> bool:
         """Whether the customer form is shown."""
         return self.pages.currentWidget() is self.form
@@ -272,8 +278,9 @@ class RecordPane(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt: Esc in the note goes back to search."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            leaves = event.key() == Qt.Key.Key_Escape
+            if leaves:
                 self.left.emit()
-                return True
+            return leaves
         return super().eventFilter(watched, event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,10 +20,18 @@ from operator_app.domain.scripts import AnswerKind
 from operator_app.services.call_view import ScriptView, StageProgress, StageRow
 from operator_app.ui.call.rich_text import emphasised, plain
 from operator_app.ui.call.words import skip_reason, stage_name
-from operator_app.ui.elements import AnswerButton, Card, Divider, ElidedLabel, IconLabel, WrappedLabel
+from operator_app.ui.elements import (
+    AnswerButton,
+    Card,
+    Divider,
+    ElidedLabel,
+    IconLabel,
+    WrappedLabel,
+)
 from operator_app.ui.theme import Look
 
 REASONS = tuple(SkipReason)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 _STAGE_ROLES = {
     StageProgress.DONE: "stage-done",
     StageProgress.CURRENT: "stage-current",
@@ -87,8 +95,11 @@ class StagesInOneLine(QWidget):
 
 
 class ScriptPane(Card):
-    """Signals: `chosen(int)` index of an answer (or of a script while none is chosen); `typed(str)`;
-    `other_said(str)`; `other_asked()`; `skipped(SkipReason)`; `left()` when an entry was closed with Esc.
+    """The stages, the words to say and the answers.
+
+    Signals: `chosen(int)` index of an answer (or of a script while none is chosen); `typed(str)`;
+    `other_said(str)`; `other_asked()`; `skipped(SkipReason)`; `left()` when an entry was closed
+    with Esc.
     """
 
     chosen = Signal(int)
@@ -194,6 +205,7 @@ class ScriptPane(Card):
             rows = (("1", self.tr("Said, go on"), True),)
         self._show_buttons(rows, "" if finished else self.tr("Customer's other answer"))
         self._show_phrases(view.phrases)
+        self._fit()
 
     def _show_stages(self, view: ScriptView) -> None:
         if self._compact:
@@ -221,10 +233,13 @@ class ScriptPane(Card):
     def _show_buttons(self, rows: tuple[tuple[str, str, bool], ...], other: str) -> None:
         self._clear(self.answers)
         self.buttons = []
+        for column in range(2):
+            self.answers.setColumnStretch(column, 1 if column == 0 or self._two_columns else 0)
         if other:
             rows = (*rows, ("0", other, False))
         for place, (number, label, default) in enumerate(rows):
-            button = AnswerButton(f"Alt+{number}", label, "Ctrl+Enter" if default else "")
+            hint = "Ctrl+Enter" if default and not self._two_columns else ""
+            button = AnswerButton(f"Alt+{number}", label, hint)
             button.setProperty("role", "answer-default" if default else "answer")
             if number == "0":
                 button.clicked.connect(self.ask_other)
@@ -233,6 +248,23 @@ class ScriptPane(Card):
             column = place % 2 if self._two_columns else 0
             self.answers.addWidget(button, place // 2 if self._two_columns else place, column)
             self.buttons.append(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: what fits is shown again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The prompt is never clipped: where the room is short, phrases give way."""
+        if self._view is None or not self._view.phrases:
+            return
+        self.phrases_box.show()
+        column, box = self.layout(), self.prompt_box.layout()
+        if column is None or box is None:
+            return
+        column.activate()
+        if self.prompt_box.height() < box.totalHeightForWidth(self.prompt_box.width()):
+            self.phrases_box.hide()
 
     def _show_phrases(self, phrases: tuple[str, ...]) -> None:
         self.phrases_box.setVisible(bool(phrases))
@@ -314,10 +346,10 @@ class ScriptPane(Card):
                 self.show_view(self._view)
             self.left.emit()
             return True
-        if watched is self.entry and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                (self.typed if self._typing else self.other_said).emit(self.entry.text())
-                return True
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if watched is self.entry and enter and not event.modifiers() & _CONTROL:
+            (self.typed if self._typing else self.other_said).emit(self.entry.text())
+            return True
         if (
             watched in self.buttons
             and Qt.Key.Key_1 <= key <= Qt.Key.Key_3
