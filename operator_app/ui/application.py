@@ -67,7 +67,9 @@ class Workstation:
 
 def install_language(app: QApplication, language: Literal["ru", "en"]) -> list[QTranslator]:
     """Load the interface's words and Qt's own; the translators live as long as the list."""
-    QLocale.setDefault(QLocale(QLocale.Language.Russian if language == "ru" else QLocale.Language.English))
+    QLocale.setDefault(
+        QLocale(QLocale.Language.Russian if language == "ru" else QLocale.Language.English)
+    )
     if language == "en":
         return []
     loaded = []

@@ -10,7 +10,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from operator_app.settings import HANDOFF_FRAME_LIMIT, handoff_address, parse_handoff_frame
 
 MIN_INTERVAL_MS = 250
-"""Callers handed over faster than this are dropped: a softphone gone wild must not flood the desk."""
+"""Callers handed over faster than this are dropped: a wild softphone must not flood the desk."""
 
 DEADLINE_MS = 1_000
 """How long a connection may take to send its frame."""

@@ -16,7 +16,10 @@ from operator_app.ui.notices import NoticeKind, Notices
 
 
 class SyncDesk(QObject):
-    """Signals: `state_shown(icon, text, narrow_text)` for the top bar; `finished()` after a round."""
+    """When records are sent.
+
+    Signals: `state_shown(icon, text, narrow_text)` for the top bar; `finished()` after a round.
+    """
 
     state_shown = Signal(str, str, str)
     finished = Signal()

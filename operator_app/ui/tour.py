@@ -16,7 +16,7 @@ from operator_app.ui.call.call_desk import CallDesk
 
 _NONE = Qt.KeyboardModifier.NoModifier
 PATIENCE_MS = 60_000
-"""How long the tour waits for a thing that takes its time, such as the first start of the centre."""
+"""How long the tour waits for what takes its time, such as the first start of the centre."""
 
 CALLER = Customer("+79165550142", "Кузьмина Анна Петровна", "5510-2284")
 EARLIER = ("Смена адреса, решено", "Статус заказа, решено")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -205,7 +205,8 @@ class ScriptPane(Card):
             rows = (("1", self.tr("Said, go on"), True),)
         self._show_buttons(rows, "" if finished else self.tr("Customer's other answer"))
         self._show_phrases(view.phrases)
-        self._fit()
+        # New labels know their height only after the layout has run once.
+        QTimer.singleShot(0, self, self._fit)
 
     def _show_stages(self, view: ScriptView) -> None:
         if self._compact:
