@@ -1,9 +1,10 @@
-"""What a customer answered: a kind and a text in one canonical spelling, so that answers compare."""
+"""What a customer answered: a kind and a text in one spelling, so that answers compare."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +12,24 @@ from operator_app.domain.scripts import AnswerKind
 
 MAX_ANSWER = 500
 """Longest typed answer kept, in characters."""
+
+# Neither database takes NUL or half a surrogate pair; a turned reading direction forges what is
+# read, and comes along unseen with numbers copied from address books.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e"
+    "\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+
+
+def one_line(text: str, limit: int = MAX_ANSWER) -> str:
+    """What can be kept of a text, on one line with single spaces, at most `limit` characters."""
+    return " ".join(_UNSAFE.sub("", text).split())[:limit].rstrip()
+
+
+def many_lines(text: str, limit: int) -> str:
+    """What can be kept of a text with its lines and spaces, at most `limit` characters."""
+    return _UNSAFE.sub("", _LINE_END.sub("\n", text))[:limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +54,53 @@ class AnswerFault(ValueError):
 
 def read_answer(kind: AnswerKind, typed: str, today: date) -> Answer:
     """Read what the agent typed; raises AnswerFault when it is empty or of another kind."""
-    text = " ".join(unicodedata.normalize("NFKC", typed).split())[:MAX_ANSWER]
-    if not text or kind is AnswerKind.CHOICE:
+    if kind is AnswerKind.CHOICE:
         raise AnswerFault(kind)
-    readers = {
+    text = one_line(typed)
+    readers: dict[AnswerKind, Callable[[str], str]] = {
         AnswerKind.NUMBER: _number,
         AnswerKind.SUM: _sum,
-        AnswerKind.PHONE: _phone,
+        AnswerKind.PHONE: normal_phone,
         AnswerKind.ORDER: _order,
+        AnswerKind.DATE: lambda said: str(read_date(said, today) or ""),
     }
-    if kind is AnswerKind.DATE:
-        found = read_date(text, today)
-        canonical = found.isoformat() if found else ""
-    else:
-        canonical = readers[kind](text) if kind in readers else text
+    # Compatible forms are folded only where digits are read: in a text «№» and «м²» stay.
+    canonical = readers[kind](_folded(text)) if kind in readers else text
     if not canonical:
         raise AnswerFault(kind)
     return Answer(kind, canonical)
 
 
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text.replace("№", " ")).split())
+
+
 def read_date(text: str, today: date) -> date | None:
-    """«18.11», «18.11.2026», «18 11», «2026-11-18», «вчера», «сегодня», «завтра»; None when it is no date."""
+    """«18.11», «18.11.2026», «18 11», «2026-11-18», «вчера», «сегодня», «завтра»; else None.
+
+    A day without a year is the one nearest to `today`: in December «05.01» is next January.
+    """
     days = {"позавчера": -2, "вчера": -1, "сегодня": 0, "завтра": 1, "послезавтра": 2}
     if text.lower() in days:
         return today + timedelta(days=days[text.lower()])
-    iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)
-    spoken = re.fullmatch(r"(\d{1,2})[ ./](\d{1,2})(?:[ ./](\d{2}|\d{4}))?", text)
+    if iso := re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text):
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+    said = re.fullmatch(r"([0-9]{1,2})[ ./]([0-9]{1,2})(?:[ ./]([0-9]{2}|[0-9]{4}))?", text)
+    if said is None:
+        return None
+    if said[3]:
+        year = int(said[3]) + (2000 if len(said[3]) == 2 else 0)
+        return _day(year, int(said[2]), int(said[1]))
+    years = (today.year - 1, today.year, today.year + 1)
+    near = [one for year in years if (one := _day(year, int(said[2]), int(said[1])))]
+    return min(near, key=lambda one: abs(one - today), default=None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        if iso:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if spoken:
-            year = int(spoken[3] or today.year)
-            return date(year + 2000 if year < 100 else year, int(spoken[2]), int(spoken[1]))
+        return date(year, month, day)
     except ValueError:
         return None
-    return None
 
 
 def _number(text: str) -> str:
@@ -81,25 +112,24 @@ def _sum(text: str) -> str:
     return _number(re.sub(r"\s*(?:₽|руб(?:\.|л[а-я]*)?|р\.?)$", "", text, flags=re.IGNORECASE))
 
 
-def _phone(text: str) -> str:
-    return normal_phone(text)
-
-
 def normal_phone(text: str) -> str:
-    """Digits with a leading plus; a Russian number in any spelling becomes +7…; empty when it is none."""
+    """Digits with a leading plus; a Russian number in any spelling becomes +7…; else empty."""
+    text = one_line(text, limit=100)
     digits = re.sub(r"[^0-9]", "", text)
     if re.search(r"[^0-9+()\-\s.]", text) or not 2 <= len(digits) <= 20:
         return ""
-    if len(digits) == 11 and digits[0] in "78" and not text.startswith("+8"):
+    abroad = text.startswith("+")
+    if len(digits) == 11 and digits[0] in ("7" if abroad else "78"):
         return "+7" + digits[1:]
-    if len(digits) == 10 and digits[0] == "9":
+    if len(digits) == 10 and digits[0] == "9" and not abroad:
         return "+7" + digits
-    return "+" + digits if text.startswith("+") else digits
+    return "+" + digits if abroad else digits
 
 
 def _order(text: str) -> str:
-    bare = re.sub(r"[\s–—-]+", "", text.removeprefix("№").strip()).upper()
+    dashed = re.sub(r"[–—]", "-", re.sub(r"\s+", "", text)).upper()
+    bare = dashed.replace("-", "")
     if re.fullmatch(r"[0-9]{8}", bare):
         return f"{bare[:4]}-{bare[4:]}"
-    compact = re.sub(r"\s+", "", text).upper()
-    return compact if re.fullmatch(r"[A-ZА-ЯЁ0-9-]{3,20}", compact) and re.search(r"[0-9]", compact) else ""
+    fits = re.fullmatch(r"[A-ZА-ЯЁ0-9][A-ZА-ЯЁ0-9-]{2,19}", dashed) and re.search(r"[0-9]", dashed)
+    return dashed if fits else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from uuid import UUID
 from operator_app.domain import script_run
 from operator_app.domain.answers import Answer
 from operator_app.domain.script_run import Resolution, Resolved, ScriptState, SkipReason
-from operator_app.domain.scripts import AnswerKind, Courtesy, Script
+from operator_app.domain.scripts import AnswerKind, Courtesy, Script, Step
 
 Json = str | int | bool | None
 ScriptLookup = Callable[[str, int], Script]
@@ -20,6 +21,8 @@ ScriptLookup = Callable[[str, int], Script]
 
 MAX_NOTE = 10_000
 """Longest note in characters."""
+
+_NAME_SLOT = re.compile(r"\{\s*имя\s*[|}]")
 
 
 class EventKind(StrEnum):
@@ -68,22 +71,32 @@ class CallStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who calls, as far as known; every field may be empty. `number` is canonical (`normal_phone`)."""
+    """Who calls, as far as known; every field may be empty.
+
+    `number` is canonical (`normal_phone`).
+    """
 
     number: str = ""
     name: str = ""
     order: str = ""
 
 
+NOBODY = Customer()
+"""A caller of whom nothing is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The fold of a call's events. `note` is the agent's own words; `outcome` empty = as proposed."""
+    """The fold of a call's events.
+
+    `note` is the agent's own words; an empty `outcome` is the one the script proposes.
+    """
 
     id: UUID
     opened_at: datetime
     status: CallStatus = CallStatus.OPEN
     closed_at: datetime | None = None
-    customer: Customer = Customer()
+    customer: Customer = NOBODY
     script: ScriptState | None = None
     note: str = ""
     outcome: str = ""
@@ -94,7 +107,7 @@ class Call:
 
 
 def apply(call: Call | None, event: CallEvent, scripts: ScriptLookup) -> Call:
-    """The call after one more event; raises ValueError for one that is not the next of this call."""
+    """The call after one more event; raises ValueError for one that does not follow."""
     if call is None:
         if event.kind is not EventKind.OPENED:
             raise ValueError("a call begins with its opening")
@@ -102,35 +115,18 @@ def apply(call: Call | None, event: CallEvent, scripts: ScriptLookup) -> Call:
     if event.call_id != call.id or event.seq != call.last_seq + 1:
         raise ValueError(f"event {event.seq} does not follow {call.last_seq}")
     call = replace(call, last_seq=event.seq)
-    match event.kind:
-        case EventKind.OPENED:
-            raise ValueError("a call is opened once")
-        case EventKind.CUSTOMER:
-            return replace(call, customer=_customer(event))
-        case EventKind.SCRIPT | EventKind.RESOLVED | EventKind.WENT_TO:
-            return _scripted(call, event, scripts)
-        case EventKind.PASSAGE:
-            return replace(call, passages=(*call.passages, event))
-        case EventKind.OUTCOME:
-            return replace(call, outcome=event.text("text"))
-        case EventKind.NOTE:
-            return replace(call, note=event.text("text"))
-        case EventKind.PARKED:
-            return replace(call, status=CallStatus.PARKED)
-        case EventKind.RESUMED:
-            return replace(call, status=CallStatus.OPEN)
-        case EventKind.RECOVERED:
-            return replace(call, recovered=True)
-        case EventKind.CLOSED:
-            return replace(call, status=CallStatus.CLOSED, closed_at=event.at)
-        case EventKind.REOPENED:
-            return replace(call, status=CallStatus.OPEN, closed_at=None)
-        case EventKind.REPLY:
-            return call
+    if event.kind is EventKind.OPENED:
+        raise ValueError("a call is opened once")
+    if event.kind in _CHANGES:
+        return _CHANGES[event.kind](call, event)
+    return _scripted(call, event, scripts)
 
 
 def fold(events: Iterable[CallEvent], scripts: ScriptLookup) -> Call:
-    """The call its events make; raises ValueError when there is none or they do not follow one another."""
+    """The call its events make.
+
+    Raises ValueError when there is none or they do not follow one another.
+    """
     call: Call | None = None
     for event in events:
         call = apply(call, event, scripts)
@@ -141,6 +137,25 @@ def fold(events: Iterable[CallEvent], scripts: ScriptLookup) -> Call:
 
 def _customer(event: CallEvent) -> Customer:
     return Customer(event.text("number"), event.text("name"), event.text("order"))
+
+
+# The three kinds that are absent walk the script.
+_CHANGES: Mapping[EventKind, Callable[[Call, CallEvent], Call]] = MappingProxyType(
+    {
+        EventKind.CUSTOMER: lambda call, event: replace(call, customer=_customer(event)),
+        EventKind.PASSAGE: lambda call, event: replace(call, passages=(*call.passages, event)),
+        EventKind.REPLY: lambda call, _: call,
+        EventKind.OUTCOME: lambda call, event: replace(call, outcome=event.text("text")),
+        EventKind.NOTE: lambda call, event: replace(call, note=event.text("text")),
+        EventKind.PARKED: lambda call, _: replace(call, status=CallStatus.PARKED),
+        EventKind.RESUMED: lambda call, _: replace(call, status=CallStatus.OPEN),
+        EventKind.RECOVERED: lambda call, _: replace(call, recovered=True),
+        EventKind.CLOSED: lambda call, event: replace(
+            call, status=CallStatus.CLOSED, closed_at=event.at
+        ),
+        EventKind.REOPENED: lambda call, _: replace(call, status=CallStatus.OPEN, closed_at=None),
+    }
+)
 
 
 def _scripted(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
@@ -155,19 +170,31 @@ def _scripted(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
     if event.kind is EventKind.WENT_TO:
         return replace(call, script=script_run.go_to(script, call.script, step_id))
     resolved = resolved_of(event)
-    marks = call.marks
-    if resolved.choice is not None and (mark := script.step(step_id).choices[resolved.choice].mark):
-        marks = marks | {mark}
-    if "{имя" in script.step(step_id).say and call.customer.name:
-        marks = marks | {Courtesy.NAME_USED}
-    return replace(call, script=script_run.resolve(script, call.script, step_id, resolved), marks=marks)
+    state = script_run.resolve(script, call.script, step_id, resolved)
+    marks = call.marks | _evidence(script.step(step_id), resolved, call.customer)
+    return replace(call, script=state, marks=marks)
+
+
+def _evidence(step: Step, resolved: Resolved, customer: Customer) -> frozenset[Courtesy]:
+    marks = set()
+    if resolved.choice is not None and (mark := step.choices[resolved.choice].mark):
+        marks.add(mark)
+    # A step that was skipped was not said.
+    said = resolved.how in (Resolution.ANSWERED, Resolution.OTHER)
+    if said and customer.name and _NAME_SLOT.search(step.say):
+        marks.add(Courtesy.NAME_USED)
+    return frozenset(marks)
 
 
 def resolution_data(step_id: str, resolved: Resolved) -> dict[str, Json]:
-    """The data of a RESOLVED event; `resolved_of` reads it back unchanged."""
+    """The data of a RESOLVED event; `resolved_of` reads it back unchanged.
+
+    Without `target`: a jump is an event of its own.
+    """
     data: dict[str, Json] = {"step": step_id, "how": resolved.how.value}
     if resolved.answer is not None:
-        data |= {"kind": resolved.answer.kind.value, "text": resolved.answer.text, "said": resolved.answer.said}
+        answer = resolved.answer
+        data |= {"kind": answer.kind.value, "text": answer.text, "said": answer.said}
     if resolved.choice is not None:
         data["choice"] = resolved.choice
     if resolved.words:

@@ -10,9 +10,10 @@ from uuid import UUID
 
 
 class UuidV7Source:
-    """Time-ordered keys of RFC 9562, strictly increasing within the process even if the clock steps back.
+    """Time-ordered keys of RFC 9562, strictly increasing within the process.
 
-    `now_ms` gives milliseconds since 1970-01-01 UTC. Safe to call from several threads.
+    They increase even when the clock steps back. `now_ms` gives milliseconds since 1970-01-01
+    UTC. Safe to call from several threads.
     """
 
     def __init__(self, now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000) -> None:

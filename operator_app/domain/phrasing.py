@@ -1,8 +1,8 @@
 """Templates of spoken text: parts with the form each value must take, never `str.format`.
 
-`{имя}` is a slot, `{имя|дательный}` a slot with a form, `[, заказ {заказ}]` a clause that is left out
-when one of its slots has no value, `**…**` stays as the emphasis mark it is. A doubled `{{` or `}}`
-is a literal brace.
+`{имя}` is a slot, `{имя|дательный}` a slot with a form, `[, заказ {заказ}]` a clause that is left
+out when one of its slots has no value, `**…**` stays as the emphasis mark it is. A doubled `{{` or
+`}}` is a literal brace.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ class Clause:
 
 Part = Text | Slot | Clause
 
+_PIECE = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[\[\]{}]|[^\[\]{}]+")
+_LITERAL = {"{{": "{", "}}": "}"}
 _NAME = re.compile(r"[^\W\d][\w]*(?:\.[^\W\d]\w*)?")
 MAX_TEMPLATE = 4_000
 """Longest template in characters; a step read aloud is a few hundred."""
@@ -56,38 +58,37 @@ def parse_template(template: str) -> tuple[Part, ...]:
     parts: list[Part] = []
     clause: list[Text | Slot] | None = None
     opened = 0
-    for token, offset in _tokens(template):
-        if token == "[":
+    for piece, offset in _tokens(template):
+        if piece == "[":
             if clause is not None:
                 raise TemplateFault("a clause inside a clause", offset)
             clause, opened = [], offset
-        elif token == "]":
+        elif piece == "]":
             if clause is None:
                 raise TemplateFault("a clause is closed but none is open", offset)
             parts.append(Clause(tuple(clause)))
             clause = None
         else:
-            part = _slot(token, offset) if token.startswith("{") and token[1:2] != "{" else None
-            piece = part or Text({"{{": "{", "}}": "}"}.get(token, token))
-            (parts if clause is None else clause).append(piece)
+            slot = piece.startswith("{") and piece != "{{"
+            part = _slot(piece, offset) if slot else Text(_LITERAL.get(piece, piece))
+            (parts if clause is None else clause).append(part)
     if clause is not None:
         raise TemplateFault("a clause is not closed", opened)
     return tuple(parts)
 
 
 def _tokens(template: str) -> Iterator[tuple[str, int]]:
-    pattern = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[\[\]{}]|[^\[\]{}]+")
-    for match in pattern.finditer(template):
-        if match[0] in "{}":
+    for match in _PIECE.finditer(template):
+        if match[0] in ("{", "}"):
             raise TemplateFault("a brace without its pair", match.start())
         yield match[0], match.start()
 
 
-def _slot(token: str, offset: int) -> Slot:
-    name, _, form = token[1:-1].partition("|")
+def _slot(placeholder: str, offset: int) -> Slot:
+    name, _, form = placeholder[1:-1].partition("|")
     name, form = name.strip(), form.strip()
     if not _NAME.fullmatch(name):
-        raise TemplateFault(f"{token} is not a placeholder", offset)
+        raise TemplateFault(f"{placeholder} is not a placeholder", offset)
     return Slot(name, form)
 
 
@@ -106,6 +107,6 @@ def choose_clauses(parts: tuple[Part, ...], known: Mapping[str, object]) -> tupl
     for part in parts:
         if not isinstance(part, Clause):
             chosen.append(part)
-        elif all(known.get(one.name) not in (None, "") for one in part.parts if isinstance(one, Slot)):
+        elif all(known.get(slot.name) not in (None, "") for slot, _ in slots_of(part.parts)):
             chosen.extend(part.parts)
     return tuple(chosen)

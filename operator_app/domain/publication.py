@@ -51,9 +51,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A published state of the content; `number` grows by one, `digest` is SHA-256 of `payload` in hex.
+    """A published state of the content; `number` grows by one.
 
-    `payload` is the content's canonical bytes (a ZIP made by `content.folder.pack`).
+    `payload` is the content's canonical bytes (a ZIP made by `content.folder.pack`), `digest` their
+    SHA-256 in hex.
     """
 
     number: int

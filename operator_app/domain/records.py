@@ -6,12 +6,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
 from operator_app.domain.calls import CallEvent, Json
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Entity(StrEnum):
@@ -66,16 +68,16 @@ class CallRecord:
 
 def event_digest(event: CallEvent) -> bytes:
     """SHA-256 over every field of an event in canonical JSON: 32 bytes."""
-    return _digest(
-        [str(event.id), str(event.call_id), event.seq, _moment(event.at), event.kind.value, dict(event.data)]
-    )
+    key, call = str(event.id), str(event.call_id)
+    return _digest([key, call, event.seq, _moment(event.at), event.kind.value, dict(event.data)])
 
 
 def _moment(value: datetime | None) -> str | None:
-    """Microseconds since 1970 as text: the same for every time zone and driver."""
-    if value is None:
-        return None
-    return str(int(value.timestamp()) * 1_000_000 + value.microsecond)
+    """Microseconds since 1970 as text: the same for every time zone and driver.
+
+    Raises TypeError for a time without a zone.
+    """
+    return None if value is None else str((value - _EPOCH) // timedelta(microseconds=1))
 
 
 def _digest(fields: list[object]) -> bytes:

@@ -1,4 +1,4 @@
-"""Walking a script: the path is derived from what was resolved, so a changed answer re-routes what follows.
+"""Walking a script: the path follows from what was resolved, so a changed answer re-routes it.
 
 A step is *resolved* when it was answered, passed, skipped or jumped over. The path is the walk from
 the first step through resolved steps; the first unresolved one is its frontier. Nothing is ever
@@ -69,34 +69,54 @@ def begin(script: Script, edition: int) -> ScriptState:
 
 
 def next_step(script: Script, state: ScriptState, step: Step) -> str:
-    """Where a resolved step leads: its choice's target, else the first branch that holds, else the default choice's."""
+    """Where a resolved step leads, with the answers on the path up to it.
+
+    A jump's target, else its choice's, else the first branch that holds, else the default choice's.
+    """
+    walked = path(script, state)
+    upto = walked[: walked.index(step.id)] if step.id in walked else walked
+    values: dict[str, str] = {}
+    for one in upto:
+        if one in state.resolved:
+            _learn(script.step(one), state.resolved[one], values)
     resolved = state.resolved[step.id]
-    if resolved.target:
-        return resolved.target
-    if resolved.choice is not None and step.choices[resolved.choice].to:
-        return step.choices[resolved.choice].to
-    values = {
-        one.name: held.answer.text
-        for one in script.steps
-        if (held := state.resolved.get(one.id)) and held.answer and one.name
-    }
-    for branch in step.branches:
-        if branch.holds(values):
-            return branch.to
-    fallback = step.choices[step.default_choice or 0] if step.choices else None
-    return fallback.to if fallback and fallback.to else END
+    _learn(step, resolved, values)
+    return _target(step, resolved, values)
 
 
 def path(script: Script, state: ScriptState) -> tuple[str, ...]:
-    """Step ids from the first to the frontier (END last when the script is finished); ends at a loop."""
+    """Step ids from the first to the frontier, END last when finished; it ends where it loops."""
     walked: list[str] = []
+    values: dict[str, str] = {}
     here = script.steps[0].id
     while here not in walked:
         walked.append(here)
         if here == END or not _holds(script, state, here):
             break
-        here = next_step(script, state, script.step(here))
+        step, resolved = script.step(here), state.resolved[here]
+        _learn(step, resolved, values)
+        here = _target(step, resolved, values)
     return tuple(walked)
+
+
+def _learn(step: Step, resolved: Resolved, values: dict[str, str]) -> None:
+    if step.name and resolved.answer is not None:
+        values[step.name] = resolved.answer.text
+
+
+def _target(step: Step, resolved: Resolved, values: Mapping[str, str]) -> str:
+    if resolved.target:
+        return resolved.target
+    if resolved.choice is not None and step.choices[resolved.choice].to:
+        return step.choices[resolved.choice].to
+    fallback = step.choices[step.default_choice or 0] if step.choices else None
+    if resolved.how is Resolution.SKIPPED and fallback and step.name:
+        # A condition on the skipped answer itself would lead back to where it is asked for.
+        values = {**values, step.name: fallback.value}
+    for branch in step.branches:
+        if branch.holds(values):
+            return branch.to
+    return fallback.to if fallback and fallback.to else END
 
 
 def _holds(script: Script, state: ScriptState, step_id: str) -> bool:
@@ -109,42 +129,45 @@ def _holds(script: Script, state: ScriptState, step_id: str) -> bool:
 def set_aside(script: Script, state: ScriptState) -> tuple[str, ...]:
     """Resolved steps that are not on the path now, in the script's order."""
     on_path = set(path(script, state))
-    return tuple(one.id for one in script.steps if one.id in state.resolved and one.id not in on_path)
+    aside = state.resolved.keys() - on_path
+    return tuple(one.id for one in script.steps if one.id in aside)
 
 
 def resolve(script: Script, state: ScriptState, step_id: str, resolved: Resolved) -> ScriptState:
-    """Leave a step; the cursor goes to the frontier. A step that leads back re-opens what lies between.
+    """Leave a step; the cursor goes to the frontier.
 
+    A step that leads back re-opens what lies between: those answers are kept and offered again.
     Raises KeyError for a step the script does not have.
     """
     step = script.step(step_id)
     before = path(script, state)
     changed = {**state.resolved, step_id: resolved}
     state = replace(state, resolved=MappingProxyType(changed))
+    upto = before[: before.index(step_id) + 1] if step_id in before else ()
     target = next_step(script, state, step)
-    upto = before[: before.index(step_id) + 1] if step_id in before else before
     if target in upto:
         reopened = upto[upto.index(target) :]
         kept = {**state.kept, **{one: changed[one] for one in reopened if one in changed}}
         left = {one: held for one, held in changed.items() if one not in reopened}
         state = replace(state, resolved=MappingProxyType(left), kept=MappingProxyType(kept))
-        return replace(state, cursor=target)
-    if step_id not in before:
-        return replace(state, cursor=target)
     return replace(state, cursor=path(script, state)[-1])
 
 
 def go_to(script: Script, state: ScriptState, step_id: str) -> ScriptState:
-    """Show a step: one on the path is only shown, one further on is jumped to and what lies between is marked so."""
+    """Show a step; one off the path is put on it after the frontier, which is marked jumped over.
+
+    Answers it had before hold again. Raises KeyError for a step the script does not have.
+    """
+    target = script.step(step_id).id
     walked = path(script, state)
-    if step_id in walked or step_id in state.resolved:
-        return replace(state, cursor=step_id)
-    frontier = walked[-1]
-    if frontier == END:
-        return replace(state, cursor=step_id)
-    jumped = Resolved(Resolution.JUMPED, target=script.step(step_id).id)
-    changed = MappingProxyType({**state.resolved, frontier: jumped})
-    return replace(state, resolved=changed, cursor=step_id)
+    if target in walked:
+        return replace(state, cursor=target)
+    # Of a finished script the last step leads on, and keeps its answer.
+    last = walked[-2] if walked[-1] == END else walked[-1]
+    held = state.resolved.get(last)
+    jumped = replace(held, target=target) if held else Resolved(Resolution.JUMPED, target=target)
+    changed = MappingProxyType({**state.resolved, last: jumped})
+    return replace(state, resolved=changed, cursor=target)
 
 
 def neighbour(script: Script, state: ScriptState, offset: int) -> str | None:
@@ -161,7 +184,7 @@ def answers(script: Script, state: ScriptState) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for step_id in path(script, state):
         held = state.resolved.get(step_id)
-        if held and held.answer and step_id != END and (name := script.step(step_id).name):
+        if held and held.answer and (name := script.step(step_id).name):
             found[name] = held.answer
     return found
 
@@ -176,7 +199,7 @@ def proposed_outcome(script: Script, state: ScriptState) -> str:
     outcome = ""
     for step_id in path(script, state):
         held = state.resolved.get(step_id)
-        if step_id == END or held is None or held.how is Resolution.JUMPED:
+        if held is None or held.how is Resolution.JUMPED:
             continue
         step = script.step(step_id)
         chosen = step.choices[held.choice].outcome if held.choice is not None else ""
@@ -187,4 +210,5 @@ def proposed_outcome(script: Script, state: ScriptState) -> str:
 def choose(step: Step, index: int) -> Resolved:
     """The resolution of picking a choice; raises IndexError for one that is not there."""
     choice = step.choices[index]
-    return Resolved(Resolution.ANSWERED, Answer(AnswerKind.CHOICE, choice.value, choice.said), index)
+    answer = Answer(AnswerKind.CHOICE, choice.value, choice.said)
+    return Resolved(Resolution.ANSWERED, answer, index)

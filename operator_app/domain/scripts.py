@@ -45,7 +45,10 @@ class Courtesy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Go `to` a step when every named answer is one of the listed values; empty `when` always holds."""
+    """Go `to` a step when every named answer is one of the listed values.
+
+    An empty `when` always holds.
+    """
 
     to: str
     when: Mapping[str, tuple[str, ...]]
@@ -131,7 +134,10 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class ScriptFault:
-    """Why a script cannot be used: `step` may be empty; `code` names the fault, `subject` what it is about."""
+    """Why a script cannot be used: `code` names the fault, `subject` what it is about.
+
+    `step` is empty when it is the script as a whole.
+    """
 
     step: str
     code: str
@@ -139,14 +145,18 @@ class ScriptFault:
 
 
 def script_faults(script: Script) -> tuple[ScriptFault, ...]:
-    """Steps that lead nowhere, cannot be reached or name what is absent; empty when it can be used."""
+    """Steps that lead nowhere, cannot be reached or name what is absent; empty when usable."""
     faults: list[ScriptFault] = []
     ids = [one.id for one in script.steps]
-    faults += [ScriptFault(one, "duplicate_step", one) for one in sorted({i for i in ids if ids.count(i) > 1})]
-    faults += [ScriptFault("", "stage_missing", one.value) for one in STAGES if script.first_of(one) is None]
     known = {*ids, END}
+    # The id of the end is taken as well.
+    twice = sorted(one for one in known if [*ids, END].count(one) > 1)
+    faults += [ScriptFault(one, "duplicate_step", one) for one in twice]
+    missing = [one for one in STAGES if script.first_of(one) is None]
+    faults += [ScriptFault("", "stage_missing", one.value) for one in missing]
     for step in script.steps:
-        faults += [ScriptFault(step.id, "unknown_target", to) for to in step.targets() if to not in known]
+        unknown = [one for one in step.targets() if one not in known]
+        faults += [ScriptFault(step.id, "unknown_target", one) for one in unknown]
         leaves_by_choice = bool(step.choices) and all(one.to for one in step.choices)
         if not leaves_by_choice and not any(not one.when for one in step.branches):
             faults.append(ScriptFault(step.id, "leads_nowhere", step.id))

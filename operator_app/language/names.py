@@ -53,10 +53,15 @@ class PersonName:
 
 @lru_cache(maxsize=2_000)
 def parse_name(full_name: str) -> PersonName:
-    """Take a full name apart in any order; one word is a first name unless it reads as a surname only."""
+    """Take a full name apart in any order.
+
+    One word is a first name unless it reads as a surname only.
+    """
     words = _TURKIC.sub("\\1\u00a0\\2", full_name).split(" ")
     words = [one for one in words if one]
-    patronymic = next((one for one in words if _is_patronymic(one)), "")
+    # A patronymic follows a first name: «Мицкевич Анна Львовна» begins with a surname.
+    after = words[1:] if len(words) > 1 else words
+    patronymic = next((one for one in after if _is_patronymic(one)), "")
     rest = [one for one in words if one != patronymic]
     named = [one for one in rest if _reads_as(one, "Name")]
     # «Ким Дмитрий»: some surnames are names too, so a name that is nothing else comes first.
@@ -68,6 +73,9 @@ def parse_name(full_name: str) -> PersonName:
         first = rest[1]
     elif not first and rest and not _reads_as(rest[0], "Surn"):
         first = rest[0]
+    # «Ева Бодрунович»: a patronymic agrees with the name, this is a surname.
+    if _gender(first, "", "") not in (None, _gender("", patronymic, "")):
+        patronymic, rest = "", words
     surname = " ".join(one for one in rest if one != first)
     return PersonName(surname, first, patronymic, _gender(first, patronymic, surname))
 
@@ -121,7 +129,9 @@ def _like(word: str, form: str) -> str:
 
 
 def _is_patronymic(word: str) -> bool:
-    return _reads_as(word, "Patr") or word.lower().endswith((*_MALE_ENDS, *_FEMALE_ENDS))
+    if _reads_as(word, "Patr"):
+        return True
+    return word.lower().endswith((*_MALE_ENDS, *_FEMALE_ENDS)) and not _reads_as(word, "Surn")
 
 
 def _reads_as(word: str, grammeme: str) -> bool:

@@ -8,9 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from operator_app.domain.calls import Call, CallEvent, Customer, EventKind, ScriptLookup, resolved_of
-from operator_app.domain.script_run import Resolution, SkipReason
+from operator_app.domain.calls import (
+    NOBODY,
+    Call,
+    CallEvent,
+    EventKind,
+    ScriptLookup,
+    resolved_of,
+)
+from operator_app.domain.phrasing import choose_clauses, parse_template
+from operator_app.domain.script_run import Resolution, SkipReason, path
 from operator_app.domain.scripts import Stage, Step
+from operator_app.language.rendering import render
 from operator_app.services.spoken import spoken_answer
 
 _STAGE_DONE = {
@@ -34,9 +43,7 @@ _PLAIN = {
 }
 
 
-def event_line(
-    before: Call | None, event: CallEvent, scripts: ScriptLookup
-) -> str:
+def event_line(before: Call | None, event: CallEvent, scripts: ScriptLookup) -> str:
     """What the event adds to the record, empty when it adds nothing."""
     if event.kind in _PLAIN:
         return _PLAIN[event.kind]
@@ -49,6 +56,11 @@ def event_line(
         case EventKind.RESOLVED if before is not None and before.script is not None:
             script = scripts(before.script.script_id, before.script.edition)
             return _resolved_line(event, script.step(event.text("step")))
+        case EventKind.WENT_TO if before is not None and before.script is not None:
+            script = scripts(before.script.script_id, before.script.edition)
+            if event.text("step") in path(script, before.script):
+                return ""
+            return f"Переход к шагу «{step_title(script.step(event.text('step')))}»"
         case EventKind.PASSAGE:
             section = event.text("section")
             return f"Открыт {event.text('sop')}" + (f", «{section}»" if section else "")
@@ -61,19 +73,18 @@ def event_line(
 
 
 def _customer_line(before: Call | None, event: CallEvent) -> str:
-    """What is newly known of the customer; an order that a step just wrote down is not told twice."""
-    known = before.customer if before else Customer()
+    """What is newly known of the customer; an order a step just wrote down is not told twice."""
+    known = before.customer if before else NOBODY
     told = [event.text("name")] if event.text("name") != known.name else []
     order = event.text("order")
     answered = before.script.resolved.values() if before and before.script else ()
-    if order != known.order and all(one.answer is None or one.answer.text != order for one in answered):
+    told_by_step = any(one.answer is not None and one.answer.text == order for one in answered)
+    if order and order != known.order and not told_by_step:
         told.append(f"заказ {order}")
     return "Клиент: " + ", ".join(one for one in told if one) if any(told) else ""
 
 
-def _resolved_line(
-    event: CallEvent, step: Step
-) -> str:
+def _resolved_line(event: CallEvent, step: Step) -> str:
     resolved = resolved_of(event)
     if resolved.how is Resolution.SKIPPED and resolved.reason:
         return f"Шаг «{step_title(step)}» пропущен: {_SKIPPED[resolved.reason]}"
@@ -86,17 +97,23 @@ def _resolved_line(
         return f"{_STAGE_DONE[step.stage]}: {label}"
     if resolved.answer is not None:
         said = spoken_answer(resolved.answer)
-        label = step.label.lower() + " " if step.label else ""
+        label = lower_first(step.label) + " " if step.label else ""
         return f"{_STAGE_DONE[step.stage]}: {label}{said}"
     return f"Сказано: {step_title(step)}"
 
 
 def step_title(step: Step) -> str:
-    """How a step is named in a list: its label, else the first words it says."""
+    """How a step is named in a list: its label, else the first words it says to anyone."""
     if step.label:
         return step.label
-    words = step.say.replace("*", "").split()
+    said = render(choose_clauses(parse_template(step.say), {}), {})
+    words = said.replace("*", "").split()
     return " ".join(words[:5]) + ("…" if len(words) > 5 else "")
+
+
+def lower_first(text: str) -> str:
+    """The text as it goes on inside a sentence; «СОП-042» stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def record_text(lines: Iterable[tuple[datetime, str]]) -> str:

@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from operator_app.domain import script_run
 from operator_app.domain.phrases import Rule
+from operator_app.domain.script_run import Resolution
 from operator_app.domain.scripts import END, STAGES, AnswerKind, Script, Stage, Step
 from operator_app.domain.sops import PassageLink
+from operator_app.services.call_record import lower_first
 from operator_app.services.live_call import LiveCall
 
 
@@ -50,7 +52,10 @@ class SayAvoid:
 
 @dataclass(frozen=True, slots=True)
 class ScriptView:
-    """The script pane. `prompt` keeps `**` emphasis; `kind` says which answer is wanted, None when finished."""
+    """The script pane.
+
+    `prompt` keeps `**` emphasis; `kind` says which answer is wanted, None when finished.
+    """
 
     title: str
     edition: int
@@ -127,13 +132,14 @@ def _agreed(live: LiveCall, script: Script, walked: tuple[str, ...], stage: Stag
     state = live.call.script
     said = []
     for step_id in walked:
-        if state is None or step_id == END or step_id not in state.resolved:
+        held = state.resolved.get(step_id) if state else None
+        # What was skipped, jumped over or answered in other words was not agreed.
+        if held is None or held.how is not Resolution.ANSWERED:
             continue
         step = script.step(step_id)
         if step.stage is stage and step.done:
             said.append(live.speaker.say(step.done, live.call, script))
-    joined = ", ".join(said[:1] + [one[:1].lower() + one[1:] for one in said[1:]])
-    return joined
+    return ", ".join(said[:1] + [lower_first(one) for one in said[1:]])
 
 
 def say_avoid(rules: tuple[Rule, ...], topics: tuple[str, ...], limit: int) -> SayAvoid:

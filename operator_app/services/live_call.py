@@ -1,4 +1,4 @@
-"""The call an agent is in: each thing they do is one event, applied at once and handed out to be saved."""
+"""The call an agent is in: each thing they do is one event, applied at once, handed out to save."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from types import MappingProxyType
 from uuid import UUID
 
 from operator_app.domain import script_run
-from operator_app.domain.answers import read_answer
+from operator_app.domain.answers import many_lines, one_line, read_answer
 from operator_app.domain.calls import (
     MAX_NOTE,
+    NOBODY,
     Call,
     CallEvent,
     CallStatus,
@@ -62,7 +63,7 @@ class Desk:
 
 
 class LiveCall:
-    """One call in hand. Not thread-safe: it belongs to the interface thread, `Save` values leave it.
+    """One call in hand, of the interface thread; only `Save` values leave it.
 
     `content` is the edition the call was opened with and keeps.
     """
@@ -87,6 +88,7 @@ class LiveCall:
         self._lines: tuple[tuple[datetime, str], ...] = ()
         self._unsaved: list[CallEvent] = []
         self._dirty = False
+        self._noted = ""
 
     @property
     def call(self) -> Call:
@@ -121,10 +123,9 @@ class LiveCall:
     def _happen(self, kind: EventKind, data: Mapping[str, Json] | None = None) -> None:
         at = self._clock()
         held = MappingProxyType(dict(data or {}))
-        if self._call is None:
-            event = CallEvent(self._new_key(), self._new_key(), 1, at, kind, held)
-        else:
-            event = CallEvent(self._new_key(), self._call.id, self._call.last_seq + 1, at, kind, held)
+        before = self._call
+        call_id, seq = (before.id, before.last_seq + 1) if before else (self._new_key(), 1)
+        event = CallEvent(self._new_key(), call_id, seq, at, kind, held)
         self._take(event)
         self._unsaved.append(event)
         self._dirty = True
@@ -134,10 +135,12 @@ class LiveCall:
         self._call = apply(before, event, self._script_of)
         if line := event_line(before, event, self._script_of):
             self._lines = (*self._lines, (event.at, line))
+        if event.kind is EventKind.NOTE:
+            self._noted = event.text("text")
 
-    def open(self, customer: Customer = Customer()) -> Changed:
+    def open(self, customer: Customer = NOBODY) -> Changed:
         """Begin: the call exists from this moment, before anything is known of the caller."""
-        self._happen(EventKind.OPENED, _customer_data(customer))
+        self._happen(EventKind.OPENED, _customer_data(_kept(customer)))
         return Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS
 
     @classmethod
@@ -156,9 +159,10 @@ class LiveCall:
 
     def set_customer(self, customer: Customer) -> Changed:
         """Keep what is known of the caller; unchanged values make no event."""
-        if customer == self.call.customer:
+        kept = _kept(customer)
+        if kept == self.call.customer:
             return Changed.NOTHING
-        self._happen(EventKind.CUSTOMER, _customer_data(customer))
+        self._happen(EventKind.CUSTOMER, _customer_data(kept))
         return Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD
 
     def choose_script(self, script_id: str) -> Changed:
@@ -196,8 +200,11 @@ class LiveCall:
         return changed
 
     def answer_other(self, words: str) -> Changed:
-        """Alt+0: keep the customer's own words for the lead and go on as the default answer would."""
-        step, kept = self.step(), " ".join(words.split())
+        """Alt+0: keep the customer's own words for the lead and go on.
+
+        By the step's own `next`, else as the default answer would.
+        """
+        step, kept = self.step(), one_line(words)
         if step is None or not kept:
             return Changed.NOTHING
         return self._resolve(step, Resolved(Resolution.OTHER, words=kept))
@@ -222,13 +229,19 @@ class LiveCall:
         return Changed.NOTHING if target in (None, END) else self.go_to(str(target))
 
     def jump(self, stage: Stage) -> Changed:
-        """Go to the first step of a stage."""
-        script = self.script()
-        step = script.first_of(stage) if script else None
+        """Go to a stage: its first step on the path, else the first one written."""
+        script, state = self.script(), self.call.script
+        if script is None or state is None:
+            return Changed.NOTHING
+        walked = (script.step(one) for one in script_run.path(script, state) if one != END)
+        on_path = next((one for one in walked if one.stage is stage), None)
+        step = on_path or script.first_of(stage)
         return Changed.NOTHING if step is None else self.go_to(step.id)
 
     def go_to(self, step_id: str) -> Changed:
-        """Show a step of the script."""
+        """Show a step of the script; raises KeyError or ValueError when it has none such."""
+        if self.call.script is not None and self.call.script.cursor == step_id:
+            return Changed.NOTHING
         self._happen(EventKind.WENT_TO, {"step": step_id})
         return Changed.SCRIPT | Changed.RECORD
 
@@ -249,7 +262,7 @@ class LiveCall:
 
     def write_note(self, text: str) -> Changed:
         """The agent's own words; kept in the row at each save, as an event when the call ends."""
-        text = text[:MAX_NOTE]
+        text = many_lines(text, MAX_NOTE)
         if text == self.call.note:
             return Changed.NOTHING
         self._call = replace(self.call, note=text)
@@ -258,9 +271,10 @@ class LiveCall:
 
     def set_outcome(self, text: str) -> Changed:
         """Overrule the proposed outcome; empty takes the proposal again."""
-        if text == self.call.outcome:
+        kept = one_line(text)
+        if kept == self.call.outcome:
             return Changed.NOTHING
-        self._happen(EventKind.OUTCOME, {"text": text})
+        self._happen(EventKind.OUTCOME, {"text": kept})
         return Changed.RECORD
 
     def outcome(self) -> str:
@@ -282,15 +296,16 @@ class LiveCall:
 
     def close(self) -> Changed:
         """F12: the record is complete as it stands."""
-        if self.call.note:
+        if self.call.note != self._noted:
             self._happen(EventKind.NOTE, {"text": self.call.note})
         self._happen(EventKind.CLOSED)
         return Changed.STATUS | Changed.RECORD
 
     def reopen(self) -> Changed:
         """F12 again: the call goes on."""
-        if self.call.status is CallStatus.CLOSED:
-            self._happen(EventKind.REOPENED)
+        if self.call.status is not CallStatus.CLOSED:
+            return Changed.NOTHING
+        self._happen(EventKind.REOPENED)
         return Changed.STATUS | Changed.RECORD
 
     def take_unsaved(self) -> Save | None:
@@ -304,9 +319,14 @@ class LiveCall:
         return save
 
     def put_back(self, save: Save) -> None:
-        """A save that failed: its events are first in the next one."""
-        self._unsaved[:0] = save.events
+        """A save that failed: its events are in the next one, in order whichever failed first."""
+        self._unsaved = sorted([*save.events, *self._unsaved], key=lambda event: event.seq)
         self._dirty = True
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something waits to be handed out by `take_unsaved`."""
+        return self._dirty
 
     def record(self) -> CallRecord:
         """The call as a row: `record` is the note the program wrote."""
@@ -329,6 +349,10 @@ class LiveCall:
             note=call.note,
             record=record_text(self._lines),
         )
+
+
+def _kept(customer: Customer) -> Customer:
+    return Customer(one_line(customer.number), one_line(customer.name), one_line(customer.order))
 
 
 def _customer_data(customer: Customer) -> dict[str, Json]:

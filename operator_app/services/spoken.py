@@ -1,4 +1,4 @@
-"""Templates said aloud in a call: the domain gives the parts, the call the values, `language` the forms."""
+"""Templates said aloud: the domain gives the parts, the call the values, `language` the forms."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from operator_app.domain.calls import Call
 from operator_app.domain.phrasing import Part, Slot, choose_clauses, parse_template, slots_of
 from operator_app.domain.ports import Clock
 from operator_app.domain.scripts import AnswerKind, Script
-from operator_app.language.rendering import Value, polite_name, render
+from operator_app.language.rendering import Value, format_sum, polite_name, render
 
 CALL_SLOTS = ("имя", "клиент", "заказ", "телефон", "оператор", "сегодня", "завтра")
 """Slots every template may use besides the answers of its script."""
@@ -31,7 +31,7 @@ class Speaker:
         self._clock = clock
 
     def say(self, template: str, call: Call, script: Script | None) -> str:
-        """The template with this call's values; a slot without a value reads «…» rather than braces."""
+        """The template with this call's values; a slot without one reads «…», never braces."""
         values = self.values(call, script)
         return render(choose_clauses(_parts(template), values), values)
 
@@ -62,6 +62,8 @@ class Speaker:
 
 def spoken_answer(answer: Answer) -> str:
     """One answer as it is read aloud: «18 ноября», «1 000 ₽»."""
+    if answer.kind is AnswerKind.SUM:
+        return format_sum(int(answer.text))
     slot = (Slot("ответ"),)
     return render(slot, {"ответ": _value(answer)})
 

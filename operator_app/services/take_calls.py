@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from operator_app.domain.calls import Call, CallEvent, CallStatus, Customer
+from operator_app.domain.calls import NOBODY, Call, CallEvent, CallStatus, Customer
 from operator_app.domain.ports import Begin, JournalFilter
 from operator_app.domain.records import CallRecord, JournalRow
 from operator_app.services.live_call import Changed, LiveCall, Save
@@ -27,17 +27,19 @@ class SavedCall:
 class Desktop:
     """The calls in hand: at most one open, any number parked. Belongs to the interface thread.
 
-    `fresh` makes an empty LiveCall with today's edition; `for_edition` one for a saved call's edition.
+    `fresh` makes an empty LiveCall with today's edition.
     """
 
     def __init__(self, fresh: Callable[[], LiveCall]) -> None:
         self._fresh = fresh
         self.current: LiveCall | None = None
         self.parked: list[LiveCall] = []
+        # A save may fail long after its call ended: every call of this session can be saved again.
+        self._finished: list[LiveCall] = []
         self._ended: LiveCall | None = None
         self._ended_at: datetime | None = None
 
-    def start(self, customer: Customer = Customer()) -> LiveCall:
+    def start(self, customer: Customer = NOBODY) -> LiveCall:
         """F2: a call begins; one in hand is parked first."""
         if self.current is not None:
             self.current.park()
@@ -53,6 +55,7 @@ class Desktop:
         if ended is None:
             return None
         ended.close()
+        self._finished.append(ended)
         self.current, self._ended, self._ended_at = None, ended, now
         return ended
 
@@ -60,13 +63,14 @@ class Desktop:
         """Whether F12 would take the last call back."""
         if self._ended is None or self._ended_at is None or self.current is not None:
             return False
-        return (now - self._ended_at).total_seconds() <= UNDO_SECONDS
+        return 0 <= (now - self._ended_at).total_seconds() <= UNDO_SECONDS
 
     def take_back(self, now: datetime) -> LiveCall | None:
         """F12 again: the call that was just ended goes on."""
         if not self.can_return(now) or self._ended is None:
             return None
         self.current, self._ended = self._ended, None
+        self._finished.remove(self.current)
         self.current.reopen()
         return self.current
 
@@ -83,7 +87,14 @@ class Desktop:
         return waiting
 
     def adopt(self, live: LiveCall) -> Changed:
-        """Put a saved call on the desk: in hand when it was open and nothing is, else parked."""
+        """Put a saved call on the desk: in hand when it was open and nothing is, else parked.
+
+        One that is on the desk already stays as it is.
+        """
+        on_desk = [one for one in (self.current, *self.parked) if one is not None]
+        if any(one.call.id == live.call.id for one in on_desk):
+            return Changed.NOTHING
+        live = self._newest(live)
         status = live.call.status
         if status is CallStatus.CLOSED:
             live.reopen()
@@ -95,14 +106,24 @@ class Desktop:
             self.parked.append(live)
         return Changed.STATUS
 
+    def _newest(self, live: LiveCall) -> LiveCall:
+        """The call as this session ended it, where the file does not have all of that yet."""
+        ended = next((one for one in self._finished if one.call.id == live.call.id), None)
+        if ended is None:
+            return live
+        self._finished.remove(ended)
+        if ended is self._ended:
+            self._ended = None
+        return ended if ended.has_unsaved else live
+
     def unsaved(self) -> tuple[tuple[LiveCall, Save], ...]:
         """Every call in hand that has something to save, with what to write."""
-        calls = [one for one in (self.current, *self.parked, self._ended) if one is not None]
+        calls = [one for one in (self.current, *self.parked, *self._finished) if one is not None]
         return tuple((one, save) for one in calls if (save := one.take_unsaved()))
 
 
 def save_call(begin: Begin, save: Save) -> None:
-    """Write one autosave in one transaction; raises OperatorNotice when the disk will not take it."""
+    """Write one autosave in one transaction; raises OperatorNotice for a fault of the disk."""
     with begin() as records:
         records.save_call(save.record, save.events)
 
@@ -128,7 +149,7 @@ def journal(begin: Begin, wanted: JournalFilter) -> tuple[JournalRow, ...]:
 
 def history(begin: Begin, call: Call, limit: int = 5) -> tuple[CallRecord, ...]:
     """Earlier calls of the same customer on this desk, newest first; nobody known has none."""
-    if call.customer == Customer():
+    if call.customer == NOBODY:
         return ()
     with begin() as records:
         return records.history(call.customer, call.id, limit)

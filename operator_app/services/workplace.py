@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """`search` belongs to the search lane, `begin` to the storage lane, `synchronise` to the network lane.
+    """`search` is for the search lane, `begin` for the storage, `synchronise` for the network lane.
 
     `synchronise` is None where no centre is configured; it raises CentreFault when the round fails.
     """
@@ -42,9 +42,7 @@ class Workplace:
     def resumed_call(self, saved: SavedCall, content: Content) -> LiveCall:
         """A saved call with the content of its own edition."""
         edition = saved.record.edition
-        fresh = LiveCall(
-            content, edition, self.desk, self.clock, self.new_key, self._speaker()
-        )
+        fresh = LiveCall(content, edition, self.desk, self.clock, self.new_key, self._speaker())
         return LiveCall.resume(fresh, saved.record, saved.events)
 
     def _speaker(self) -> Speaker:
