@@ -609,6 +609,10 @@
         <translation>Итог</translation>
     </message>
     <message>
+        <source>Not decided yet</source>
+        <translation>Ещё не решено</translation>
+    </message>
+    <message>
         <source>Earlier calls</source>
         <translation>Прошлые обращения</translation>
     </message>
@@ -622,6 +626,10 @@
     <message>
         <source>ed. {number}</source>
         <translation>ред. {number}</translation>
+    </message>
+    <message>
+        <source>The script is complete. F12 ends the call</source>
+        <translation>Сценарий пройден. F12 завершит звонок</translation>
     </message>
     <message>
         <source>Said, go on</source>
@@ -695,6 +703,13 @@
     <message>
         <source>Parked call: {who}</source>
         <translation>Отложенный звонок: {who}</translation>
+    </message>
+</context>
+<context>
+    <name>Workstation</name>
+    <message>
+        <source>A fault in the program ({kind}). The call is kept. Tell your administrator</source>
+        <translation>Сбой программы ({kind}). Звонок сохранён. Сообщите администратору</translation>
     </message>
 </context>
 </TS>
