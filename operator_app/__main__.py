@@ -18,7 +18,17 @@ from operator_app.domain.errors import NoticeCode, OperatorNotice
 
 PROGRAM = "operator-app"
 # In the order in which `--help` lists them; each is a module of operator_app.commands.
-COMMANDS: tuple[str, ...] = ("search", "content", "doctor")
+COMMANDS: tuple[str, ...] = (
+    "open",
+    "demo",
+    "tour",
+    "search",
+    "phrases",
+    "content",
+    "central",
+    "sync",
+    "doctor",
+)
 # What runs when no subcommand is named; it takes `--caller` from operator-call.
 DEFAULT_COMMAND = "open"
 

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from operator_app.settings import (
+    STARTING_MARK,
     default_profile,
     demo_profile,
     handoff_address,
@@ -85,7 +86,7 @@ def hand_over(frame: bytes, address: str) -> bool:
 
 def claim_start(profile: Path) -> bool:
     """Tell whether this process is to start the program: the first to ask within 15 s is."""
-    mark = profile / "starting"
+    mark = profile / STARTING_MARK
     try:
         profile.mkdir(mode=0o700, parents=True, exist_ok=True)
         if mark.exists() and time.time() - mark.stat().st_mtime > _SECONDS_BETWEEN_STARTS:

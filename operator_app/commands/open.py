@@ -51,9 +51,13 @@ def run_window(settings: Settings, opener: Callable[[], OpenDesk], caller: str =
     report = probe_display()
     if not report.usable:
         raise OperatorNotice(NoticeCode.DISPLAY_MISSING, packages=" ".join(report.packages))
-    from operator_app.ui.application import Workstation
+    from operator_app.ui.application import Workstation, claim_profile
 
-    station = Workstation(settings, opener, sys.argv[:1])
-    if caller:
-        station.window.ringing(caller)
-    return station.run()
+    lock = claim_profile(settings.paths, caller)
+    try:
+        station = Workstation(settings, opener, sys.argv[:1])
+        if caller:
+            station.window.ringing(caller)
+        return station.run()
+    finally:
+        lock.unlock()

@@ -22,6 +22,10 @@ _WORDS: Mapping[NoticeCode, Words] = {
         "Файл записей занят другой программой. Закройте её, нажмите Ctrl+S",
         "Another program holds the file of records. Close it, press Ctrl+S",
     ),
+    NoticeCode.ALREADY_OPEN: (
+        "Рабочее место уже открыто. Перейдите в его окно: второе не нужно",
+        "The workstation is open already. Go to its window: a second one is not needed",
+    ),
     NoticeCode.KEY_STORE_UNAVAILABLE: (
         "Хранилище ключей не отвечает. Войдите в систему заново и откройте программу",
         "The key store does not answer. Sign in to the system again and open the program",

@@ -5,20 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QLockFile,
+    QObject,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtWidgets import QApplication
 
-from operator_app.domain.errors import OperatorNotice
+from operator_app.diagnostics import start_diagnostics
+from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.services.workplace import OpenDesk
-from operator_app.settings import Settings, bundled_folder
+from operator_app.settings import STARTING_MARK, Paths, Settings, bundled_folder
 from operator_app.ui.caller import CallerListener
 from operator_app.ui.lanes import Lane
 from operator_app.ui.main_window import Lanes, MainWindow
-from operator_app.ui.notices import Notices
+from operator_app.ui.notices import NoticeKind, Notices
 from operator_app.ui.shortcuts import PhysicalKeyFilter
 from operator_app.ui.theme import Look
 
 Opener = Callable[[], OpenDesk]
+
+
+class _Bugs(QObject):
+    """Carries a fault from the thread it happened on: `happened(str)` with the exception's class."""
+
+    happened = Signal(str)
 
 
 class Workstation:
@@ -47,22 +62,61 @@ class Workstation:
         self.caller = CallerListener(settings.paths.profile)
         self.caller.ringing.connect(self.window.ringing)
         self._opener = opener
+        self._settings = settings
+        self._bugs = _Bugs()
+        self._bugs.happened.connect(self._tell_bug)
+        self._bugs_told = False
 
     def show(self) -> None:
         """Show the window and begin to open the desk; returns before it is open."""
         self.window.show()
         self.caller.listen()
+        (self._settings.paths.profile / STARTING_MARK).unlink(missing_ok=True)
         self.lanes.storage.run(self._opener, self.window.attach, self._cannot_open)
 
     def run(self) -> int:
         """Show the window and work until it is closed; returns the exit code of Qt's loop."""
+        start_diagnostics(
+            self._settings.paths.logs, lambda kind: self._bugs.happened.emit(kind.__name__)
+        )
         self.show()
         return self.app.exec()
+
+    def _tell_bug(self, kind: str) -> None:
+        """Say once that something of ours broke; its stack is in the log."""
+        if not self._bugs_told:
+            self._bugs_told = True
+            text = QCoreApplication.translate(
+                "Workstation",
+                "A fault in the program ({kind}). The call is kept. Tell your administrator",
+            )
+            self.notices.tell(text.format(kind=kind), NoticeKind.FAULT)
 
     def _cannot_open(self, fault: Exception) -> None:
         if not isinstance(fault, OperatorNotice):
             raise fault
         self.notices.tell_notice(fault)
+
+
+def claim_profile(paths: Paths, caller: str = "") -> QLockFile:
+    """Own the profile while the returned lock lives.
+
+    Raises OperatorNotice: ALREADY_OPEN when another window owns it, which is given `caller`;
+    PROFILE_READ_ONLY when the folder cannot be written.
+    """
+    try:
+        paths.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise OperatorNotice(NoticeCode.PROFILE_READ_ONLY) from fault
+    lock = QLockFile(str(paths.instance_lock))
+    lock.setStaleLockTime(0)
+    if lock.tryLock(0):
+        return lock
+    if lock.error() is QLockFile.LockError.LockFailedError:
+        if caller:
+            CallerListener.hand_over(paths.profile, caller)
+        raise OperatorNotice(NoticeCode.ALREADY_OPEN)
+    raise OperatorNotice(NoticeCode.PROFILE_READ_ONLY)
 
 
 def install_language(app: QApplication, language: Literal["ru", "en"]) -> list[QTranslator]:

@@ -7,7 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from operator_app.settings import HANDOFF_FRAME_LIMIT, handoff_address, parse_handoff_frame
+from operator_app.settings import (
+    HANDOFF_FRAME_LIMIT,
+    handoff_address,
+    handoff_frame,
+    parse_handoff_frame,
+)
 
 MIN_INTERVAL_MS = 250
 """Callers handed over faster than this are dropped: a wild softphone must not flood the desk."""
@@ -39,6 +44,16 @@ class CallerListener(QObject):
         """
         QLocalServer.removeServer(self._address)
         return self._server.listen(self._address)
+
+    @staticmethod
+    def hand_over(profile: Path, number: str) -> None:
+        """Give a number to the window that holds the profile, as `operator-call` does."""
+        socket = QLocalSocket()
+        socket.connectToServer(handoff_address(profile))
+        if socket.waitForConnected(DEADLINE_MS):
+            socket.write(handoff_frame(number))
+            socket.waitForBytesWritten(DEADLINE_MS)
+            socket.disconnectFromServer()
 
     def close(self) -> None:
         """Stop listening."""
