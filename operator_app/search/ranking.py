@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from operator_app.domain.retrieval import SearchDocument
-    from operator_app.search.engine import Engine, Group, Scope
+    from operator_app.search.engine import Group, Scope
+    from operator_app.search.index import Index
     from operator_app.search.query import Understood
     from operator_app.search.shelf import Shelf
 
@@ -25,14 +26,15 @@ PHRASE_CHECKED: Final = 200
 
 
 def rank(
-    asked: Understood, limit: int, scope: Scope, engine: Engine, titles: TitleBook, shelf: Shelf
+    asked: Understood, limit: int, scope: Scope, index: Index
 ) -> tuple[list[tuple[int, float]], int]:
     """Numbers with scores, best first, at most `limit`; and how many documents answer in all."""
+    titles, shelf = index.titles, index.shelf
     wanted = max(limit, PHRASE_CHECKED if asked.phrases else CANDIDATES)
     ranked: dict[int, float] = {}
     total = 0
     for groups, every in _steps(asked):
-        found = engine.search(groups, wanted, every=every, scope=scope)
+        found = index.engine.search(groups, wanted, every=every, scope=scope)
         _append(ranked, _weighed(found.ranked, asked, titles))
         if every or not total:
             total = max(total, found.total)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from operator_app.search.analysis import ANALYSIS_VERSION
 from operator_app.search.choice import default_engine, new_engine
+from operator_app.search.index import Index
 from operator_app.search.searcher import LocalSearcher
 
 if TYPE_CHECKING:
@@ -83,17 +84,16 @@ class IndexStore:
         index = self._folder / f"{_PREFIX}{secrets.token_hex(8)}"
         index.mkdir(mode=0o700)
         (index / _ENGINE).mkdir()
-        searcher = LocalSearcher(lambda: new_engine("tantivy"))
-        engine = TantivyEngine(index / _ENGINE)
-        searcher.rebuild(documents, synonyms, engine)
-        self._seal(index, searcher, digest)
+        built = Index(TantivyEngine(index / _ENGINE))
+        built.fill(documents)
+        self._seal(index, built, digest)
         for stale in old:
             # An index still mapped by another process cannot go on Windows; the next start tries.
             shutil.rmtree(stale, ignore_errors=True)
-        return searcher
+        return self._searcher(built, synonyms)
 
-    def _seal(self, index: Path, searcher: LocalSearcher, digest: str) -> None:
-        state, packed = searcher.export()
+    def _seal(self, index: Path, built: Index, digest: str) -> None:
+        state, packed = built.export()
         (index / _DOCUMENTS).write_bytes(packed)
         text = json.dumps(state, ensure_ascii=True, separators=(",", ":"))
         (index / _STATE).write_text(text, encoding="ascii")
@@ -127,11 +127,14 @@ class IndexStore:
     def _load(self, index: Path, synonyms: Sequence[Sequence[str]]) -> LocalSearcher:
         from operator_app.search.tantivy import TantivyEngine
 
-        searcher = LocalSearcher(lambda: new_engine("tantivy"))
         state = json.loads((index / _STATE).read_text(encoding="ascii"))
         packed = (index / _DOCUMENTS).read_bytes()
-        searcher.restore(TantivyEngine(index / _ENGINE), state, packed)
-        searcher.use_synonyms(synonyms)
+        kept = Index.restore(TantivyEngine(index / _ENGINE), state, packed)
+        return self._searcher(kept, synonyms)
+
+    def _searcher(self, index: Index, synonyms: Sequence[Sequence[str]]) -> LocalSearcher:
+        searcher = LocalSearcher(lambda: new_engine(self._engine))
+        searcher.adopt(index, synonyms)
         return searcher
 
     def _mac(self, signed: str) -> str:
