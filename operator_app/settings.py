@@ -17,7 +17,7 @@ BundledFolder = Literal["resources", "sop_content", "db"]
 APP_FOLDER = "operator-app"
 HANDOFF_FRAME_LIMIT = 1024
 STARTING_MARK = "starting"
-"""File in the profile while `operator-call` waits for the window it started; the window removes it."""
+"""File in the profile from when `operator-call` starts the window until that window listens."""
 # The kernel's limit is 104–108 bytes, and Qt makes the socket under a longer name first.
 _LONGEST_SOCKET_PATH = 80
 

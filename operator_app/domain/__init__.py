@@ -1,1 +1,1 @@
-"""The trade itself: calls, scripts, passages, replies, limits. Standard library only, no input or output."""
+"""The trade itself: calls, scripts, passages, replies, limits; no input or output."""

@@ -34,10 +34,16 @@ class JournalFilter:
 
 
 class Records(Protocol):
-    """The local file inside one transaction; every method may raise OperatorNotice for a fault of the disk."""
+    """The local file inside one transaction.
+
+    Every method may raise OperatorNotice for a fault of the disk.
+    """
 
     def save_call(self, record: CallRecord, events: Sequence[CallEvent]) -> None:
-        """Write the call if its rev is newer, add the events, and mark both for sending: one outbox mark an entity."""
+        """Write the call if its rev is newer, add the events, mark both for sending.
+
+        One outbox mark an entity, however often it is saved before it is sent.
+        """
 
     def call(self, call_id: UUID) -> CallRecord | None:
         """The call of that id."""
@@ -64,7 +70,7 @@ class Records(Protocol):
         """Drop the marks whose rev is not newer than what the centre holds."""
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
-        """Keep the row, stop sending it, remember why (an SQLSTATE and a word, no customer data)."""
+        """Keep the row, stop sending it, remember why (an SQLSTATE, no customer data)."""
 
     def edition(self, number: int | None = None) -> Edition | None:
         """An edition of the content by number, the newest without one."""
@@ -80,7 +86,7 @@ class Records(Protocol):
 
 
 Begin = Callable[[], AbstractContextManager[Records]]
-"""Opens one `BEGIN IMMEDIATE` transaction: committed when the block ends, rolled back when it raises."""
+"""Opens one `BEGIN IMMEDIATE` transaction: committed at its end, rolled back when it raises."""
 
 
 class SecretVault(Protocol):
@@ -119,7 +125,10 @@ class CentreFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """The centre's greeting: `epoch` changes with a restore or promotion, `offset_ms` is its clock minus ours."""
+    """The centre's greeting.
+
+    `epoch` changes with a restore or a promotion; `offset_ms` is its clock minus ours.
+    """
 
     epoch: str
     schema: int
@@ -137,7 +146,10 @@ class CentreSession(Protocol):
         """Introduce this device."""
 
     def push(self, items: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
-        """Write rows in one transaction; returns what was read back in it, only after COMMIT returned."""
+        """Write rows in one transaction; returns what was read back in it.
+
+        Only after COMMIT returned: until then nothing is acknowledged.
+        """
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
         """Copy the bytes of a refused row to the centre's quarantine."""
@@ -146,7 +158,7 @@ class CentreSession(Protocol):
         """Editions committed since the opaque cursor (empty = all), and the new cursor."""
 
     def publish(self, edition: Edition) -> None:
-        """Add an edition; refused by the centre for anyone but a lead, or when the number is taken."""
+        """Add an edition; refused for anyone but a lead, or when the number is taken."""
 
 
 Connect = Callable[[], AbstractContextManager[CentreSession]]

@@ -31,7 +31,7 @@ Opener = Callable[[], OpenDesk]
 
 
 class _Bugs(QObject):
-    """Carries a fault from the thread it happened on: `happened(str)` with the exception's class."""
+    """Carries a fault from the thread it happened on. Signal: `happened(str)` with its class."""
 
     happened = Signal(str)
 
