@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from operator_app.language.analysis import is_digit_ordinal, ordinal_text
 from operator_app.language.capitals import like
-from operator_app.language.clauses import SegmentKind, clause_units, relative_clause, segment_kind
+from operator_app.language.clauses import (
+    SegmentKind,
+    agrees_with,
+    clause_units,
+    relative_clause,
+    segment_kind,
+)
 from operator_app.language.edits import Edit
 from operator_app.language.inflection import (
     Agreement,
@@ -25,7 +31,7 @@ from operator_app.language.noun_group import (
     noun_group,
 )
 from operator_app.language.subjects import Noun, is_object, own_predicates
-from operator_app.language.syntax_words import FLOATING, PREPOSITIONS, RELATIVES
+from operator_app.language.syntax_words import CALLING, FLOATING, ONE_OF, PREPOSITIONS, RELATIVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +82,8 @@ class _Agreement:
             yield from self._after()
             if self._is_subject():
                 yield from self._predicates(self._change.head, self._old, self._new)
+            elif self._old.case == "accs" and self._group.preposition is None:
+                yield from self._object_predicatives()
             yield from self._relatives()
 
     def _differs(self) -> bool:
@@ -129,12 +137,19 @@ class _Agreement:
 
     def _one_of(self) -> Iterator[Edit]:
         at = self._group.one_of
+        if at is None:
+            at = self._one_after()
         if at is None or self._old.gender == self._new.gender:
             return
         unit = self._units[at]
         readings = [
             r for r in unit.of("ADJF") if r.number == "sing" and r.gender == self._old.gender
         ]
+        counts = [r for r in unit.of("NUMR") if r.gender == self._old.gender]
+        if counts:
+            form = numeral_form(counts[0], replace(self._new, case=counts[0].case))
+            if form is not None:
+                yield self._edit(at, form)
         if not readings:
             return
         cases = {r.case for r in readings}
@@ -150,6 +165,20 @@ class _Agreement:
             yield from self._attribute(other, old, new)
         if case == "nomn":
             yield from self._predicates(at, old, new)
+
+    def _one_after(self) -> int | None:
+        """Find один in «из трёх дефектов остался один»."""
+        preposition = self._group.preposition
+        genitive = self._old.case == "gent" and self._old.number == "plur"
+        if preposition is None or not genitive or self._units[preposition].key != "из":
+            return None
+        _, end = self._analysis.segments[self._analysis.segment_of(self._change.last)]
+        for unit in self._units[self._change.last + 1 : end]:
+            following = self._units[unit.index + 1] if unit.index + 1 < len(self._units) else None
+            counts = any(r.lemma in ONE_OF and r.gender for r in unit.of("ADJF"))
+            if counts and (following is None or not following.of("NOUN")):
+                return unit.index
+        return None
 
     def _preposition(self, before: list[Edit]) -> Iterator[Edit]:
         at = self._group.preposition
@@ -188,6 +217,21 @@ class _Agreement:
                 if following is None or not following.of("NOUN"):
                     yield from self._attribute(at, old, new)
 
+    def _object_predicatives(self) -> Iterator[Edit]:
+        """Change what a verb calls its object: «дефект назвали случайным»."""
+        scope = clause_units(self._analysis, self._change.head)
+        verbs = [
+            at
+            for at in scope
+            if any(r.lemma in CALLING for r in self._units[at].of("VERB", "INFN", "GRND"))
+        ]
+        old, new = replace(self._old, case="ablt"), replace(self._new, case="ablt")
+        for at in scope:
+            following = self._units[at + 1] if at + 1 < len(self._units) else None
+            owned = following is not None and bool(following.of("NOUN"))
+            if verbs and verbs[0] < at and not owned and agreeing(self._units[at], old):
+                yield from self._attribute(at, old, new)
+
     def _predicate_edits(self, noun: Noun, new: Agreement, scope: list[int]) -> Iterator[Edit]:
         for at in own_predicates(self._analysis, noun, scope):
             unit = self._units[at]
@@ -197,7 +241,7 @@ class _Agreement:
                 old = Agreement(case, noun.nominative.number, noun.nominative.gender, animate=False)
                 yield from self._attribute(at, old, replace(new, case=case))
                 continue
-            for reading in _as_predicates(unit):
+            for reading in _as_predicates(unit, noun.nominative):
                 form = predicate_form(reading, new.number, new.gender)
                 if form is not None:
                     yield self._edit(at, form)
@@ -254,6 +298,10 @@ class _Agreement:
         if before is not None and before.is_preposition:
             governed = sorted(cases & PREPOSITIONS[before.key])
             return governed[0] if governed else found[0].case
+        if cases == {"gent", "accs"}:
+            scope = relative_clause(self._analysis, ordinal)
+            verbs = [r for one in scope for r in self._units[one].of("VERB", "INFN")]
+            return "accs" if any("tran" in r.tags for r in verbs) else "gent"
         if {"nomn", "accs"} <= cases:
             nominative = next(r for r in found if r.case == "nomn")
             noun = Noun(at, nominative, ambiguous=True)
@@ -271,12 +319,15 @@ class _Agreement:
         return self._units[at + 1].text if at + 1 < len(self._units) else ""
 
 
-def _as_predicates(unit: Unit) -> tuple[Reading, ...]:
-    """Put participles first where the adjective is one grown old: «удалена», not «удалённа»."""
+def _as_predicates(unit: Unit, subject: Reading) -> list[Reading]:
+    """Return the readings that agree with the subject, the likeliest predicate first.
+
+    A participle comes first where the adjective is one grown old: «удалена», not «удалённа».
+    """
     short = unit.of("ADJS")
     old = any(r.lemma.endswith(("нный", "тый")) for r in short)
     rest = (*unit.of("PRTS"), *short) if old else (*short, *unit.of("PRTS"))
-    return (*unit.of("VERB"), *rest)
+    return [r for r in (*unit.of("VERB"), *rest) if agrees_with(subject, r)]
 
 
 def _as_nominative(noun: Reading, ask: Agreement) -> Reading:

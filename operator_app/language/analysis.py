@@ -125,6 +125,9 @@ def _read(tokens: tuple[Token, ...], text: str) -> tuple[Reading, ...]:
     allowed = _FUNCTION_WORDS.get(tokens[0].key) if len(tokens) == 1 else None
     if allowed is not None:
         found = tuple(reading for reading in found if reading.pos in allowed) or found
+    if any(reading.lemma == "большой" for reading in found):
+        # «большая» is a form of «больший» too, told apart only by stress, and ever so rarely meant.
+        found = tuple(reading for reading in found if reading.lemma != "больший")
     if not text[:1].isupper():
         found = tuple(reading for reading in found if not reading.tags & _PROPER) or found
     return _common(found) or found

@@ -86,6 +86,9 @@ def relative_clause(analysis: Analysis, ordinal: int) -> list[int]:
 def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iterator[int]:
     """Yield the segments after `home` that go on with its clause."""
     complete = _has_predicate(analysis, home)
+    dependent = segment_kind(analysis, home) in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}
+    inner = inner or (dependent and (complete or _awaits_predicate(analysis, home)))
+    complete = complete or inner
     for ordinal in range(home + 1, len(analysis.segments)):
         start, _ = analysis.segments[ordinal]
         mark = analysis.units[start - 1].text
@@ -108,6 +111,12 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
             return
         yield ordinal
         complete = True
+
+
+def _awaits_predicate(analysis: Analysis, home: int) -> bool:
+    """Tell whether the clause before a dependent one has a subject but no predicate yet."""
+    before = [i for i in range(home) if segment_kind(analysis, i) is not SegmentKind.INSERT]
+    return bool(before) and segment_kind(analysis, before[-1]) is SegmentKind.FRAGMENT
 
 
 def _to_the_left(analysis: Analysis, home: int, at: int) -> list[int]:

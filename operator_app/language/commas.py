@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis, Unit
     from operator_app.language.phrase_trie import Match
 
+_CONJUNCTIONS: Final = (SUBORDINATORS | COORDINATORS) - {"да"}
 _ADVERSATIVE: Final = frozenset({"но", "а"})
 _ADDRESS: Final = frozenset({"Name", "Patr"})
 _POLITE: Final = frozenset({"уважаемый", "дорогой", "добрый", "господин", "госпожа", "коллега"})
@@ -57,6 +58,9 @@ def _divides(analysis: Analysis, first: int, last: int) -> bool:
     if left < 0:
         return False
     kind = segment_kind(analysis, left)
+    start, end = analysis.segments[left]
+    if end - start == 1 and analysis.units[start].key in _CONJUNCTIONS:
+        return False
     if kind in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE, SegmentKind.DETACHED}:
         return True
     if _is_address(analysis, left, last):

@@ -130,10 +130,13 @@ def adjective_like(word: Reading, model: Reading) -> Reading | None:
         return attribute_form(
             _full(word), Agreement(model.case, model.number, model.gender, animate)
         )
+    short = "PRTS" if word.pos in {"PRTF", "PRTS"} else "ADJS"
+    wanted = short if model.pos in {"ADJS", "PRTS"} else model.pos
     found = [
         form
         for form in forms(word)
-        if form.pos == model.pos
+        if form.pos == wanted
+        and (wanted != "PRTS" or _same_shape(form, word))
         and form.number == model.number
         and form.gender == model.gender
         and ("Cmp2" in form.tags) == ("Cmp2" in model.tags)

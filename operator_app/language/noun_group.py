@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from operator_app.language.morphology import Reading
 
 _REACH: Final = 9
-_ASKING: Final = frozenset({"какой", "чей", "который"})
+_ASKING: Final = frozenset({"какой", "чей"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,10 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
     segment = analysis.segment_of(last)
     rivals = list(range(last + 1, analysis.segments[segment][1])) if segment >= 0 else []
     for start, end in analysis.segments[segment + 1 :] if segment >= 0 else ():
-        if units[start - 1].text != "," or any(_owns(units[i], units, start, end) for i in rivals):
+        dash = units[start - 1].text in {"—", "–", "-"} and ask.case == "nomn"
+        if not (dash or units[start - 1].text == ",") or any(
+            _owns(units[i], units, start, end) for i in rivals
+        ):
             break
         opened = [at for at in _openers(units, start, end) if agreeing(units[at], ask)]
         if not opened or _owner_follows(units, opened[-1]):
@@ -82,6 +85,8 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
 def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
     """Return the first word of a detached group and the words coordinated with it."""
     found, expected = [], True
+    if units[start].key == "как" and start + 1 < end:
+        start += 1 + (units[start + 1].key == "и")
     for at in range(start, end):
         unit = units[at]
         if unit.key in {"и", "или", "но", "а"}:
@@ -139,6 +144,9 @@ def _owner_follows(units: tuple[Unit, ...], at: int) -> bool:
         if not (unit.of("ADJF", "PRTF") or _is_adverbial(unit)):
             return False
     return False
+
+
+_CONCESSIVE: Final = frozenset({"хоть", "хотя", "пусть", "и", "но", "как"})
 
 
 class _Walk:
@@ -213,9 +221,23 @@ class _Walk:
             return False
         if unit.key == "это" and not self._pronoun_is_attribute(unit):
             return False
+        if self._takes_noun_as_object(unit):
+            return False
         self._attributes.append(unit.index)
         self._left = unit.index
         return True
+
+    def _takes_noun_as_object(self, unit: Unit) -> bool:
+        """Tell «мастер, нашедший дефект» from «найденный дефект»."""
+        active = [r for r in unit.of("PRTF") if "actv" in r.tags and "tran" in r.tags]
+        if not active or unit.of("ADJF") or self._units[max(0, unit.index - 1)].text != ",":
+            return False
+        return any(
+            _same_form(noun, reading)
+            for other in self._units[max(0, unit.index - 5) : unit.index - 1]
+            for noun in other.of("NOUN")
+            for reading in active
+        )
 
     def _before_paucal(self, unit: Unit) -> bool:
         """Tell whether a plural attribute stands between a count of 2–4 and the noun."""
@@ -252,7 +274,9 @@ class _Walk:
                     return self._across_comma(index)
                 if self._units[index + 1].key in COORDINATORS:
                     continue
-                return None
+                between = self._units[index + 1 : at + 1]
+                adverbial = all(_is_adverbial(one) for one in between)
+                return self._across_comma(index) if adverbial else None
             if unit.kind is not Kind.WORD or unit.quoted:
                 return None
             if unit.key in COORDINATORS:
@@ -291,15 +315,19 @@ class _Walk:
             (i for i in range(comma - 1, max(0, comma - _REACH), -1) if self._units[i].text == ","),
             None,
         )
-        if opening and agreeing(self._units[opening - 1], self._ask) is not None:
-            return opening - 1
-        return None
+        if not opening or agreeing(self._units[opening - 1], self._ask) is None:
+            return None
+        inserted = [u for u in self._units[opening + 1 : comma] if u.key not in _CONCESSIVE]
+        if inserted and all(agreeing(u, self._ask) or _is_adverbial(u) for u in inserted):
+            self._attributes += [u.index for u in inserted if agreeing(u, self._ask)]
+        return opening - 1
 
     def _one_of(self, preposition: int | None) -> int | None:
         if preposition is None or preposition == 0 or self._ask.number != "plur":
             return None
         unit = self._units[preposition - 1]
         found = [r for r in unit.of("ADJF") if r.lemma in ONE_OF and r.number == "sing"]
+        found += [r for r in unit.of("NUMR") if r.gender]
         taken = self._units[preposition].key in {"из", "изо"} and self._ask.case == "gent"
         return unit.index if taken and found else None
 

@@ -131,7 +131,8 @@ def _head(
 ) -> tuple[int, Reading] | None:
     if pos:
         for at, found in enumerate(choices):
-            wanted = [r for r in found if r.pos == pos or group(r.pos) == group(pos)]
+            alike = ADJECTIVAL if group(pos) == "A" else frozenset({pos})
+            wanted = [r for r in found if r.pos in alike or group(r.pos) == group(pos)]
             if wanted:
                 return at, _dictionary_form(wanted)
         return None

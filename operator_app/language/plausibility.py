@@ -9,11 +9,13 @@ from operator_app.language.inflection import agreement_of
 from operator_app.language.noun_group import NounGroup, agreeing, attributes_after, noun_group
 from operator_app.language.subjects import Noun, is_object, own_predicates
 from operator_app.language.syntax_words import (
+    AIMING_NOUNS,
     DATIVE_VERBS,
     GENITIVE_VERBS,
     INSTRUMENTAL_VERBS,
     LINKING,
     MODALS,
+    MOTION_VERBS,
     PARTICLES,
     PAUCAL,
     PREPOSITIONS,
@@ -42,9 +44,11 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
 
 def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[str, float]:
     """Weigh nominative against accusative by syntax, where the form allows both."""
-    nominative = next((r for r in options if r.case == "nomn"), None)
-    if nominative is None or not any(r.case == "accs" for r in options):
+    nominative = next((r for r in options if r.case == "nomn" and r.pos == "NOUN"), None)
+    if nominative is None:
         return {}
+    if not any(r.case == "accs" for r in options):
+        return {"nomn": 1.0}
     objective = is_object(analysis, Noun(head, nominative, ambiguous=True))
     return {"accs": 2.5, "nomn": 0.0} if objective else {"nomn": 2.5, "accs": 0.0}
 
@@ -66,7 +70,20 @@ def _by_preposition(analysis: Analysis, group: NounGroup, reading: Reading) -> f
     case = reading.case
     if group.numeral is not None and case == "gent":
         return 3.0
-    return 6.0 if case in PREPOSITIONS[analysis.units[group.preposition].key] else -6.0
+    governed = PREPOSITIONS[analysis.units[group.preposition].key]
+    if case not in governed:
+        return -6.0
+    if case == "accs" and "loct" in governed:
+        # «в акции»: a place rather than an aim, unless something moves there.
+        return 6.5 if _aims(analysis, group.preposition) else 5.0
+    return 6.0
+
+
+def _aims(analysis: Analysis, preposition: int) -> bool:
+    before = analysis.units[preposition - 1] if preposition else None
+    if before is not None and any(r.lemma in AIMING_NOUNS for r in before.of("NOUN")):
+        return True
+    return bool(_verb_lemmas(analysis, preposition) & MOTION_VERBS)
 
 
 def _by_neighbour(analysis: Analysis, first: int, reading: Reading) -> float:

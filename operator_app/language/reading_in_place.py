@@ -52,7 +52,7 @@ def weighed_readings(analysis: Analysis, sentence: Sentence, match: Match) -> tu
     found = [
         Weighed(r, plausibility(analysis, first, head, r) + cases.get(r.case, 0.0)) for r in meant
     ]
-    return tuple(sorted(found, key=lambda one: -one.weight))
+    return tuple(sorted(found, key=lambda one: (-one.weight, "anim" in one.reading.tags)))
 
 
 def head_readings(sentence: Sentence, match: Match) -> tuple[Reading, ...]:

@@ -10,6 +10,7 @@ from operator_app.language.morphology import Reading, fold
 from operator_app.language.syntax_words import (
     ACTORS,
     LINKING,
+    MEASURES,
     NEVER_TRANSITIVE,
     OBJECT_PREDICATIVES,
 )
@@ -214,6 +215,8 @@ def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> flo
     score += 2.0 if _can_act(unit) else 0.0
     score += 1.0 if at < predicate else 0.0
     score -= 0.0 if in_part else 1.5
+    if any(r.lemma in MEASURES for r in found):
+        score -= 3.0
     if _is_genitive_attribute(analysis, at):
         score -= 3.0
     return score - 0.1 * abs(at - predicate)

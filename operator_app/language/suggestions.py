@@ -18,6 +18,7 @@ from operator_app.language.inflection import (
     phrase_in_form,
     verb_like,
 )
+from operator_app.language.morphology import readings
 from operator_app.language.noun_group import noun_group
 from operator_app.language.phrase_structure import group, read_phrase
 from operator_app.language.reading_in_place import weighed_readings
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from operator_app.language.reading_in_place import Weighed
     from operator_app.language.tokens import Sentence
 
+_PARTICIPLES = frozenset({"PRTF", "PRTS"})
+_PROPER = frozenset({"Geox", "Name", "Surn", "Patr", "Orgn"})
 _CLOSE = 0.8
 """Two readings nearer than this are a guess: the suggestion is offered as not sure."""
 
@@ -124,7 +127,7 @@ def _wanted_pos(match: Match) -> str:
 def _form_like(head: Reading, model: Reading) -> Reading | None:
     if model.pos == "NOUN":
         return noun_form(head, model.case, model.number)
-    if group(model.pos) == "A":
+    if group(model.pos) == "A" or (model.pos in _PARTICIPLES and group(head.pos) == "A"):
         return adjective_like(head, model)
     return verb_like(head, model)
 
@@ -137,7 +140,16 @@ def _in_capitals(sentence: Sentence, match: Match, text: str) -> str:
     first = tokens[0]
     if is_capitals(letters):
         return shouted(text)
+    if _is_proper(text):
+        return text
     if first.key in acronyms:
         opens = not any(tok.text[0].isalnum() for tok in sentence.tokens[: match.first])
         return capitalised(text) if opens else plain(text)
     return capitalised(text) if first.text[:1].isupper() else plain(text)
+
+
+def _is_proper(text: str) -> bool:
+    """Tell whether the first word is a name whatever it stands for: its capital stays."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    found = readings(first)
+    return first[:1].isupper() and bool(found) and all(r.tags & _PROPER for r in found)

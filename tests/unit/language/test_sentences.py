@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from operator_app.domain.phrases import Rule
 
 
+FILES = ("agreement.txt", "wording.txt", "traps.txt", "second.txt", "third.txt")
+
+
 @lru_cache(maxsize=64)
 def _table(rules: tuple[Rule, ...]) -> PhraseTable:
     return compile_rules(rules)
@@ -36,31 +39,19 @@ def test_public_example(case: dict[str, Any]) -> None:
     def results(start: int, end: int, suggestions: list[str]) -> list[str]:
         return [same(text[:start] + one + text[end:]) for one in suggestions]
 
-    found = [
-        (
-            hit.start,
-            hit.end,
-            hit.rule,
-            results(hit.replace_start, hit.replace_end, [*hit.suggestions]),
-        )
-        for hit in hits
-    ]
-    expected = [
-        (
-            h["start"],
-            h["end"],
-            h["rule"],
-            results(h["replace_start"], h["replace_end"], h["suggestions"]),
-        )
-        for h in case["expected_hits"]
-    ]
+    def shape(hit: dict[str, Any]) -> tuple[object, ...]:
+        whole = results(hit["replace_start"], hit["replace_end"], list(hit["suggestions"]))
+        return hit["start"], hit["end"], hit["rule"], whole
+
+    found = [shape(asdict(hit)) for hit in hits]
+    expected = [shape(hit) for hit in case["expected_hits"]]
     assert found == expected
     assert same(applied(text, hits)) == same(case["expected_text_after_applying_first_suggestion"])
 
 
 @pytest.mark.parametrize(
     "case",
-    [case for file in ("agreement.txt", "wording.txt", "traps.txt") for case in own_cases(file)],
+    [case for file in FILES for case in own_cases(file)],
     ids=lambda case: case.text,
 )
 def test_own_sentence(case: Case) -> None:
