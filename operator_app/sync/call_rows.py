@@ -23,7 +23,10 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How one entity travels: its columns with their types, in the order of `values`."""
+    """How one entity travels: its columns with their types, in the order of `values`.
+
+    The last one is the digest, which the centre must hold once it holds the row.
+    """
 
     entity: Entity
     columns: tuple[tuple[str, str], ...]
@@ -70,13 +73,6 @@ class Shape:
         """Return the rows turned into one list a column."""
         lists = zip(*rows, strict=True)
         return {name: list(one) for (name, _), one in zip(self.columns, lists, strict=True)}
-
-
-def digest_of(item: OutboxItem) -> bytes:
-    """Return the digest the centre must hold once it holds this row."""
-    if isinstance(item.row, CallRecord):
-        return item.row.digest()
-    return event_digest(item.row)
 
 
 def row_bytes(item: OutboxItem) -> bytes:

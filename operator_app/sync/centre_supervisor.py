@@ -18,6 +18,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,15 +70,24 @@ def _serve(spec: Spec) -> int:
         # Left by a supervisor that was itself killed; nobody else can own it, we hold the lock.
         _control(spec, "stop", "-m", "fast", "-w", "-t", "20")
     port = _start(spec)
+    server = (spec.cluster / "postmaster.pid").read_text("utf-8").split()[0]
     mode = "fast"
     try:
         print(f"ready {port}", flush=True)
         mode = "immediate" if sys.stdin.read().strip() == "immediate" else "fast"
     finally:
-        done = _control(spec, "stop", "-m", mode, "-w", "-t", "20")
-        if done.returncode != 0:
-            _control(spec, "stop", "-m", "immediate", "-w", "-t", "20")
+        _stop(spec, mode, server)
     return 0
+
+
+def _stop(spec: Spec, mode: str, server: str) -> None:
+    """Stop the server whatever became of its folders; `server` is its process's number."""
+    if _control(spec, "stop", "-m", mode, "-w", "-t", "20").returncode != 0:
+        # The owner may have removed the cluster's folder: then only the number is left.
+        _run(spec, ["pg_ctl", "kill", "QUIT", server])
+    if not spec.folder.exists() and spec.cluster.parent != spec.folder:
+        # A temporary profile, gone by now; its cluster outside of it must not stay.
+        shutil.rmtree(spec.cluster.parent, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -174,26 +184,22 @@ def _control(spec: Spec, verb: str, *options: str) -> subprocess.CompletedProces
 
 
 def _run(spec: Spec, command: list[str]) -> subprocess.CompletedProcess[str]:
-    """Run one of PostgreSQL's programs as the account, in the cluster's folder."""
+    """Run one of PostgreSQL's programs as the account."""
     identity: dict[str, Any] = {}
     if spec.account is not None:
         identity = {"user": spec.account[0], "group": spec.account[1], "extra_groups": []}
     keep = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH")
     environment = {name: os.environ[name] for name in keep if name in os.environ}
     program = str(spec.binaries / command[0])
-    place = (
-        spec.cluster
-        if spec.cluster.exists()
-        else spec.cluster.with_name(spec.cluster.name + ".new")
-    )
     # The server inherits what pg_ctl has; a pipe it kept open would never end, so a file it is.
-    with (spec.folder / "control.log").open("w+", encoding="utf-8", errors="replace") as said:
+    # Nothing here may depend on the folders: the owner may have removed them before the stop.
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         done = subprocess.run(
             [program, *command[1:]],
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
-            cwd=place,
+            cwd=spec.binaries,
             env={**environment, "LC_ALL": "C"},
             check=False,
             **identity,

@@ -31,7 +31,8 @@ _REFUSALS = (
     "permission denied for database", "нет доступа к базе данных", "доступ к базе",
 )  # fmt: skip
 _NO_DATABASE = (('database "', "does not exist"), ("база данных", "не существует"))
-_TLS = ("certificate", "SSL", "TLS", "root.crt")
+# Not every word of SSL: over TLS a cut line says «SSL SYSCALL error» too.
+_TLS = ("certificate", "does not support SSL")
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from sqlalchemy.pool import NullPool
 from operator_app.domain.ports import CentreFault, FaultKind, Hello
 from operator_app.domain.records import Acknowledged, Entity
 from operator_app.sync import pull
-from operator_app.sync.call_rows import SHAPES, Shape, digest_of, row_bytes
+from operator_app.sync.call_rows import SHAPES, Row, Shape, row_bytes
 from operator_app.sync.deadline import Deadline
 from operator_app.sync.faults import told_as_faults
 
@@ -158,8 +158,9 @@ class PostgresSession:
         with self._rights_checked(), self._exchange() as connection:
             for entity, shape in SHAPES.items():
                 if chosen := [item for item in newest.values() if item.entity is entity]:
-                    _write(connection, shape, chosen)
-                    done += _read_back(connection, shape, chosen)
+                    rows = [shape.values(item) for item in chosen]
+                    _write(connection, shape, rows)
+                    done += _read_back(connection, shape, chosen, [row[-1] for row in rows])
         return tuple(done)
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
@@ -229,8 +230,7 @@ class PostgresSession:
             raise
 
 
-def _write(connection: Connection, shape: Shape, items: Sequence[OutboxItem]) -> None:
-    rows = [shape.values(item) for item in items]
+def _write(connection: Connection, shape: Shape, rows: Sequence[Row]) -> None:
     if len(rows) <= COPY_ABOVE:
         connection.execute(text(shape.merge(shape.arrays())), shape.parameters(rows))
         return
@@ -250,17 +250,17 @@ def _write(connection: Connection, shape: Shape, items: Sequence[OutboxItem]) ->
 
 
 def _read_back(
-    connection: Connection, shape: Shape, items: Sequence[OutboxItem]
+    connection: Connection, shape: Shape, items: Sequence[OutboxItem], digests: Sequence[object]
 ) -> list[Acknowledged]:
     """Return what the centre holds; raises CentreFault ROW for a row that is not what was sent."""
-    found = connection.execute(text(shape.read_back()), {"ids": [item.id for item in items]})
+    found = connection.execute(text(shape.read_back()), {"ids": [item.id for item in items]}).all()
     held = {identity: (rev, digest) for identity, rev, digest in found}
     done = []
-    for item in items:
+    for item, sent in zip(items, digests, strict=True):
         rev, digest = held.get(item.id, (0, b""))
         if rev < item.rev:
             raise CentreFault(FaultKind.ROW, "not_held")
-        if rev == item.rev and bytes(digest) != digest_of(item):
+        if rev == item.rev and bytes(digest) != sent:
             raise CentreFault(FaultKind.ROW, "other_content")
         done.append(Acknowledged(item.entity, item.id, rev))
     return done

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +23,10 @@ from operator_app.sync.embedded_centre import EmbeddedCentre
 ROOT = Path(__file__).parents[2]
 OWNER = """
 import sys
+import tempfile
+import time
+import tempfile
+import time
 from pathlib import Path
 from operator_app.sync.embedded_centre import EmbeddedCentre
 address = EmbeddedCentre(Path(sys.argv[1])).start()
@@ -110,6 +117,26 @@ def test_a_killed_owner_takes_the_server_along(folder: Path) -> None:
         assert address.ports == port
     finally:
         centre.stop()
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o700], ids=["inside", "beside"])
+def test_a_removed_profile_takes_the_server_along(mode: int) -> None:
+    """A temporary profile: its folder is gone before the server is told to stop."""
+    profile = Path(tempfile.mkdtemp(prefix="operator-app-tests-"))
+    profile.chmod(mode)
+    centre = EmbeddedCentre(profile)
+    centre.start()
+    place = centre_place.choose_place(profile, centre_place.wheel_binaries())
+    server = int((place.cluster / "postmaster.pid").read_text().splitlines()[0])
+    shutil.rmtree(profile)
+    assert is_running(server)
+    centre.stop()
+    # A signal tells it to end and does not wait for that.
+    deadline = time.monotonic() + 20
+    while is_running(server) and time.monotonic() < deadline:
+        continue
+    assert not is_running(server)
+    assert not place.cluster.exists()
 
 
 def test_a_server_left_by_a_killed_supervisor_is_replaced(folder: Path) -> None:

@@ -54,6 +54,8 @@ def test_by_state(state: str, kind: FaultKind) -> None:
         ),
         ("ВАЖНО:  система баз данных запускается", FaultKind.RETRY, "08006"),
         ("server closed the connection unexpectedly", FaultKind.RETRY, "08006"),
+        ("SSL SYSCALL error: EOF detected", FaultKind.RETRY, "08006"),
+        ("SSL connection has been closed unexpectedly", FaultKind.RETRY, "08006"),
     ],
 )
 def test_by_words(words: str, kind: FaultKind, state: str) -> None:
