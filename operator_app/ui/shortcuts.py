@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -118,6 +119,8 @@ class Shortcuts(QObject):
         super().__init__(window)
         self._commands = {command.id: command for command in commands}
         self._actions: dict[str, QAction] = {}
+        self._slots: dict[str, Callable[[], object]] = {}
+        self._in_front: Mapping[str, Callable[[], object]] = {}
         for command in self._commands.values():
             action = QAction(command_text(command), window)
             action.setObjectName(command.id)
@@ -126,15 +129,30 @@ class Shortcuts(QObject):
             # A held key must not answer two steps or end two calls.
             action.setAutoRepeat(False)
             action.setEnabled(False)
+            action.triggered.connect(partial(self._fire, command.id))
             window.addAction(action)
             self._actions[command.id] = action
 
     def connect_command(self, command_id: str, slot: Callable[[], object]) -> None:
-        """Call `slot` when the command's key is pressed, and enable it. KeyError if unknown."""
-        action = self._actions[command_id]
-        # `triggered` carries a flag that most slots would take for an argument of theirs.
-        action.triggered.connect(lambda _checked=False: slot())
-        action.setEnabled(True)
+        """Call `slot` on every screen when the command's key is pressed. KeyError if unknown."""
+        self._slots[command_id] = slot
+        self._actions[command_id].setEnabled(True)
+
+    def put_in_front(self, slots: Mapping[str, Callable[[], object]]) -> None:
+        """What keys mean on the screen now in front; these go before `connect_command`'s.
+
+        Keys that only another screen knew are left to the focused widget. KeyError if unknown.
+        """
+        for gone in self._in_front.keys() - slots.keys() - self._slots.keys():
+            self._actions[gone].setEnabled(False)
+        self._in_front = slots
+        for command_id in slots:
+            self._actions[command_id].setEnabled(True)
+
+    def _fire(self, command_id: str, _checked: bool = False) -> None:
+        slot = self._in_front.get(command_id) or self._slots.get(command_id)
+        if slot is not None:
+            slot()
 
     def set_enabled(self, command_id: str, enabled: bool) -> None:
         """Take or leave the command's key. KeyError if unknown."""
