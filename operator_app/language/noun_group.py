@@ -85,7 +85,7 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
 def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
     """Return the first word of a detached group and the words coordinated with it."""
     found, expected = [], True
-    if units[start].key == "как" and start + 1 < end:
+    if start + 1 < end and units[start].key == "как":
         start += 1 + (units[start + 1].key == "и")
     for at in range(start, end):
         unit = units[at]

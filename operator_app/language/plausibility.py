@@ -162,7 +162,7 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
         if unit.kind is not Kind.WORD or unit.is_preposition:
             break
         if any(_same_form(noun, reading) for noun in unit.of("NOUN")):
-            return 5.0
+            return 8.0
         if not unit.of("ADJF", "PRTF", "ADVB", "PRCL", "CONJ"):
             break
     before = analysis.units[head - 1] if head else None
