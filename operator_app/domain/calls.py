@@ -117,9 +117,7 @@ def apply(call: Call | None, event: CallEvent, scripts: ScriptLookup) -> Call:
     call = replace(call, last_seq=event.seq)
     if event.kind is EventKind.OPENED:
         raise ValueError("a call is opened once")
-    if event.kind in _CHANGES:
-        return _CHANGES[event.kind](call, event)
-    return _scripted(call, event, scripts)
+    return _CHANGES[event.kind](call, event, scripts)
 
 
 def fold(events: Iterable[CallEvent], scripts: ScriptLookup) -> Call:
@@ -139,30 +137,13 @@ def _customer(event: CallEvent) -> Customer:
     return Customer(event.text("number"), event.text("name"), event.text("order"))
 
 
-# The three kinds that are absent walk the script.
-_CHANGES: Mapping[EventKind, Callable[[Call, CallEvent], Call]] = MappingProxyType(
-    {
-        EventKind.CUSTOMER: lambda call, event: replace(call, customer=_customer(event)),
-        EventKind.PASSAGE: lambda call, event: replace(call, passages=(*call.passages, event)),
-        EventKind.REPLY: lambda call, _: call,
-        EventKind.OUTCOME: lambda call, event: replace(call, outcome=event.text("text")),
-        EventKind.NOTE: lambda call, event: replace(call, note=event.text("text")),
-        EventKind.PARKED: lambda call, _: replace(call, status=CallStatus.PARKED),
-        EventKind.RESUMED: lambda call, _: replace(call, status=CallStatus.OPEN),
-        EventKind.RECOVERED: lambda call, _: replace(call, recovered=True),
-        EventKind.CLOSED: lambda call, event: replace(
-            call, status=CallStatus.CLOSED, closed_at=event.at
-        ),
-        EventKind.REOPENED: lambda call, _: replace(call, status=CallStatus.OPEN, closed_at=None),
-    }
-)
+def _begun(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
+    edition = int(event.data.get("edition") or 0)
+    script = scripts(event.text("script"), edition)
+    return replace(call, script=script_run.begin(script, edition), outcome="")
 
 
-def _scripted(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
-    if event.kind is EventKind.SCRIPT:
-        edition = int(event.data.get("edition") or 0)
-        script = scripts(event.text("script"), edition)
-        return replace(call, script=script_run.begin(script, edition), outcome="")
+def _walked(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
     if call.script is None:
         raise ValueError("a step without a script")
     script = scripts(call.script.script_id, call.script.edition)
@@ -173,6 +154,29 @@ def _scripted(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
     state = script_run.resolve(script, call.script, step_id, resolved)
     marks = call.marks | _evidence(script.step(step_id), resolved, call.customer)
     return replace(call, script=state, marks=marks)
+
+
+def _closed(call: Call, event: CallEvent, _: ScriptLookup) -> Call:
+    return replace(call, status=CallStatus.CLOSED, closed_at=event.at)
+
+
+_CHANGES: Mapping[EventKind, Callable[[Call, CallEvent, ScriptLookup], Call]] = MappingProxyType(
+    {
+        EventKind.CUSTOMER: lambda call, event, _: replace(call, customer=_customer(event)),
+        EventKind.SCRIPT: _begun,
+        EventKind.RESOLVED: _walked,
+        EventKind.WENT_TO: _walked,
+        EventKind.PASSAGE: lambda call, event, _: replace(call, passages=(*call.passages, event)),
+        EventKind.REPLY: lambda call, *_: call,
+        EventKind.OUTCOME: lambda call, event, _: replace(call, outcome=event.text("text")),
+        EventKind.NOTE: lambda call, event, _: replace(call, note=event.text("text")),
+        EventKind.PARKED: lambda call, *_: replace(call, status=CallStatus.PARKED),
+        EventKind.RESUMED: lambda call, *_: replace(call, status=CallStatus.OPEN),
+        EventKind.RECOVERED: lambda call, *_: replace(call, recovered=True),
+        EventKind.CLOSED: _closed,
+        EventKind.REOPENED: lambda call, *_: replace(call, status=CallStatus.OPEN, closed_at=None),
+    }
+)
 
 
 def _evidence(step: Step, resolved: Resolved, customer: Customer) -> frozenset[Courtesy]:
