@@ -233,6 +233,6 @@ def test_the_checker_notices_a_bug_of_the_statement(
     honest = Shape.merge
     monkeypatch.setattr(Shape, "merge", lambda shape, source: bug(honest(shape, source)))
     if bug is doing_nothing:
-        trusting = lambda _connection, _shape, given: list(sent_as_held(given))  # noqa: E731
+        trusting = lambda _connection, _shape, given, _digests: list(sent_as_held(given))  # noqa: E731
         monkeypatch.setattr(gateway, "_read_back", trusting)
     assert any(lived(own_world, desk_factory, seed)[1] for seed in SEEDS)
