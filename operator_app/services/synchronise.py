@@ -32,6 +32,7 @@ EPOCH: Final = "sync.epoch"
 CURSOR: Final = "sync.cursor"
 CLOCK_OFFSET: Final = "sync.offset_ms"
 LAST_SUCCESS: Final = "sync.last_success"
+ROLE: Final = "sync.role"
 """Names of the settings a round keeps in the local file."""
 
 _NOT_PREPARED = frozenset({"3D000", "3F000", "42P01", "42703", "42883"})
@@ -120,9 +121,10 @@ class RetrySchedule:
 
 
 def _greeted(begin: Begin, hello: Hello) -> bool:
-    """Keep the clock's offset; say whether the centre is another than the one that acknowledged."""
+    """Keep the clock's offset and the role; say whether this is another centre than before."""
     with begin() as records:
         records.set_setting(CLOCK_OFFSET, str(hello.offset_ms))
+        records.set_setting(ROLE, hello.role)
         known = records.setting(EPOCH)
         if known is None:
             records.set_setting(EPOCH, hello.epoch)
