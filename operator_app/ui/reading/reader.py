@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -30,28 +31,41 @@ _HEADING_LEVEL = 2
 class Reader(QTextBrowser):
     """Read-only view of one SOP, scrolled to a section.
 
-    Signal `passage_followed(PassageLink)`: a link to another passage was activated.
+    Signals: `passage_followed(PassageLink)` when a link to another passage was activated,
+    `section_reached(str)` with the anchor of the section now at the top.
     """
 
     passage_followed = Signal(object)
+    section_reached = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self._anchors: dict[str, int] = {}
         self._sop = ""
+        self._anchor = ""
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.anchorClicked.connect(self._follow)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.document().setDocumentMargin(0)
+
+    @property
+    def anchor(self) -> str:
+        """The section being read: the one asked for, or the one scrolled to since."""
+        return self._anchor
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802
         """Qt asks for images here: none is ever opened by name (returning None would open it)."""
         return QImage()
 
-    def show_sop(self, sop: Sop, anchor: str) -> None:
-        """Set the whole SOP and bring the section of `anchor` to the top."""
+    def show_sop(self, sop: Sop, anchor: str, changed: Collection[str] = ()) -> None:
+        """Set the whole SOP and bring the section of `anchor` to the top.
+
+        The headings of the sections in `changed` say that they are new to the reader.
+        """
         self._sop = sop.id
+        self._anchors = {}
         document = self.document()
         base = QFont(self.font())
         base.setPixelSize(self.look.px(15))
@@ -64,15 +78,19 @@ class Reader(QTextBrowser):
             QTextDocument.MarkdownFeature.MarkdownNoHTML
             | QTextDocument.MarkdownFeature.MarkdownDialectGitHub,
         )
-        self._anchors = {}
         headings = iter([one.anchor for one in shown if one.title])
+        anchors: dict[str, int] = {}
         block = document.begin()
         while block.isValid():
-            if block.blockFormat().headingLevel() == _HEADING_LEVEL:
-                self._anchors[next(headings, "")] = block.position()
             self._dress(block)
+            if block.blockFormat().headingLevel() == _HEADING_LEVEL:
+                heading = next(headings, "")
+                anchors[heading] = block.position()
+                if heading in changed:
+                    self._say_changed(block)
             block = block.next()
-        self._to(anchor)
+        self._anchors = anchors
+        self.go_to(anchor)
 
     def _dress(self, block: QTextBlock) -> None:
         """Headings as large as the text, only bolder; air between paragraphs and list items."""
@@ -91,38 +109,74 @@ class Reader(QTextBrowser):
             bold.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
             cursor.mergeCharFormat(bold)
 
+    def _say_changed(self, heading: QTextBlock) -> None:
+        cursor = QTextCursor(heading)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        style = QTextCharFormat(cursor.charFormat())
+        style.setForeground(QColor(self.look.tokens.warn))
+        style.setBackground(QColor(self.look.tokens.warn_bg))
+        word = QCoreApplication.translate("Reading", "changed")
+        cursor.insertText("  ", cursor.charFormat())
+        cursor.insertText(f"\u00a0{word}\u00a0", style)
+
     def show_plain(self, text: str) -> None:
         """Show a text as it is: a reply or a rule."""
         self._anchors = {}
+        self._anchor = ""
         self.setPlainText(text[:MAX_TEXT])
 
-    def mark_words(self, spans: tuple[tuple[int, int], ...]) -> None:
-        """Mark what was found; spans count code points of `text()`."""
-        text = self.text()
-        style = QTextCharFormat()
-        style.setBackground(QColor(self.look.tokens.mark_bg))
-        style.setForeground(QColor(self.look.tokens.mark))
+    def mark_words(self, spans: tuple[tuple[int, int], ...], current: int | None = None) -> None:
+        """Mark what was found; spans count code points of `text()`.
+
+        The span at `current` is marked more strongly and brought into view.
+        """
+        text, tokens = self.text(), self.look.tokens
         selections = []
-        for start, end in spans:
+        for place, (start, end) in enumerate(spans):
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
             cursor.setPosition(utf16(text, start))
             cursor.setPosition(utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
+            style = QTextCharFormat()
+            style.setBackground(QColor(tokens.accent if place == current else tokens.mark_bg))
+            style.setForeground(QColor(tokens.accent_on if place == current else tokens.mark))
             selection.cursor = cursor
             selection.format = style
             selections.append(selection)
+            if place == current:
+                cursor = QTextCursor(cursor)
+                cursor.clearSelection()
+                self.setTextCursor(cursor)
+                self.ensureCursorVisible()
         self.setExtraSelections(selections)
 
     def text(self) -> str:
         """What is shown, as plain text with one character for each of the document's."""
         return self.document().toRawText()
 
-    def _to(self, anchor: str) -> None:
+    def go_to(self, anchor: str) -> None:
+        """Bring a section to the top, as far as the text reaches; the beginning if unknown."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._anchors.get(anchor, 0))
         self.setTextCursor(cursor)
         top = self.document().documentLayout().blockBoundingRect(cursor.block()).top()
         self.verticalScrollBar().setValue(int(top))
+        self._reach(anchor)
+
+    def _scrolled(self, top: int) -> None:
+        """The section at the top is the one being read, now that the reader moved there."""
+        layout, here = self.document().documentLayout(), ""
+        for anchor, position in self._anchors.items():
+            block = self.document().findBlock(position)
+            if layout.blockBoundingRect(block).top() > top + self.look.px(24):
+                break
+            here = anchor
+        self._reach(here)
+
+    def _reach(self, anchor: str) -> None:
+        if anchor != self._anchor:
+            self._anchor = anchor
+            self.section_reached.emit(anchor)
 
     def _follow(self, url: QUrl) -> None:
         text = QUrl.fromPercentEncoding(url.toEncoded())

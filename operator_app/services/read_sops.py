@@ -1,0 +1,297 @@
+"""What an agent does with procedures: browse, pin, read, see what changed, report an error."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from operator_app.domain.answers import many_lines
+from operator_app.domain.ports import Records
+from operator_app.domain.publication import Content
+from operator_app.domain.retrieval import SearchHit
+from operator_app.domain.sops import PassageLink, Section, Sop
+from operator_app.services.workplace import Workplace
+
+MAX_RECENT: Final = 20
+"""How many procedures «Недавние» remembers."""
+
+MAX_WORDS, MAX_QUOTE: Final = 2_000, 500
+"""Longest report and longest passage quoted in it, in characters."""
+
+
+class GroupKind(StrEnum):
+    """What a row of the left column gathers; all but TOPIC are the agent's own or everything."""
+
+    PINNED = "pinned"
+    RECENT = "recent"
+    CHANGED = "changed"
+    ALL = "all"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Procedures listed together; `topic` is set for TOPIC only."""
+
+    kind: GroupKind
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group with its count; `title` is empty where the interface names it."""
+
+    group: Group
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SopRow:
+    """One procedure in a list; `lead` is the beginning of its text on one line."""
+
+    id: str
+    title: str
+    lead: str
+    valid_from: date | None
+    pinned: bool
+    overdue: bool
+    changed: bool
+    upcoming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs from the agent's last reading: anchors in reading order, sections gone."""
+
+    anchors: tuple[str, ...]
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the agent's desk remembers: ids pinned and read, the newest first, and changes by id."""
+
+    pinned: tuple[str, ...] = ()
+    recent: tuple[str, ...] = ()
+    changed: Mapping[str, Change] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """An error an agent reported: `quote` what was selected, `words` theirs or the customer's."""
+
+    id: UUID
+    at: datetime
+    agent: str
+    edition: int
+    place: PassageLink
+    quote: str
+    words: str
+
+
+class Library:
+    """The procedures of one edition, ready to be listed."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._by_id = {one.id: one for one in content.sops}
+        self._titles = dict(content.topics)
+
+    def sop(self, sop_id: str) -> Sop | None:
+        """The procedure of that id, or None."""
+        return self._by_id.get(sop_id)
+
+    def topic_title(self, topic: str) -> str:
+        """The topic's title, its id when the edition does not name it."""
+        return self._titles.get(topic, topic)
+
+    def groups(self, memory: Memory) -> tuple[GroupRow, ...]:
+        """The agent's own groups, everything, then the topics in the edition's order."""
+        own = (GroupKind.PINNED, GroupKind.RECENT, GroupKind.CHANGED, GroupKind.ALL)
+        groups = [Group(kind) for kind in own]
+        groups += [Group(GroupKind.TOPIC, topic) for topic in self._titles]
+        return tuple(
+            GroupRow(one, self._titles.get(one.topic, ""), len(self.ids(one, memory)))
+            for one in groups
+        )
+
+    def ids(self, group: Group, memory: Memory) -> tuple[str, ...]:
+        """Ids of a group in the order they are listed: pinned first, else by id."""
+        match group.kind:
+            case GroupKind.PINNED:
+                return self._known(memory.pinned)
+            case GroupKind.RECENT:
+                return self._known(memory.recent)
+            case GroupKind.CHANGED:
+                return tuple(one for one in self._by_id if one in memory.changed)
+            case GroupKind.ALL:
+                found = list(self._by_id)
+            case GroupKind.TOPIC:
+                found = [one.id for one in self._content.sops if one.topic == group.topic]
+        return tuple(sorted(found, key=lambda one: one not in memory.pinned))
+
+    def _known(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(one for one in ids if one in self._by_id)
+
+    def row(self, sop_id: str, memory: Memory, today: date) -> SopRow:
+        """How a procedure is listed on `today`; raises KeyError for an unknown id."""
+        sop = self._by_id[sop_id]
+        body = next((one.text for one in sop.sections if one.text.strip()), "")
+        return SopRow(
+            sop.id,
+            sop.title,
+            " ".join(body[:400].split()),
+            sop.valid_from,
+            sop.id in memory.pinned,
+            sop.overdue(today),
+            sop.id in memory.changed,
+            sop.valid_from is not None and sop.valid_from > today,
+        )
+
+
+def first_group(memory: Memory) -> Group:
+    """What is listed when the screen is opened: what the agent chose to have at hand."""
+    if memory.pinned:
+        return Group(GroupKind.PINNED)
+    return Group(GroupKind.RECENT if memory.recent else GroupKind.ALL)
+
+
+def best_passages(hits: Iterable[SearchHit]) -> tuple[SearchHit, ...]:
+    """The best passage of each procedure, so that four of one do not push the others away."""
+    best: dict[str, SearchHit] = {}
+    for hit in hits:
+        best.setdefault(hit.sop, hit)
+    return tuple(best.values())
+
+
+def remembered(workplace: Workplace) -> Memory:
+    """Everything the file keeps of the agent's reading; for the storage lane."""
+    agent = workplace.desk.agent
+    with workplace.begin() as records:
+        pinned, recent = (_ids(records, _key(name, agent)) for name in ("pinned", "recent"))
+        changes = {
+            sop.id: change
+            for sop in workplace.content.sops
+            if (change := _change(sop, records.setting(_read_key(agent, sop.id)))) is not None
+        }
+    return Memory(pinned, recent, MappingProxyType(changes))
+
+
+def toggle_pin(workplace: Workplace, sop_id: str) -> tuple[str, ...]:
+    """Pin a procedure or let it go; returns the pinned ids as they are kept now."""
+    key = _key("pinned", workplace.desk.agent)
+    with workplace.begin() as records:
+        held = _ids(records, key)
+        rest = tuple(one for one in held if one != sop_id)
+        pinned = rest if sop_id in held else (sop_id, *rest)
+        records.set_setting(key, json.dumps(pinned, ensure_ascii=False))
+    return pinned
+
+
+def note_read(workplace: Workplace, sop: Sop) -> tuple[str, ...]:
+    """The agent opened a procedure: keep what it says now; returns the ids read lately."""
+    agent = workplace.desk.agent
+    key = _key("recent", agent)
+    mark = {
+        "edition": workplace.edition,
+        "at": workplace.clock().isoformat(),
+        "sections": {one.anchor: _digest(one) for one in sop.sections},
+    }
+    with workplace.begin() as records:
+        rest = tuple(one for one in _ids(records, key) if one != sop.id)
+        recent = (sop.id, *rest)[:MAX_RECENT]
+        records.set_setting(key, json.dumps(recent, ensure_ascii=False))
+        records.set_setting(_read_key(agent, sop.id), json.dumps(mark, ensure_ascii=False))
+    return recent
+
+
+def after_pin(memory: Memory, pinned: tuple[str, ...]) -> Memory:
+    """The memory with what `toggle_pin` returned."""
+    return replace(memory, pinned=pinned)
+
+
+def after_reading(memory: Memory, sop_id: str, recent: tuple[str, ...]) -> Memory:
+    """The memory with what `note_read` returned: the procedure read has no changes any more."""
+    left = {key: change for key, change in memory.changed.items() if key != sop_id}
+    return replace(memory, recent=recent, changed=MappingProxyType(left))
+
+
+def flag_passage(workplace: Workplace, place: PassageLink, quote: str, words: str) -> Flag:
+    """Keep a report of an error in the text; raises ValueError when it says nothing."""
+    said = many_lines(words, MAX_WORDS).strip()
+    if not said:
+        raise ValueError("a report needs words")
+    flag = Flag(
+        workplace.new_key(),
+        workplace.clock(),
+        workplace.desk.agent,
+        workplace.edition,
+        place,
+        many_lines(quote, MAX_QUOTE).strip(),
+        said,
+    )
+    with workplace.begin() as records:
+        key = _key("flags", flag.agent)
+        held: list[dict[str, Any]] = json.loads(records.setting(key) or "[]")
+        records.set_setting(key, json.dumps([*held, _flag_values(flag)], ensure_ascii=False))
+    return flag
+
+
+def flags(workplace: Workplace) -> tuple[Flag, ...]:
+    """The reports of the agent that this computer keeps, oldest first."""
+    with workplace.begin() as records:
+        held = json.loads(records.setting(_key("flags", workplace.desk.agent)) or "[]")
+    return tuple(_flag_of(values) for values in held)
+
+
+def _key(name: str, agent: str) -> str:
+    # Several people may take turns at one desk.
+    return f"sops-{name}:{agent}"
+
+
+def _read_key(agent: str, sop_id: str) -> str:
+    return f"sop-read:{agent}:{sop_id}"
+
+
+def _ids(records: Records, key: str) -> tuple[str, ...]:
+    return tuple(json.loads(records.setting(key) or "[]"))
+
+
+def _digest(section: Section) -> str:
+    said = f"{section.title}\0{section.markdown.strip()}"
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _change(sop: Sop, kept: str | None) -> Change | None:
+    """What changed since the mark was kept; None for nothing, and for what was never read."""
+    if kept is None:
+        return None
+    before: dict[str, str] = json.loads(kept)["sections"]
+    anchors = tuple(one.anchor for one in sop.sections if before.get(one.anchor) != _digest(one))
+    removed = len(before.keys() - {one.anchor for one in sop.sections})
+    return Change(anchors, removed) if anchors or removed else None
+
+
+def _flag_values(flag: Flag) -> dict[str, Any]:
+    return asdict(flag) | {
+        "id": str(flag.id),
+        "at": flag.at.isoformat(),
+        "place": str(flag.place),
+    }
+
+
+def _flag_of(values: Mapping[str, Any]) -> Flag:
+    known = {
+        "id": UUID(values["id"]),
+        "at": datetime.fromisoformat(values["at"]),
+        "place": PassageLink.parse(values["place"]),
+    }
+    return Flag(**{**values, **known})

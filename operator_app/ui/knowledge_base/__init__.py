@@ -1,0 +1,1 @@
+"""The screen «База»: topics, procedures, and the one being read."""
