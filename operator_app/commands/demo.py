@@ -25,10 +25,14 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     settings = read_settings(args.profile or demo_profile(), args.lang)
     if args.fresh:
         erase_demo(settings.paths.profile)
-    from operator_app.bootstrap import open_demo
+    from operator_app.bootstrap import DemoHouse
     from operator_app.commands.open import run_window
 
-    return run_window(settings, lambda: open_demo(settings))
+    house = DemoHouse(settings)
+    try:
+        return run_window(settings, house.open)
+    finally:
+        house.close()
 
 
 def erase_demo(profile: Path) -> None:

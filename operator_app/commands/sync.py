@@ -58,13 +58,14 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
 
 
 def _round(settings: Settings) -> SyncOutcome:
-    from operator_app.bootstrap import open_demo
+    from operator_app.bootstrap import DemoHouse
     from operator_app.domain.ports import CentreFault
     from operator_app.services.synchronise import notice_of
 
     if not settings.paths.centre.is_dir():
         raise OperatorNotice(NoticeCode.CENTRE_NOT_CONFIGURED)
-    opened = open_demo(settings)
+    house = DemoHouse(settings)
+    opened = house.open()
     try:
         if opened.workplace.synchronise is None:
             raise OperatorNotice(NoticeCode.CENTRE_NOT_CONFIGURED)
@@ -73,3 +74,4 @@ def _round(settings: Settings) -> SyncOutcome:
         raise notice_of(fault) from fault
     finally:
         opened.close()
+        house.close()

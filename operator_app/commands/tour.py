@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     report = probe_display()
     if not report.usable:
         raise OperatorNotice(NoticeCode.DISPLAY_MISSING, packages=" ".join(report.packages))
-    from operator_app.bootstrap import open_demo
+    from operator_app.bootstrap import DemoHouse
     from operator_app.ui.application import Workstation
     from operator_app.ui.tour import Tour
 
@@ -41,14 +41,16 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     width, height = args.size
     with tempfile.TemporaryDirectory() as profile:
         settings = read_settings(Path(profile), args.lang)
+        house = DemoHouse(settings)
         station = Workstation(
-            settings, lambda: open_demo(settings), ["operator-app"],
+            settings, house.open, ["operator-app"],
             scheme=args.theme, scale=args.scale / 100,
         )  # fmt: skip
         name = f"{width}x{height}-{args.theme}" + (f"-{args.scale}" if args.scale != 100 else "")
         for picture in Tour(station, args.folder, name).play(width, height):
             print(picture, file=stdout)
         station.window.close()
+        house.close()
     return 0
 
 

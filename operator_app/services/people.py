@@ -8,6 +8,11 @@ from typing import Literal
 Role = Literal["agent", "lead", "trainee"]
 
 
+def as_role(name: str) -> Role:
+    """The role of that name; an unknown one gets the least, a trainee's."""
+    return "agent" if name == "agent" else "lead" if name == "lead" else "trainee"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who is signed in on a desk; `login` is the role's name at the centre."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from operator_app.domain.ports import Begin, Clock, KeySource
 from operator_app.domain.publication import Content
 from operator_app.domain.retrieval import Searcher
 from operator_app.services.live_call import Desk, LiveCall
+from operator_app.services.people import Person
 from operator_app.services.spoken import Speaker
 from operator_app.services.take_calls import SavedCall
 
@@ -27,11 +29,18 @@ class Workplace:
     begin: Begin
     content: Content
     edition: int
+    published_at: datetime
     desk: Desk
     clock: Clock
     new_key: KeySource
     search: Searcher
     synchronise: Callable[[], SyncOutcome] | None
+
+    def with_content(self, new: NewContent) -> Workplace:
+        """The same desk with a newer edition; calls begun before keep theirs."""
+        return replace(
+            self, content=new.content, edition=new.edition, published_at=new.published_at
+        )
 
     def fresh_call(self) -> LiveCall:
         """A call that has not begun yet, with this edition's content."""
@@ -50,14 +59,38 @@ class Workplace:
 
 
 @dataclass(frozen=True, slots=True)
+class NewContent:
+    """An edition that came after the one in use, ready to be worked with."""
+
+    content: Content
+    edition: int
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What only the demo can do: pull the network cable, sign in as another of its people."""
+
+    people: tuple[Person, ...]
+    sign_in: Callable[[Person], OpenDesk]
+    set_offline: Callable[[bool], None]
+    is_offline: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenDesk:
     """A desk ready for work.
 
-    `interrupted` are calls the last session left unfinished, each with its edition's content;
-    `prepare_search` fills the index and belongs to the search lane; `close` ends what was started.
+    `interrupted` are calls the last session left unfinished, each with its edition's content.
+    `newer_content` gives an edition after that number and `content_of` that of one (both on the
+    storage lane), `fill_index` makes it findable (search lane). `close` ends what was started.
     """
 
     workplace: Workplace
+    person: Person
     interrupted: tuple[tuple[SavedCall, Content], ...]
-    prepare_search: Callable[[], None]
+    newer_content: Callable[[int], NewContent | None]
+    content_of: Callable[[int], Content]
+    fill_index: Callable[[Content], None]
     close: Callable[[], None]
+    demo: Demo | None = None

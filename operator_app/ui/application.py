@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from operator_app.diagnostics import start_diagnostics
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.services.people import Person, Role
 from operator_app.services.workplace import OpenDesk
 from operator_app.settings import STARTING_MARK, Paths, Settings, bundled_folder
 from operator_app.ui.caller import CallerListener
@@ -56,23 +57,50 @@ class Workstation:
         self.look = Look(self.app, bundled_folder("resources"), scheme, scale)
         self._keys = PhysicalKeyFilter()
         self.app.installEventFilter(self._keys)
-        self.lanes = Lanes(Lane("storage"), Lane("network"), Lane("search"))
+        self.lanes = new_lanes()
         self.notices = Notices(settings.language)
-        self.window = MainWindow(self.look, self.lanes, self.notices)
+        self.window = self._make_window("agent")
         self.caller = CallerListener(settings.paths.profile)
-        self.caller.ringing.connect(self.window.ringing)
+        self.caller.ringing.connect(self._rings)
         self._opener = opener
         self._settings = settings
         self._bugs = _Bugs()
         self._bugs.happened.connect(self._tell_bug)
         self._bugs_told = False
+        self._listening = False
 
     def show(self) -> None:
         """Show the window and begin to open the desk; returns before it is open."""
         self.window.show()
-        self.caller.listen()
+        if not self._listening:
+            self._listening = self.caller.listen()
         (self._settings.paths.profile / STARTING_MARK).unlink(missing_ok=True)
         self.lanes.storage.run(self._opener, self.window.attach, self._cannot_open)
+
+    def _rings(self, number: str) -> None:
+        self.window.ringing(number)
+
+    def _make_window(self, role: Role) -> MainWindow:
+        window = MainWindow(self.look, self.lanes, self.notices, role)
+        window.sign_in_asked.connect(self.sign_in)
+        return window
+
+    def sign_in(self, person: Person) -> None:
+        """Another of the demo's people: their desk in a window in the place of this one."""
+        before = self.window
+        demo = before.demo
+        if demo is None or not before.can_close():
+            return
+        self.app.setQuitOnLastWindowClosed(False)
+        before.close()
+        self.lanes = new_lanes()
+        self.notices = Notices(self._settings.language)
+        self.window = self._make_window(person.role)
+        self.window.setGeometry(before.geometry())
+        self._opener = lambda: demo.sign_in(person)
+        before.deleteLater()
+        self.show()
+        self.app.setQuitOnLastWindowClosed(True)
 
     def run(self) -> int:
         """Show the window and work until it is closed; returns the exit code of Qt's loop."""
@@ -96,6 +124,11 @@ class Workstation:
         if not isinstance(fault, OperatorNotice):
             raise fault
         self.notices.tell_notice(fault)
+
+
+def new_lanes() -> Lanes:
+    """The workers of one window."""
+    return Lanes(Lane("storage"), Lane("network"), Lane("search"))
 
 
 def claim_profile(paths: Paths, caller: str = "") -> QLockFile:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from uuid import UUID
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from operator_app.domain.calls import Customer
-from operator_app.domain.ports import JournalFilter
-from operator_app.domain.records import JournalRow
-from operator_app.services.take_calls import SavedCall, journal, saved_call
-from operator_app.services.workplace import OpenDesk
+from operator_app.domain.publication import Content
+from operator_app.services.people import Role
+from operator_app.services.take_calls import SavedCall
+from operator_app.services.workplace import Demo, NewContent, OpenDesk, Workplace
+from operator_app.ui.call.call_bar import CallBar
 from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.frame.key_bar import KeyEntry
+from operator_app.ui.frame.palette import Palette
 from operator_app.ui.frame.rail import ScreenEntry
 from operator_app.ui.frame.window import Frame, LayoutClass
-from operator_app.ui.journal.screen import JournalScreen
+from operator_app.ui.journal.desk import JournalDesk
 from operator_app.ui.lanes import Runs
+from operator_app.ui.menu import Menu
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.screen import Screen
 from operator_app.ui.shortcuts import Shortcuts
 from operator_app.ui.sync_desk import SyncDesk
 from operator_app.ui.theme import Look
+
+KEYS_SHOWN = (
+    "keys", "call-new", "search", "record", "pane-next", "customer", "step-skip", "palette",
+    "call-end",
+)  # fmt: skip
 
 
 class Lanes:
@@ -41,52 +48,61 @@ class Lanes:
 
 
 class MainWindow(QMainWindow):
-    """Shown at once; `attach` fills it when the desk is open."""
+    """Shown at once; `attach` fills it when the desk is open. Signal: `sign_in_asked(Person)`."""
 
-    def __init__(self, look: Look, lanes: Lanes, notices: Notices) -> None:
+    sign_in_asked = Signal(object)
+
+    def __init__(self, look: Look, lanes: Lanes, notices: Notices, role: Role = "agent") -> None:
         super().__init__()
         self.look = look
         self.lanes = lanes
         self.notices = notices
         self.shortcuts = Shortcuts(self)
-        self.frame = Frame(look, self._screens())
         self.call_screen = CallScreen(look)
-        self.journal_screen = JournalScreen(look)
+        self.journal = JournalDesk(look, lanes.storage, notices, self)
+        self.journal_screen = self.journal.screen
+        self.screens = self._make_screens(role)
+        self._entries = self._list_screens(role)
+        self.frame = Frame(look, self._entries)
+        self.palette_panel = Palette(look, self.frame)
+        self.menu = Menu(look, self.shortcuts, self.palette_panel)
         self.desk: CallDesk | None = None
         self.sync: SyncDesk | None = None
-        self._open: OpenDesk | None = None
-        self._filter = JournalFilter()
-        self._titles = {one.id: one.text for one in self._screens()}
         self.index_ready = False
-        self._clock = QTimer(self)
-        self._clock.setInterval(500)
-        self._clock.timeout.connect(self._tick)
+        self._bar: CallBar | None = None
+        self._open: OpenDesk | None = None
+        self._newer: NewContent | None = None
         self.setWindowTitle(self.tr("Operator's desk"))
         self.setCentralWidget(self.frame)
         # A window keeps the size it is given; the screens fit themselves into its size class.
         self.frame.setMinimumSize(self.look.px(320), self.look.px(240))
-        self.frame.add_screen("call", self.call_screen)
-        self.frame.add_screen("journal", self.journal_screen)
+        known: Mapping[str, QWidget] = {
+            "call": self.call_screen, "journal": self.journal_screen, **self.screens,
+        }  # fmt: skip
+        for entry in self._entries:
+            self.frame.add_screen(entry.id, known[entry.id])
         self.frame.layout_changed.connect(self._arrange)
         notices.listen(self.frame.show_message)
         self._arrange(self.frame.layout_now)
-        self.show_screen("call")
+        self.frame.show_screen(self._entries[0].id)
 
-    def _screens(self) -> tuple[ScreenEntry, ...]:
-        return (
+    def _make_screens(self, role: Role) -> dict[str, Screen]:
+        """The screens of a role besides the call and the journal."""
+        del role
+        return {}
+
+    def _list_screens(self, role: Role) -> tuple[ScreenEntry, ...]:
+        """The rail of a role, in its order (`ui.md` §3)."""
+        every = (
             ScreenEntry("call", "call", self.tr("Call"), 1),
+            ScreenEntry("base", "sop", self.tr("SOPs"), 2),
+            ScreenEntry("replies", "replies", self.tr("Replies"), 3),
             ScreenEntry("journal", "journal", self.tr("Journal"), 4),
+            ScreenEntry("editor", "editor", self.tr("Editor"), 6),
+            ScreenEntry("trainer", "trainer", self.tr("Trainer"), 9),
         )
-
-    def _show_keys(self) -> None:
-        shown = ("call-new", "search", "record", "pane-next", "customer", "step-skip", "call-end")
-        self.frame.key_bar.set_keys(
-            tuple(
-                KeyEntry(one, self.shortcuts.key_text(one), self.shortcuts.text(one), rank)
-                for rank, one in enumerate(shown)
-                if self.shortcuts.is_enabled(one)
-            )
-        )
+        takes_calls = ("call", "journal") if role != "trainee" else ()
+        return tuple(one for one in every if one.id in (*takes_calls, *self.screens))
 
     def attach(self, opened: OpenDesk) -> None:
         """The desk is open: keys begin to act, calls left unfinished are back."""
@@ -100,61 +116,80 @@ class MainWindow(QMainWindow):
             self.lanes.search,
             self.notices,
         )
+        self._bar = CallBar(self.desk, self.frame.top_bar, self)
         self.sync = SyncDesk(workplace, self.lanes.storage, self.lanes.network, self.notices, self)
         self._connect(self.desk, self.sync)
-        self.journal_screen.name_scripts({one.id: one.title for one in workplace.content.scripts})
+        self.menu.know(opened.person, opened.demo)
         self.frame.top_bar.set_agent(workplace.desk.name.signature())
+        self._put_in_use(workplace)
         for saved, content in opened.interrupted:
             live = workplace.resumed_call(saved, content)
             live.mark_recovered()
             self.desk.adopt(live)
         if opened.interrupted:
-            told = self.tr("The call was restored as it stood")
-            self.notices.tell(told, NoticeKind.INFO)
-        self.lanes.search.run(opened.prepare_search, lambda _: self.desk_ready())
+            self.notices.tell(self.tr("The call was restored as it stood"), NoticeKind.INFO)
         self._show_keys()
-        self._clock.start()
         self.sync.begin()
-        self._show_call()
+        self._screen_shown(self.frame.current_screen())
 
-    def desk_ready(self) -> None:
-        """The index is filled: what was typed meanwhile is looked up again."""
+    def _put_in_use(self, workplace: Workplace) -> None:
+        """Work with this edition from now on; calls begun before keep theirs."""
+        opened, desk = self._open, self.desk
+        if opened is None or desk is None:
+            return
+        desk.work_with(workplace)
+        self.journal.attach(workplace)
+        for screen in self.screens.values():
+            screen.attach(workplace)
+        content = workplace.content
+        self.index_ready = False
+        self.lanes.search.run(lambda: opened.fill_index(content), lambda _: self._index_filled())
+        self._name_idle()
+
+    def _index_filled(self) -> None:
         self.index_ready = True
-        query = self.call_screen.knowledge.search.text()
-        if self.desk is not None and query:
-            self.desk.look_up.ask(query)
+        if self.desk is not None:
+            self.desk.look_up.ask_again()
 
     def _connect(self, desk: CallDesk, sync: SyncDesk) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "screen-call": lambda: self.show_screen("call"),
-            "screen-journal": lambda: self.show_screen("journal"),
-            "sync": sync.now,
-            "full-screen": self._toggle_full_screen,
+            f"screen-{one.id}" if one.id != "base" else "screen-sops": (
+                lambda name=one.id: self.show_screen(name)  # type: ignore[misc]
+            )
+            for one in self._entries
         }
+        keys |= {"sync": sync.now, "full-screen": self._toggle_full_screen}
         for command, slot in keys.items():
             self.shortcuts.connect_command(command, slot)
         self.frame.screen_shown.connect(self._screen_shown)
         self.frame.key_bar.command_chosen.connect(self.shortcuts.trigger)
-        self.frame.top_bar.ringing_taken.connect(desk.start)
-        self.frame.top_bar.parked_chosen.connect(desk.resume_parked)
-        desk.calls_changed.connect(self._show_call)
+        self.frame.top_bar.menu_asked.connect(self.menu.settings)
+        self.menu.signed_in.connect(self.sign_in_asked)
+        self.menu.network_switched.connect(sync.now)
+        desk.call_started.connect(lambda: self.show_screen("call"))
         desk.call_started.connect(self.frame.notice_bar.close_passing)
         desk.call_ended.connect(sync.soon)
+        desk.calls_changed.connect(self._take_up_edition)
         desk.saved.connect(sync.count)
-        desk.saved.connect(self._refresh_journal)
+        desk.saved.connect(self.journal.refresh)
         sync.state_shown.connect(self.frame.top_bar.set_sync)
-        sync.finished.connect(self._refresh_journal)
-        self.journal_screen.filter_changed.connect(self._filter_journal)
-        self.journal_screen.reopen_requested.connect(self._reopen)
+        sync.finished.connect(self.journal.refresh)
+        sync.editions_received.connect(self._look_for_edition)
+        self.journal.note_kept.connect(sync.count)
+        self.journal.call_returned.connect(self._return_call)
 
     def show_screen(self, name: str) -> None:
-        """Ctrl+1, Ctrl+4: bring a screen to the front."""
+        """Bring a screen to the front."""
         self.frame.show_screen(name)
 
     def _screen_shown(self, name: str) -> None:
-        self._show_call()
-        if name == "journal":
-            self._refresh_journal()
+        self._name_idle()
+        screen = self.screens.get(name)
+        self.shortcuts.put_in_front(screen.slots() if screen else {})
+        if screen is not None:
+            screen.come_forward()
+        elif name == "journal":
+            self.journal.refresh()
             self.journal_screen.setFocus()
         elif self.desk is not None:
             self.desk.look_up.focus()
@@ -165,78 +200,90 @@ class MainWindow(QMainWindow):
             self.desk.rename_number(number)
         self.frame.top_bar.set_ringing(number)
 
-    def _arrange(self, layout: LayoutClass) -> None:
-        self.call_screen.arrange(layout.columns, layout.short, layout.tiny, layout.tall)
-        self.journal_screen.arrange(layout)
-
-    def _show_call(self) -> None:
-        desk, bar = self.desk, self.frame.top_bar
-        if desk is None:
-            return
-        bar.set_ringing(desk.ringing)
-        bar.set_parked(tuple((one.call.id, _who(one.call.customer)) for one in desk.desktop.parked))
-        if desk.live is None:
-            bar.set_idle(self._titles[self.frame.current_screen()])
-        else:
-            self._tick()
-
-    def _tick(self) -> None:
-        desk = self.desk
-        live = desk.live if desk else None
-        if desk is None or live is None:
-            return
-        call = live.call
-        seconds = int((desk.workplace.clock() - call.opened_at).total_seconds())
-        details = (
-            [self.tr("order {order}").format(order=call.customer.order)]
-            if call.customer.order
-            else []
-        )
-        if call.recovered:
-            details.append(self.tr("restored"))
-        self.frame.top_bar.set_call(
-            self.tr("Call in progress"),
-            f"{seconds // 60:02d}:{seconds % 60:02d}",
-            call.customer.name or call.customer.number,
-            " · ".join(details),
-        )
-
-    def _filter_journal(self, wanted: JournalFilter) -> None:
-        self._filter = wanted
-        self._refresh_journal()
-
-    def _refresh_journal(self) -> None:
-        if self._open is None or self.frame.current_screen() != "journal":
-            return
-        begin, wanted = self._open.workplace.begin, self._filter
-
-        def show(rows: tuple[JournalRow, ...]) -> None:
-            self.journal_screen.set_rows(rows)
-
-        self.lanes.storage.run_latest(lambda: journal(begin, wanted), show, topic="journal")
-
-    def _reopen(self, call_id: UUID) -> None:
+    def _look_for_edition(self) -> None:
+        """New editions are in the file: read the newest off this thread."""
         opened, desk = self._open, self.desk
         if opened is None or desk is None:
             return
-        workplace = opened.workplace
+        number = desk.workplace.edition
 
-        def back(saved: SavedCall | None) -> None:
-            if saved is not None:
-                desk.adopt(workplace.resumed_call(saved, workplace.content))
-                self.show_screen("call")
+        def found(newer: NewContent | None) -> None:
+            self._newer = newer
+            self._take_up_edition()
 
-        self.lanes.storage.run(lambda: saved_call(workplace.begin, call_id), back)
+        self.lanes.storage.run(lambda: opened.newer_content(number), found)
+
+    def _take_up_edition(self) -> None:
+        """Between calls only: a call in progress keeps its edition."""
+        newer, desk = self._newer, self.desk
+        if newer is None or desk is None or desk.live is not None:
+            return
+        self._newer = None
+        self._put_in_use(desk.workplace.with_content(newer))
+        told = self.tr("New edition {number}. The next call works with it")
+        self.notices.tell(told.format(number=newer.edition), NoticeKind.INFO)
+
+    def _name_idle(self) -> None:
+        if self._bar is None or self.desk is None:
+            return
+        name = self.frame.current_screen()
+        title = next((one.text for one in self._entries if one.id == name), "")
+        since = self.desk.workplace.published_at.astimezone()
+        age = self.tr("Content of {moment}").format(moment=f"{since:%d.%m, %H:%M}")
+        self._bar.set_idle(title, age)
+
+    def _return_call(self, saved: SavedCall) -> None:
+        opened, desk = self._open, self.desk
+        if opened is None or desk is None:
+            return
+
+        def back(content: Content) -> None:
+            desk.adopt(desk.workplace.resumed_call(saved, content))
+            self.show_screen("call")
+
+        self.lanes.storage.run(lambda: opened.content_of(saved.record.edition), back)
+
+    def _arrange(self, layout: LayoutClass) -> None:
+        self.call_screen.arrange(layout.columns, layout.short, layout.tiny, layout.tall)
+        self.journal_screen.arrange(layout)
+        for screen in self.screens.values():
+            screen.arrange(layout)
+
+    def _show_keys(self) -> None:
+        keys = self.shortcuts
+        self.frame.key_bar.set_keys(
+            tuple(
+                KeyEntry(one, keys.key_text(one), keys.text(one), rank)
+                for rank, one in enumerate(KEYS_SHOWN)
+                if keys.is_enabled(one)
+            )
+        )
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ self.windowState().WindowFullScreen)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: a wide window is larger at once, and the list of commands stays in its middle."""
+        super().resizeEvent(event)
+        self.menu.fit_scale(self.width())
+        self.palette_panel.place()
+
+    @property
+    def demo(self) -> Demo | None:
+        """What the demo allows; None in a real desk or before it is open."""
+        return self._open.demo if self._open else None
+
+    def can_close(self) -> bool:
+        """Whether no call is in hand; says what to do first when one is."""
+        if self.desk is None or self.desk.live is None:
+            return True
+        text = self.tr("A call is in progress. End it first: F12")
+        self.notices.tell(text, NoticeKind.WARNING)
+        return False
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Qt: a call in progress keeps the window; otherwise everything is written first."""
-        if self.desk is not None and self.desk.live is not None:
-            self.notices.tell(
-                self.tr("A call is in progress. End it first: F12"), NoticeKind.WARNING
-            )
+        if not self.can_close():
             event.ignore()
             return
         if self.desk is not None:
@@ -249,7 +296,3 @@ class MainWindow(QMainWindow):
         if self._open is not None:
             self._open.close()
         event.accept()
-
-
-def _who(customer: Customer) -> str:
-    return customer.name or customer.number or customer.order or "…"

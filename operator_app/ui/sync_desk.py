@@ -18,11 +18,13 @@ from operator_app.ui.notices import NoticeKind, Notices
 class SyncDesk(QObject):
     """When records are sent.
 
-    Signals: `state_shown(icon, text, narrow_text)` for the top bar; `finished()` after a round.
+    Signals: `state_shown(icon, text, narrow_text)` for the top bar; `finished()` after a round;
+    `editions_received()` when newer content is in the local file.
     """
 
     state_shown = Signal(str, str, str)
     finished = Signal()
+    editions_received = Signal()
 
     def __init__(
         self,
@@ -104,6 +106,8 @@ class SyncDesk(QObject):
         self._start(self._schedule.after_success())
         self._show()
         self.finished.emit()
+        if outcome.received:
+            self.editions_received.emit()
 
     def _failed(self, fault: Exception) -> None:
         self._running = False

@@ -55,7 +55,7 @@ class CallDesk(QObject):
     ) -> None:
         super().__init__(screen)
         self.workplace = workplace
-        self.desktop = Desktop(workplace.fresh_call)
+        self.desktop = Desktop(self._fresh_call)
         self.look_up = LookUp(workplace, screen.knowledge, search, self)
         self.ringing = ""
         self._screen = screen
@@ -76,6 +76,14 @@ class CallDesk(QObject):
     def live(self) -> LiveCall | None:
         """The call in hand."""
         return self.desktop.current
+
+    def _fresh_call(self) -> LiveCall:
+        return self.workplace.fresh_call()
+
+    def work_with(self, workplace: Workplace) -> None:
+        """Another edition: the next call begins with it."""
+        self.workplace = workplace
+        self.look_up.work_with(workplace)
 
     def _connect_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from operator_app.domain.sops import Sop
 from operator_app.services.call_view import SayAvoid
-from operator_app.ui.reading.reader import Reader
 from operator_app.ui.call.results import ResultDelegate, ResultRow, ResultsModel
 from operator_app.ui.elements import Card, ElidedLabel, IconLabel, WrappedLabel
+from operator_app.ui.reading.reader import Reader
 from operator_app.ui.theme import Look
 
 MAX_QUERY = 1_000

@@ -45,6 +45,15 @@ class LookUp(QObject):
         pane.row_chosen.connect(self._open)
         pane.reader.passage_followed.connect(self.show_passage)
 
+    def work_with(self, workplace: Workplace) -> None:
+        """Another edition: passages come from it."""
+        self._workplace = workplace
+
+    def ask_again(self) -> None:
+        """The index was filled: look up anew what stands in the field."""
+        if self._query:
+            self.ask(self._query)
+
     def focus(self, select: bool = True) -> None:
         """F3, and where the cursor returns to after an answer."""
         self._pane.focus_search() if select else self._pane.search.setFocus()

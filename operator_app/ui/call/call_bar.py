@@ -1,0 +1,64 @@
+"""Keeps the top bar in step with the call in hand, the parked ones and the one that rings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from operator_app.domain.calls import Call, Customer
+from operator_app.ui.call.call_desk import CallDesk
+from operator_app.ui.frame.top_bar import TopBar
+
+TICK_MS = 500
+
+
+class CallBar(QObject):
+    """`idle_title` is what stands there between calls: the name of the screen in front."""
+
+    def __init__(self, desk: CallDesk, bar: TopBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._bar = bar
+        self._idle = ("", "")
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        bar.ringing_taken.connect(desk.start)
+        bar.parked_chosen.connect(desk.resume_parked)
+        desk.calls_changed.connect(self.show_call)
+        self._timer.start()
+
+    def set_idle(self, title: str, details: str) -> None:
+        """What stands there between calls: the screen's name, how old the content is."""
+        self._idle = (title, details)
+        self.show_call()
+
+    def show_call(self) -> None:
+        """Show everything anew."""
+        desk = self._desk
+        self._bar.set_ringing(desk.ringing)
+        parked = ((one.call.id, _who(one.call.customer)) for one in desk.desktop.parked)
+        self._bar.set_parked(tuple(parked))
+        if desk.live is None:
+            self._bar.set_idle(*self._idle)
+            return
+        call = desk.live.call
+        name = call.customer.name or call.customer.number
+        state = self.tr("Call in progress")
+        self._bar.set_call(state, self._elapsed(call), name, " · ".join(self._details(call)))
+
+    def _details(self, call: Call) -> list[str]:
+        order = self.tr("order {order}").format(order=call.customer.order)
+        known = [order] if call.customer.order else []
+        return [*known, self.tr("restored")] if call.recovered else known
+
+    def _tick(self) -> None:
+        if self._desk.live is not None:
+            self._bar.set_timer(self._elapsed(self._desk.live.call))
+
+    def _elapsed(self, call: Call) -> str:
+        seconds = max(0, int((self._desk.workplace.clock() - call.opened_at).total_seconds()))
+        return f"{seconds // 60:02d}:{seconds % 60:02d}"
+
+
+def _who(customer: Customer) -> str:
+    return customer.name or customer.number or customer.order or "…"
