@@ -27,6 +27,17 @@ _MALE_ENDS, _FEMALE_ENDS = ("вич", "ьич", "мич", "нич", "оглы"),
 _TURKIC = re.compile(r"(\w+)\s+(оглы|кызы)\b", re.IGNORECASE)
 _INDECLINABLE_ENDS = ("ко", "ых", "их", "о", "е", "и", "у", "ю", "ы", "э")
 
+_STEM = {
+    Gender.MASCULINE: re.compile(r"([а-яё]+(?:ов|ев|ёв|ин|ын))"),
+    Gender.FEMININE: re.compile(r"([а-яё]+(?:ов|ев|ёв|ин|ын))а"),
+}
+_ENDINGS = {
+    Gender.MASCULINE: {"gent": "а", "datv": "у", "accs": "а", "ablt": "ым", "loct": "е"},
+    Gender.FEMININE: {"gent": "ой", "datv": "ой", "accs": "у", "ablt": "ой", "loct": "ой"},
+}
+_THINGS = frozenset({"калина", "малина", "рябина", "осина", "былина", "година", "дубина"})
+"""Surnames that decline as the things they name: «Калине», not «Калиной»."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
@@ -107,6 +118,8 @@ def _decline_word(word: str, case: str, gender: Gender | None, surname: bool) ->
         return word
     if surname and gender is Gender.FEMININE and low[-1] not in "ая":
         return word
+    if surname and gender and (regular := _regular_surname(low, case, gender)):
+        return _like(word, regular)
     wanted = {Gender.MASCULINE: "masc", Gender.FEMININE: "femn"}.get(gender) if gender else None
     for reading in _as_name(word):
         if wanted and reading.gender not in (wanted, ""):
@@ -115,6 +128,17 @@ def _decline_word(word: str, case: str, gender: Gender | None, surname: bool) ->
         if form is not None:
             return _like(word, form.word)
     return word
+
+
+def _regular_surname(low: str, case: str, gender: Gender) -> str:
+    """The form of a surname in -ов, -ев, -ин, -ын: a dictionary reads many as villages or things.
+
+    Empty when it is not of that kind, or when the dictionary has it as a surname.
+    """
+    stem = _STEM[gender].fullmatch(low)
+    wanted = "masc" if gender is Gender.MASCULINE else "femn"
+    listed = any(one.known and "Surn" in one.tags for one in _as_name(low) if one.gender == wanted)
+    return stem[1] + _ENDINGS[gender][case] if stem and low not in _THINGS and not listed else ""
 
 
 def _as_name(word: str) -> list[Reading]:

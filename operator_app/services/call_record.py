@@ -108,7 +108,7 @@ def step_title(step: Step) -> str:
         return step.label
     said = render(choose_clauses(parse_template(step.say), {}), {})
     words = said.replace("*", "").split()
-    return " ".join(words[:5]) + ("…" if len(words) > 5 else "")
+    return " ".join(words[:5]).rstrip("… ") + "…" if len(words) > 5 else " ".join(words)
 
 
 def lower_first(text: str) -> str:

@@ -64,8 +64,9 @@ def spoken_answer(answer: Answer) -> str:
     """One answer as it is read aloud: «18 ноября», «1 000 ₽»."""
     if answer.kind is AnswerKind.SUM:
         return format_sum(int(answer.text))
-    slot = (Slot("ответ"),)
-    return render(slot, {"ответ": _value(answer)})
+    value = _value(answer)
+    # The customer's words are not the beginning of a sentence.
+    return value if isinstance(value, str) else render((Slot("ответ"),), {"ответ": value})
 
 
 def _value(answer: Answer) -> Value:
