@@ -77,6 +77,21 @@
     </message>
 </context>
 <context>
+    <name>CallBar</name>
+    <message>
+        <source>Call in progress</source>
+        <translation type="unfinished">Идёт звонок</translation>
+    </message>
+    <message>
+        <source>order {order}</source>
+        <translation type="unfinished">заказ {order}</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation type="unfinished">восстановлено</translation>
+    </message>
+</context>
+<context>
     <name>CallDesk</name>
     <message>
         <source>The call is over. F12 returns it</source>
@@ -389,6 +404,71 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FlagForm</name>
+    <message>
+        <source>Error in the text</source>
+        <translation type="unfinished">Ошибка в тексте</translation>
+    </message>
+    <message>
+        <source>What is wrong, in the customer&apos;s words or yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the report  Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what is wrong, a few words will do</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupsCard</name>
+    <message>
+        <source>Topics</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Journal</name>
     <message>
         <source>Sent</source>
@@ -487,6 +567,105 @@
     </message>
 </context>
 <context>
+    <name>KnowledgeBase</name>
+    <message>
+        <source>{title}, {place} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOP</source>
+        <translation type="unfinished">СОП</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All procedures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is pinned. Ctrl+D pins the procedure shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was read yet. Enter opens a procedure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has changed since you last read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no procedures yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This topic has no procedures yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>review overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in force yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>will be in force from {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in force since {date}</source>
+        <translation type="unfinished">действует с {date}</translation>
+    </message>
+    <message>
+        <source>review by {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edition {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The review is overdue, it was due by {date}. Check with the senior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sections} and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sections removed: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed since you last read: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KnowledgePane</name>
     <message>
         <source>Start typing, for example “refund”</source>
@@ -511,6 +690,29 @@
     <message>
         <source>&lt;b&gt;Do not say&lt;/b&gt; {avoid}. Say {say}</source>
         <translation>&lt;b&gt;Не говорите&lt;/b&gt; {avoid}. Скажите {say}</translation>
+    </message>
+</context>
+<context>
+    <name>ListCard</name>
+    <message>
+        <source>Start typing, for example “refund”</source>
+        <translation type="unfinished">Начните печатать, например «возврат»</translation>
+    </message>
+    <message>
+        <source>Search in the procedures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Procedures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished">Что найдено</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter read · Ctrl+D pin</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -555,24 +757,36 @@
         <translation>Звонок</translation>
     </message>
     <message>
+        <source>SOPs</source>
+        <translation type="unfinished">База</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation type="unfinished">Ответы</translation>
+    </message>
+    <message>
         <source>Journal</source>
         <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation type="unfinished">Редактор</translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation type="unfinished">Тренажёр</translation>
     </message>
     <message>
         <source>The call was restored as it stood</source>
         <translation>Звонок восстановлен на том же шаге</translation>
     </message>
     <message>
-        <source>order {order}</source>
-        <translation>заказ {order}</translation>
+        <source>New edition {number}. The next call works with it</source>
+        <translation>Вышла редакция {number}. Следующий звонок пойдёт по ней</translation>
     </message>
     <message>
-        <source>restored</source>
-        <translation>восстановлено</translation>
-    </message>
-    <message>
-        <source>Call in progress</source>
-        <translation>Идёт звонок</translation>
+        <source>Content of {moment}</source>
+        <translation>База от {moment}</translation>
     </message>
     <message>
         <source>A call is in progress. End it first: F12</source>
@@ -580,10 +794,117 @@
     </message>
 </context>
 <context>
+    <name>Menu</name>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished">Команды</translation>
+    </message>
+    <message>
+        <source>Keys of this screen</source>
+        <translation>Клавиши этого экрана</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation type="unfinished">Меню</translation>
+    </message>
+    <message>
+        <source>Demo: network on</source>
+        <translation>Демо: включить сеть</translation>
+    </message>
+    <message>
+        <source>Demo: no network</source>
+        <translation>Демо: нет сети</translation>
+    </message>
+    <message>
+        <source>Demo: sign in as {name}, {role}</source>
+        <translation>Демо: войти как {name}, {role}</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>оператор</translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation>старший смены</translation>
+    </message>
+    <message>
+        <source>trainee</source>
+        <translation>стажёр</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Close the message</source>
         <translation>Закрыть сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Type to narrow, Enter does it</source>
+        <translation>Начните печатать, Enter выполнит</translation>
+    </message>
+</context>
+<context>
+    <name>PassageCard</name>
+    <message>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the procedure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sop} was updated at {time}. Enter opens the new edition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← {sop}  Alt+←</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to {sop}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReadingDesk</name>
+    <message>
+        <source>Nothing for “{query}”. Shorten a word or ask the senior: F8</source>
+        <translation type="unfinished">По запросу «{query}» ничего нет. Сократите слово или спросите старшего: F8</translation>
+    </message>
+    <message>
+        <source>Shown for “{query}”</source>
+        <translation type="unfinished">Показано по запросу «{query}»</translation>
+    </message>
+    <message>
+        <source>Found: {count}</source>
+        <translation type="unfinished">Найдено: {count}</translation>
+    </message>
+    <message>
+        <source>{link} is not in this edition. Tell the senior: Ctrl+G</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sop} is pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sop} is unpinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report on {sop} is kept on this computer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
