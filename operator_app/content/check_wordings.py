@@ -72,6 +72,34 @@ PHRASE_DISCOURAGED: Final = Wording(
 )
 
 # ── scripts ──────────────────────────────────────────────────────────────────────────────────────
+CASE_SCRIPT_UNKNOWN: Final = Wording(
+    "case_script_unknown",
+    "тренировка по скрипту «{script}», а его нет",
+    "practice of the script “{script}”, which does not exist",
+    "Исправьте script или добавьте скрипт в scripts/.",
+    "Correct `script` or add the script to scripts/.",
+)
+CASE_STEP_UNKNOWN: Final = Wording(
+    "case_step_unknown",
+    "в скрипте «{script}» нет шага «{step}»",
+    "the script “{script}” has no step “{step}”",
+    "Исправьте step или удалите ответ.",
+    "Correct `step` or delete the answer.",
+)
+CASE_VALUE_WRONG: Final = Wording(
+    "case_value_wrong",
+    "на шаге «{step}» нельзя ответить «{value}»",
+    "the step “{step}” cannot be answered with “{value}”",
+    "Нужно: {known}.",
+    "It takes: {known}.",
+)
+CASE_UNFINISHED: Final = Wording(
+    "case_unfinished",
+    "тренировка обрывается на шаге «{step}»: дальше ответа клиента нет",
+    "the practice call breaks off at the step “{step}”: the customer has no answer",
+    "Добавьте ответ на этот шаг: путь должен дойти до end.",
+    "Add an answer for this step: the path has to reach `end`.",
+)
 SHORT_LABEL: Final = Wording(
     "short_label",
     "короткая надпись ответа «{label}» — {length} знаков",

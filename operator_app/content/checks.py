@@ -13,6 +13,7 @@ from operator_app.content.faults import Fault
 from operator_app.content.folder import read_folder
 from operator_app.content.script_checks import answer_values, check_script
 from operator_app.content.template_checks import phrase_faults, template_faults
+from operator_app.content.training_checks import check_case
 from operator_app.content.tree import ReadResult, Source
 from operator_app.domain.sops import PassageLink
 from operator_app.language.phrase_table import PhraseTable, compile_rules
@@ -41,6 +42,7 @@ def check(read: ReadResult, today: date) -> tuple[Fault, ...]:
         *_sops(read, today),
         *_scripts(read, table),
         *_replies(read, table),
+        *_practice(read, today),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.file, one.line)))
 
@@ -88,6 +90,9 @@ def _topics_used(read: ReadResult) -> Iterator[tuple[str, Source, int]]:
         for place, step in enumerate(script.steps):
             line = source.line("steps", place, "topics")
             yield from ((one, source, line) for one in step.topics)
+    for case in content.practice:
+        source = read.sources["training", case.id]
+        yield case.topic, source, source.line("topic")
 
 
 def _sops(read: ReadResult, today: date) -> Iterator[Fault]:
@@ -123,6 +128,15 @@ def _replies(read: ReadResult, table: PhraseTable) -> Iterator[Fault]:
         yield from template_faults(reply.text, answers, source.file, line)
         yield from phrase_faults(reply.text, table, source.file, line)
         yield from _link(reply.sop, read, source.file, source.line("sop"))
+
+
+def _practice(read: ReadResult, today: date) -> Iterator[Fault]:
+    for case in read.content.practice:
+        source = read.sources["training", case.id]
+        script = read.content.script(case.script)
+        if script is not None or not _unread_scripts(read):
+            yield from check_case(case, script, source, today)
+        yield from _link(str(case.target), read, source.file, source.line("target"))
 
 
 def _unread_scripts(read: ReadResult) -> bool:

@@ -17,7 +17,7 @@ from operator_app.domain.phrases import PARTS_OF_SPEECH, Place, RuleForm
 from operator_app.domain.replies import ReplyScope
 from operator_app.domain.scripts import STAGES, AnswerKind, Courtesy
 
-Kind = Literal["sop", "reply", "script", "phrases", "topics", "limits", "synonyms"]
+Kind = Literal["sop", "reply", "script", "phrases", "topics", "limits", "synonyms", "training"]
 Schema = dict[str, Any]
 
 LONGEST_SHORT_LABEL: Final = 14
@@ -109,6 +109,7 @@ _RULE: Final = _keys(
     topics=_list(_ID, 0, 50),
     why=_text(500),
 )
+_CALLER: Final = _keys("", number=_text(40), name=_text(200), order=_text(40))
 RULE_KEYS: Final = frozenset(_RULE["properties"])
 _RULES: Final = _list(_RULE, 0, 20_000)
 
@@ -160,6 +161,31 @@ SCHEMAS: Final[dict[Kind, Schema]] = {
         ),
     ),
     "synonyms": _keys("synonyms", synonyms=_list(_list(_text(100), 2, 100), 0, 20_000)),
+    "training": _keys(
+        "id title topic script target search_within_s opening answers otherwise farewell",
+        id=_ID,
+        title=_text(),
+        topic=_ID,
+        script=_ID,
+        target=_LINK,
+        search_within_s={"type": "integer", "minimum": 1, "maximum": 600},
+        limit=_keys("rubles", rubles=_WHOLE, why=_text(300)),
+        caller=_CALLER,
+        opening=_SPOKEN,
+        answers=_list(
+            _keys(
+                "step line",
+                step=_ID,
+                line=_SPOKEN,
+                value=_text(500),
+                system=_text(300),
+            ),
+            1,
+            200,
+        ),
+        otherwise=_SPOKEN,
+        farewell=_SPOKEN,
+    ),
 }
 
 

@@ -14,9 +14,11 @@ from operator_app.content.reply_files import read_reply
 from operator_app.content.schemas import Kind, shape_faults
 from operator_app.content.script_files import read_script
 from operator_app.content.sop_files import read_sop
+from operator_app.content.training_files import read_case
 from operator_app.content.yaml_reader import MAX_YAML_BYTES, KeyPath, YamlDocument, read_yaml
 from operator_app.domain.limits import CompensationLimit
 from operator_app.domain.phrases import Rule
+from operator_app.domain.practice import PracticeCase
 from operator_app.domain.publication import Content
 from operator_app.domain.replies import Reply
 from operator_app.domain.scripts import Script
@@ -25,7 +27,7 @@ from operator_app.domain.sops import Sop
 Tree = Mapping[str, bytes]
 """Contents of files by name; names are relative, with «/»."""
 
-Named = TypeVar("Named", Sop, Script, Reply, Rule)
+Named = TypeVar("Named", Sop, Script, Reply, Rule, PracticeCase)
 
 NO_LIMIT: Final = CompensationLimit(rubles=0, period_days=30, presets=())
 """What holds where no limit is written: nothing may be given without asking."""
@@ -36,6 +38,7 @@ _FOLDERS: Final = {
     "replies": (".yaml",),
     "scripts": (".yaml",),
     "phrases": (".yaml", ".json"),
+    "training": (".yaml",),
 }
 _SINGLE: Final[Mapping[str, Kind]] = {
     "topics.yaml": "topics",
@@ -46,7 +49,7 @@ _SINGLE: Final[Mapping[str, Kind]] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a SOP, script, reply or rule is written: what its file is and where in it it stands."""
+    """Where an entity of content is written: what its file is and where in it it stands."""
 
     file: str
     document: YamlDocument
@@ -61,8 +64,8 @@ class Source:
 class ReadResult:
     """`content` holds whatever could be read; `faults` by file and line say what could not.
 
-    `sources` tells where each entity is written, by kind («sop», «script», «reply», «rule») and id;
-    `singles` where topics, limits and synonyms are, by file; `links` what each procedure links to.
+    `sources` tells where each entity is written, by kind («sop», «script», «reply», «rule»,
+    «training») and id; `singles` where topics, limits and synonyms are, by file; `links` what each procedure links to.
     """
 
     content: Content
@@ -107,6 +110,7 @@ class _Reading:
     scripts: list[Script] = field(default_factory=list)
     replies: list[Reply] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    cases: list[PracticeCase] = field(default_factory=list)
     values: dict[Kind, Any] = field(default_factory=dict)
     singles: dict[str, Source] = field(default_factory=dict)
 
@@ -117,6 +121,7 @@ class _Reading:
             "scripts": self.script_file,
             "replies": self.reply_file,
             "phrases": self.rule_file,
+            "training": self.case_file,
         }
 
     def text(self, name: str, data: bytes) -> str | None:
@@ -163,6 +168,13 @@ class _Reading:
         for base, rule in rules:
             self._keep("rule", rule, self.rules, Source(name, document, base))
 
+    def case_file(self, name: str, text: str) -> None:
+        document = read_yaml(text, name)
+        broken = self._shape("training", document, name)
+        if document.value is not None and not broken:
+            case = read_case(_mapping(document.value))
+            self._keep("training", case, self.cases, Source(name, document))
+
     def single(self, name: str, text: str) -> None:
         document = read_yaml(text, name)
         self.singles[name] = Source(name, document)
@@ -180,6 +192,7 @@ class _Reading:
             rules=_by_id(self.rules),
             limit=_limit(self.values.get("limits")),
             synonyms=tuple(tuple(group) for group in self._single("synonyms")),
+            practice=_by_id(self.cases),
         )
         faults = tuple(sorted(self.faults, key=lambda one: (one.file, one.line)))
         return ReadResult(content, faults, self.sources, self.singles, self.links)

@@ -9,16 +9,18 @@ from operator_app.content.names import latin_slug, unused
 from operator_app.content.reply_files import reply_as_mapping
 from operator_app.content.script_files import script_as_mapping
 from operator_app.content.sop_files import write_sop
+from operator_app.content.training_files import case_as_mapping
 from operator_app.content.tree import ReadResult, read_tree
 from operator_app.content.yaml_writer import write_yaml
 from operator_app.domain.limits import CompensationLimit
 from operator_app.domain.phrases import Rule, rule_as_mapping
+from operator_app.domain.practice import PracticeCase
 from operator_app.domain.publication import Content
 from operator_app.domain.replies import Reply
 from operator_app.domain.scripts import Script
 from operator_app.domain.sops import Sop
 
-Entity = Sop | Script | Reply | Rule
+Entity = Sop | Script | Reply | Rule | PracticeCase
 Key = tuple[str, str]
 
 _RULES_FILE: Final = "phrases/rules.yaml"
@@ -55,6 +57,7 @@ def _entities(content: Content) -> dict[Key, Entity]:
     found |= {("script", one.id): one for one in content.scripts}
     found |= {("reply", one.id): one for one in content.replies}
     found |= {("rule", one.id): one for one in content.rules}
+    found |= {("training", one.id): one for one in content.practice}
     return found
 
 
@@ -67,6 +70,8 @@ def _file_for(key: Key, entity: Entity, taken: Mapping[str, object]) -> str:
     folder, ending = f"sops/{topic}", ".md"
     if isinstance(entity, Script):
         folder, ending = "scripts", ".yaml"
+    if isinstance(entity, PracticeCase):
+        folder, ending = "training", ".yaml"
     stem = latin_slug(key[1], "text")
     used = {name.removesuffix(ending) for name in taken}
     return unused(f"{folder}/{stem}", used) + ending
@@ -78,6 +83,8 @@ def _text(entities: Sequence[Entity]) -> str:
         return write_sop(first)
     if isinstance(first, Script):
         return write_yaml(script_as_mapping(first))
+    if isinstance(first, PracticeCase):
+        return write_yaml(case_as_mapping(first))
     if isinstance(first, Reply):
         entries = [reply_as_mapping(one) for one in entities if isinstance(one, Reply)]
         return write_yaml({"replies": entries})

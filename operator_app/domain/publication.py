@@ -7,6 +7,7 @@ from datetime import datetime
 
 from operator_app.domain.limits import CompensationLimit
 from operator_app.domain.phrases import Rule
+from operator_app.domain.practice import PracticeCase
 from operator_app.domain.replies import Reply
 from operator_app.domain.scripts import Script
 from operator_app.domain.sops import PassageLink, Section, Sop
@@ -27,6 +28,7 @@ class Content:
     rules: tuple[Rule, ...]
     limit: CompensationLimit
     synonyms: tuple[tuple[str, ...], ...]
+    practice: tuple[PracticeCase, ...] = ()
 
     def sop(self, sop_id: str) -> Sop | None:
         """The procedure of that id, or None."""
