@@ -22,8 +22,9 @@ from operator_app.services.workplace import Workplace
 MAX_RECENT: Final = 20
 """How many procedures «Недавние» remembers."""
 
-MAX_WORDS, MAX_QUOTE: Final = 2_000, 500
-"""Longest report and longest passage quoted in it, in characters."""
+MAX_WORDS: Final = 2_000
+MAX_QUOTE: Final = 500
+"""Longest report (`MAX_WORDS`) and longest passage quoted in it, in characters."""
 
 
 class GroupKind(StrEnum):
@@ -132,11 +133,13 @@ class Library:
                 return self._known(memory.recent)
             case GroupKind.CHANGED:
                 return tuple(one for one in self._by_id if one in memory.changed)
-            case GroupKind.ALL:
-                found = list(self._by_id)
-            case GroupKind.TOPIC:
-                found = [one.id for one in self._content.sops if one.topic == group.topic]
-        return tuple(sorted(found, key=lambda one: one not in memory.pinned))
+            case GroupKind.ALL | GroupKind.TOPIC:
+                return self._pinned_first(group, memory)
+
+    def _pinned_first(self, group: Group, memory: Memory) -> tuple[str, ...]:
+        everything = group.kind is GroupKind.ALL
+        of_it = (one.id for one in self._content.sops if everything or one.topic == group.topic)
+        return tuple(sorted(of_it, key=lambda one: one not in memory.pinned))
 
     def _known(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(one for one in ids if one in self._by_id)

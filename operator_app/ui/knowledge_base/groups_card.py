@@ -1,0 +1,42 @@
+"""The left column: the agent's own groups, then the topics, each with its count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+
+from operator_app.services.read_sops import Group, GroupRow
+from operator_app.ui.elements import Card
+from operator_app.ui.knowledge_base.models import GroupModel
+from operator_app.ui.knowledge_base.painting import GroupPainter
+from operator_app.ui.theme import Look
+
+
+class GroupsCard(Card):
+    """`list` shows the groups; choosing one lists its procedures at once."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model, self.list = GroupModel(self), QListView()
+        self.title = QLabel(self.tr("Topics"))
+        self.title.setProperty("role", "title")
+        self.title.setBuddy(self.list)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(GroupPainter(look, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setAccessibleName(self.tr("Topics"))
+        column = QVBoxLayout(self)
+        look.space(column, (12, 12, 12, 12), 8)
+        column.addWidget(self.title)
+        column.addWidget(self.list, 1)
+        look.changed.connect(self.list.doItemsLayout)
+
+    def show_groups(self, rows: Sequence[GroupRow], chosen: Group) -> None:
+        """Show the groups with `chosen` marked; nothing is told to have been chosen."""
+        with QSignalBlocker(self.list.selectionModel()):
+            self.model.put(rows, same_places=True)
+            self.list.setCurrentIndex(self.model.index(self.model.place_of(chosen)))
+        self.list.viewport().update()

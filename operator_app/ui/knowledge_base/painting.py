@@ -1,0 +1,167 @@
+"""Paints the rows of the three lists from the theme's tokens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from operator_app.domain.sops import Section
+from operator_app.services.read_sops import GroupKind, GroupRow, SopRow
+from operator_app.ui.call.results import short_date
+from operator_app.ui.icons import pixmap
+from operator_app.ui.knowledge_base.models import ROW_ROLE, ContentsModel
+from operator_app.ui.knowledge_base.words import mark_words
+from operator_app.ui.theme import Look
+
+Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_GROUP_ICONS = {
+    GroupKind.PINNED: "pin",
+    GroupKind.RECENT: "reopen",
+    GroupKind.CHANGED: "note",
+    GroupKind.ALL: "sop",
+}
+
+
+class RowPainter(QStyledItemDelegate):
+    """A row `height` px high at 100 %: its ground, and the parts that `fill` draws."""
+
+    height = 32
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        """Qt: every row is equally high."""
+        return QSize(60, self.look.px(self.height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Qt: paint one row."""
+        px, tokens = self.look.px, self.look.tokens
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(rect, QColor(tokens.accent_bg if selected else tokens.surface))
+        if selected:
+            strip = QRect(rect.left(), rect.top(), px(4), rect.height())
+            painter.fillRect(strip, QColor(tokens.accent))
+        self.fill(painter, rect.adjusted(px(12), 0, -px(8), 0), index, selected)
+        painter.restore()
+
+    def fill(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
+        """Draw what the row says into `area`."""
+        raise NotImplementedError
+
+    def words(
+        self, painter: QPainter, area: QRect, text: str, size: int, ink: str, weight: int = 400
+    ) -> None:
+        """One line of text at the left of `area`, elided; `size` in px at 100 %."""
+        font = self.font(size, weight)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, _LEFT, shown)
+
+    def at_right(self, painter: QPainter, area: QRect, text: str, ink: str) -> int:
+        """Small text at the right end of `area`; returns the width left for the rest."""
+        font = self.font(13, 400)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        painter.drawText(area, _RIGHT, text)
+        taken = QFontMetrics(font).horizontalAdvance(text) + self.look.px(8) if text else 0
+        return max(0, area.width() - taken)
+
+    def font(self, size: int, weight: int) -> QFont:
+        """A font of `size` px at 100 %."""
+        return self.look.theme.font(size, weight, tabular=True)
+
+
+class GroupPainter(RowPainter):
+    """Name and count; the agent's own groups carry an icon, a line parts them from the topics."""
+
+    def fill(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
+        """Draw the group."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, GroupRow):
+            return
+        tokens, px = self.look.tokens, self.look.px
+        room = self.at_right(painter, area, str(row.count), tokens.text2)
+        words = QRect(area.left(), area.top(), room, area.height())
+        if name := _GROUP_ICONS.get(row.group.kind):
+            side = px(18)
+            top = area.center().y() - side // 2
+            ratio = painter.device().devicePixelRatio()
+            ink = tokens.accent if selected else tokens.text2
+            painter.drawPixmap(area.left(), top, pixmap(name, ink, side, ratio))
+            words.setLeft(area.left() + side + px(8))
+        if row.group.kind is GroupKind.ALL:
+            line = QRect(area.left(), area.bottom(), area.width(), 1)
+            painter.fillRect(line, QColor(tokens.line))
+        self.words(painter, words, str(index.data()), 14, tokens.text, 600 if selected else 400)
+
+
+class SopPainter(RowPainter):
+    """Two lines: title and date; the marks in words and icons, then how the text begins."""
+
+    height = 56
+
+    def fill(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
+        """Draw the procedure."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, SopRow):
+            return
+        tokens, px = self.look.tokens, self.look.px
+        line = QRect(area.left() - px(12), area.bottom(), area.width() + px(20), 1)
+        painter.fillRect(line, QColor(tokens.line))
+        inner = area.adjusted(0, px(5), 0, -px(4))
+        half = inner.height() // 2
+        top = QRect(inner.left(), inner.top(), inner.width(), half)
+        date = short_date(row.valid_from.isoformat()) if row.valid_from else ""
+        room = self.at_right(painter, top, date, tokens.text2)
+        title = QRect(top.left(), top.top(), room, half)
+        self.words(painter, title, str(index.data()), 14, tokens.text, 600)
+        below = QRect(inner.left(), inner.top() + half, inner.width(), half)
+        below.setLeft(self._marks(painter, below, row))
+        self.words(painter, below, row.lead, 13, tokens.text2)
+
+    def _marks(self, painter: QPainter, area: QRect, row: SopRow) -> int:
+        """Draw the marks; returns where the rest of the line begins."""
+        px, left = self.look.px, area.left()
+        side, ratio = px(16), painter.device().devicePixelRatio()
+        font = self.font(13, 600)
+        for name, token, words in mark_words(row):
+            ink = getattr(self.look.tokens, token)
+            top = area.center().y() - side // 2
+            painter.drawPixmap(left, top, pixmap(name, ink, side, ratio))
+            left += side + px(4)
+            place = QRect(left, area.top(), area.right() - left, area.height())
+            self.words(painter, place, words, 13, ink, 600)
+            left += QFontMetrics(font).horizontalAdvance(words) + px(12)
+        return min(left, area.right())
+
+
+class ContentsPainter(RowPainter):
+    """A heading, a little smaller than the text; a changed one carries a sign."""
+
+    height = 30
+
+    def fill(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
+        """Draw the heading."""
+        row, model = index.data(ROW_ROLE), index.model()
+        if not isinstance(row, Section) or not isinstance(model, ContentsModel):
+            return
+        tokens, px = self.look.tokens, self.look.px
+        if row.anchor in model.changed:
+            side = px(16)
+            left = area.right() - side
+            ratio = painter.device().devicePixelRatio()
+            top = area.center().y() - side // 2
+            painter.drawPixmap(left, top, pixmap("note", tokens.warn, side, ratio))
+            area = QRect(area.left(), area.top(), left - px(6) - area.left(), area.height())
+        ink = tokens.accent if selected else tokens.text
+        self.words(painter, area, row.title, 13, ink, 600 if selected else 400)

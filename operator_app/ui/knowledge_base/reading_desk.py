@@ -1,0 +1,324 @@
+"""Browsing, looking up and reading procedures: what is listed, what is shown, where back leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QObject, Signal
+
+from operator_app.domain.errors import OperatorNotice
+from operator_app.domain.retrieval import SearchAnswer
+from operator_app.domain.sops import PassageLink, Sop
+from operator_app.services.read_sops import (
+    Flag,
+    Group,
+    GroupKind,
+    Library,
+    Memory,
+    SopRow,
+    after_pin,
+    after_reading,
+    best_passages,
+    first_group,
+    flag_passage,
+    note_read,
+    remembered,
+    toggle_pin,
+)
+from operator_app.services.spoken import today_of
+from operator_app.services.workplace import Workplace
+from operator_app.ui.call.results import MAX_ROWS, row_of
+from operator_app.ui.knowledge_base.groups_card import GroupsCard
+from operator_app.ui.knowledge_base.list_card import ListCard
+from operator_app.ui.knowledge_base.passage_card import PassageCard, ReadingView
+from operator_app.ui.knowledge_base.words import group_name, nothing_in
+from operator_app.ui.lanes import Runs
+from operator_app.ui.notices import NoticeKind, Notices, announce
+
+_QUERY, _MARKS = "sops-query", "sops-marks"
+_SOPS = frozenset({"sop"})
+
+
+class ReadingDesk(QObject):
+    """Joins the three columns. Signal `opened()`: a procedure is being read, not only previewed."""
+
+    opened = Signal()
+
+    def __init__(
+        self,
+        cards: tuple[GroupsCard, ListCard, PassageCard],
+        storage: Runs,
+        search: Runs,
+        notices: Notices,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._groups, self._list, self._card = cards
+        self._storage, self._search, self._notices = storage, search, notices
+        self._workplace: Workplace | None = None
+        self._library: Library | None = None
+        self._memory = Memory()
+        self._group: Group | None = None
+        self._query = ""
+        self._reading = False
+        self._back: list[PassageLink] = []
+        self._ahead: list[PassageLink] = []
+        self._groups.list.selectionModel().currentChanged.connect(self._group_shown)
+        self._list.query_changed.connect(self.ask)
+        self._list.passage_shown.connect(self._preview)
+        self._list.passage_chosen.connect(self.read)
+        self._card.passage_followed.connect(self.follow)
+        self._card.back_asked.connect(self.back)
+        self._card.flagged.connect(self._keep_flag)
+
+    # -- content ----------------------------------------------------------------------------
+
+    def attach(self, workplace: Workplace) -> None:
+        """Take up an edition; the procedure being read stays until its reader asks for the new."""
+        self._workplace = workplace
+        self._library = Library(workplace.content)
+        self._storage.run(lambda: remembered(workplace), self._take_memory, self._no_memory)
+
+    def _take_memory(self, memory: Memory) -> None:
+        self._memory = memory
+        if self._group is None:
+            self._group = first_group(memory)
+        shown = self._card.shown
+        outdated = shown is not None and self._reading and self._newest(shown.id) != shown
+        if not outdated:
+            self.list_again()
+        elif self._workplace is not None:
+            self._show_groups()
+            self._card.say_outdated(f"{self._workplace.clock().astimezone():%H:%M}")
+
+    def _no_memory(self, fault: Exception) -> None:
+        self._failed(fault)
+        self._take_memory(Memory())
+
+    def _newest(self, sop_id: str) -> Sop | None:
+        return None if self._library is None else self._library.sop(sop_id)
+
+    # -- listing ----------------------------------------------------------------------------
+
+    def list_again(self) -> None:
+        """Fill the columns from what is known now; the group and the procedure stay chosen."""
+        self._show_groups()
+        if not self._query:
+            self._show_group()
+
+    def _show_groups(self) -> None:
+        if self._library is not None and self._group is not None:
+            self._groups.show_groups(self._library.groups(self._memory), self._group)
+
+    def _group_shown(self, index: QModelIndex) -> None:
+        row = self._groups.model.row(index.row())
+        if row is None or row.group == self._group:
+            return
+        self._group = row.group
+        if self._query:
+            self._list.search.clear()
+        else:
+            self._show_group()
+
+    def _show_group(self) -> None:
+        library, group = self._library, self._group
+        if library is None or group is None:
+            return
+        rows = self._rows(library.ids(group, self._memory))
+        topic = group.kind is GroupKind.TOPIC
+        name = library.topic_title(group.topic) if topic else group_name(group.kind)
+        shown = self._card.shown
+        self._list.show_sops(
+            rows, f"{name}: {len(rows)}", nothing_in(group.kind), shown.id if shown else ""
+        )
+        if not rows:
+            self._put_away()
+
+    def _rows(self, ids: tuple[str, ...]) -> tuple[SopRow, ...]:
+        if self._library is None or self._workplace is None:
+            return ()
+        today = today_of(self._workplace.clock())
+        return tuple(self._library.row(one, self._memory, today) for one in ids)
+
+    def _refresh(self) -> None:
+        """Other marks and counts, every row where it was."""
+        self._show_groups()
+        self._list.refresh(self._rows(tuple(row.id for row in self._list.sops.rows())))
+
+    # -- looking up -------------------------------------------------------------------------
+
+    def ask(self, query: str) -> None:
+        """Look up what is typed so far; nothing typed lists the group again."""
+        workplace = self._workplace
+        self._query = query.strip()
+        if not self._query or workplace is None:
+            self._search.run_latest(lambda: None, lambda _: None, topic=_QUERY)
+            self._show_group()
+            return
+        searcher = workplace.search
+        self._search.run_latest(
+            lambda: searcher.search(query, MAX_ROWS, _SOPS), self._show_answer, topic=_QUERY
+        )
+
+    def ask_again(self) -> None:
+        """The index was filled meanwhile."""
+        if self._query:
+            self.ask(self._list.search.text())
+
+    def _show_answer(self, answer: SearchAnswer) -> None:
+        rows = tuple(row_of(hit) for hit in best_passages(answer.hits))
+        if not rows:
+            text = self.tr("Nothing for “{query}”. Shorten a word or ask the senior: F8")
+            told = text.format(query=answer.query.strip())
+        elif answer.repaired:
+            told = self.tr("Shown for “{query}”").format(query=answer.used_query)
+        else:
+            told = self.tr("Found: {count}").format(count=len(rows))
+        self._list.show_results(rows, told, answer.query)
+        if not rows:
+            self._put_away()
+        announce(self._list.search, told)
+
+    # -- reading ----------------------------------------------------------------------------
+
+    def _preview(self, link: PassageLink) -> None:
+        """The row was chosen: its text is shown, which is no reading yet."""
+        self._back.clear()
+        self._ahead.clear()
+        shown = self._card.shown
+        if shown is None or shown.id != link.sop or shown != self._newest(link.sop):
+            self._reading = False
+        self._show(link)
+
+    def read(self, link: PassageLink) -> None:
+        """Enter: this procedure is read now; it is remembered, and so is what it says."""
+        sop = self._show(link)
+        if sop is not None:
+            self._reading = True
+            self._note(sop)
+            self.opened.emit()
+
+    def follow(self, link: PassageLink) -> None:
+        """A link in the text: the passage, with a way back."""
+        if self._workplace is None or self._workplace.content.passage(link) is None:
+            self._notices.tell(
+                self.tr("{link} is not in this edition. Tell the senior: Ctrl+G").format(link=link),
+                NoticeKind.WARNING,
+            )
+            return
+        if (here := self._card.place()) is not None:
+            self._back.append(here)
+        self._ahead.clear()
+        self.read(link)
+
+    def back(self) -> bool:
+        """Alt+←: where the last link was followed from; False when none was."""
+        return self._travel(self._back, self._ahead)
+
+    def forward(self) -> bool:
+        """Alt+→: undo the last step back; False when there was none."""
+        return self._travel(self._ahead, self._back)
+
+    def _travel(self, trail: list[PassageLink], other: list[PassageLink]) -> bool:
+        if not trail:
+            return False
+        if (here := self._card.place()) is not None:
+            other.append(here)
+        self.read(trail.pop())
+        return True
+
+    def open_newest(self) -> bool:
+        """Enter on «обновлён»: the new edition of what is being read; False when it is shown."""
+        place = self._card.place()
+        if place is None or self._card.outdated.isHidden():
+            return False
+        if self._newest(place.sop) is None:
+            self._put_away()
+        else:
+            self.read(place)
+        self.list_again()
+        return True
+
+    def _show(self, link: PassageLink) -> Sop | None:
+        """Put a passage on the card, its beginning when the section is gone."""
+        workplace, library = self._workplace, self._library
+        sop = library.sop(link.sop) if library is not None else None
+        if workplace is None or library is None or sop is None:
+            return None
+        change = self._memory.changed.get(sop.id)
+        if self._card.shown == sop and self._reading:
+            # Reading takes the change off the lists at once, off the text only when it is left.
+            change = self._card.change
+        view = ReadingView(
+            sop,
+            library.topic_title(sop.topic),
+            workplace.edition,
+            today_of(workplace.clock()),
+            change,
+            sop.id in self._memory.pinned,
+        )
+        self._card.show_sop(view, link.anchor)
+        self._card.show_back(self._back[-1].sop if self._back else "")
+        self._mark()
+        return sop
+
+    def _put_away(self) -> None:
+        self._reading = False
+        self._card.clear()
+
+    def _mark(self) -> None:
+        """Mark the words of the query in the text."""
+        if self._workplace is None or not self._query or not self._card.find_bar.isHidden():
+            return
+        query, text = self._query, self._card.reader.text()
+        searcher = self._workplace.search
+        self._search.run_latest(
+            lambda: searcher.mark(query, text), self._card.reader.mark_words, topic=_MARKS
+        )
+
+    # -- keeping ----------------------------------------------------------------------------
+
+    def pin(self) -> None:
+        """Ctrl+D: keep the procedure shown at hand, or let it go."""
+        workplace, shown = self._workplace, self._card.shown
+        if workplace is None or shown is None:
+            return
+        sop_id = shown.id
+
+        def done(pinned: tuple[str, ...]) -> None:
+            self._memory = after_pin(self._memory, pinned)
+            self._card.set_pinned(sop_id in pinned)
+            self._refresh()
+            told = self.tr("{sop} is pinned") if sop_id in pinned else self.tr("{sop} is unpinned")
+            self._notices.tell(told.format(sop=sop_id), NoticeKind.DONE)
+
+        self._storage.run(lambda: toggle_pin(workplace, sop_id), done, self._failed)
+
+    def _note(self, sop: Sop) -> None:
+        workplace = self._workplace
+        if workplace is None:
+            return
+
+        def done(recent: tuple[str, ...]) -> None:
+            self._memory = after_reading(self._memory, sop.id, recent)
+            self._refresh()
+
+        self._storage.run(lambda: note_read(workplace, sop), done, self._failed)
+
+    def _keep_flag(self, place: PassageLink, quote: str, words: str) -> None:
+        workplace = self._workplace
+        if workplace is None:
+            return
+
+        def done(flag: Flag) -> None:
+            self._card.flag_form.done()
+            told = self.tr("The report on {sop} is kept on this computer")
+            self._notices.tell(told.format(sop=flag.place.sop), NoticeKind.DONE)
+
+        job: Callable[[], Flag] = lambda: flag_passage(workplace, place, quote, words)  # noqa: E731
+        self._storage.run(job, done, self._failed)
+
+    def _failed(self, fault: Exception) -> None:
+        if not isinstance(fault, OperatorNotice):
+            raise fault
+        self._notices.tell_notice(fault)
