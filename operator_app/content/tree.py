@@ -65,7 +65,8 @@ class ReadResult:
     """`content` holds whatever could be read; `faults` by file and line say what could not.
 
     `sources` tells where each entity is written, by kind («sop», «script», «reply», «rule»,
-    «training») and id; `singles` where topics, limits and synonyms are, by file; `links` what each procedure links to.
+    «training») and id; `singles` where topics, limits and synonyms are, by file; `links` what each
+    procedure links to.
     """
 
     content: Content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,12 +24,18 @@ from operator_app.ui.call.look_up import LookUp
 from operator_app.ui.call.words import clock_time, expected, stage_name
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices, announce
-from operator_app.ui.shortcuts import Shortcuts
 
 NOTE_THROTTLE_MS = 100
 """A note being typed is handed to the disk this often; keys do not restart it (`security.md`)."""
 
 MAX_SCRIPTS = 9
+
+
+class TakesKeys(Protocol):
+    """Where the desk says what its commands do: the window's shortcuts, or a screen's own."""
+
+    def connect_command(self, command_id: str, slot: Callable[[], object]) -> None:
+        """Call `slot` when the command's key is pressed."""
 
 
 class CallDesk(QObject):
@@ -48,7 +55,7 @@ class CallDesk(QObject):
         self,
         workplace: Workplace,
         screen: CallScreen,
-        shortcuts: Shortcuts,
+        shortcuts: TakesKeys,
         storage: Runs,
         search: Runs,
         notices: Notices,
