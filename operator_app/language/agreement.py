@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from operator_app.language.after_noun import attributes_after, groups_after_comma
 from operator_app.language.analysis import is_digit_ordinal, ordinal_text
 from operator_app.language.capitals import like
 from operator_app.language.clauses import (
+    FARTHEST,
     SegmentKind,
     agrees_with,
     clause_units,
@@ -26,10 +27,9 @@ from operator_app.language.inflection import (
 )
 from operator_app.language.noun_group import (
     agreeing,
-    attributes_after,
-    groups_after_comma,
     noun_group,
 )
+from operator_app.language.prepositions import preposition_before
 from operator_app.language.subjects import Noun, is_object, own_predicates
 from operator_app.language.syntax_words import CALLING, FLOATING, ONE_OF, PREPOSITIONS, RELATIVES
 
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
     from operator_app.language.analysis import Analysis, Unit
     from operator_app.language.morphology import Reading
-
-_BEFORE_OB: Final = re.compile(r"[аоуэи]")
-_BEFORE_SO: Final = re.compile(r"[сзшж][бвгджзйклмнпрстфхцчшщ]|щ|вс|вт")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +188,7 @@ class _Agreement:
             following = self._change.spelled
         elif following == first.text:
             return
-        chosen = _preposition_before(unit.key, following)
+        chosen = preposition_before(unit.key, following)
         if chosen != unit.key:
             yield Edit(unit.start, unit.end, like(unit.text, chosen, first.text))
 
@@ -253,7 +250,7 @@ class _Agreement:
         home = analysis.segment_of(self._change.last)
         if home < 0 or not self._is_nearest_antecedent(home):
             return
-        for ordinal in range(home + 1, len(analysis.segments)):
+        for ordinal in range(home + 1, min(home + FARTHEST, len(analysis.segments))):
             kind = segment_kind(analysis, ordinal)
             if kind is SegmentKind.RELATIVE:
                 yield from self._relative(ordinal)
@@ -339,14 +336,3 @@ def _matches(reading: Reading, ask: Agreement) -> bool:
     if reading.number != ask.number:
         return False
     return ask.number == "plur" or reading.gender == ask.gender
-
-
-def _preposition_before(preposition: str, word: str) -> str:
-    low = word.lower().replace("ё", "е").lstrip('«„“"(')
-    if not low or not ("а" <= low[0] <= "я"):
-        return preposition
-    if preposition in {"о", "об"}:
-        return "об" if _BEFORE_OB.match(low) else "о"
-    if preposition in {"с", "со"}:
-        return "со" if _BEFORE_SO.match(low) else "с"
-    return preposition

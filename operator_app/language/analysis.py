@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -56,21 +57,23 @@ class Unit:
         return self.readings[0] if self.readings else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Analysis:
-    """The units of one sentence; `segments` are half-open runs of units between its marks."""
+    """The units of one sentence; `segments` are half-open runs of units between its marks.
+
+    Compared by identity, so that what is derived from it can be remembered.
+    """
 
     sentence: Sentence
     units: tuple[Unit, ...]
-    unit_of_token: dict[int, int] = field(compare=False)
+    unit_of_token: dict[int, int]
     segments: tuple[tuple[int, int], ...]
 
     def segment_of(self, unit: int) -> int:
         """Return the ordinal of the segment that holds a unit (a mark belongs to none: -1)."""
-        for ordinal, (start, end) in enumerate(self.segments):
-            if start <= unit < end:
-                return ordinal
-        return -1
+        ordinal = bisect_right(self.segments, (unit, len(self.units) + 1)) - 1
+        start, end = self.segments[ordinal] if ordinal >= 0 else (0, 0)
+        return ordinal if start <= unit < end else -1
 
 
 def analyse(sentence: Sentence) -> Analysis:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from operator_app.language.syntax_words import (
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis, Unit
     from operator_app.language.morphology import Reading
 
-PREDICATIVE = ("VERB", "PRTS", "ADJS", "PRED")
+FARTHEST = 60
+"""No agreement is looked for farther than this many words away: text may be hostile."""
 
 
 class SegmentKind(Enum):
@@ -36,6 +38,7 @@ class SegmentKind(Enum):
     FRAGMENT = auto()
 
 
+@lru_cache(maxsize=64)
 def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
     """Tell what a segment is by its first words and by whether it holds a predicate."""
     words = _words(analysis, ordinal)
@@ -73,7 +76,11 @@ def clause_units(analysis: Analysis, at: int) -> list[int]:
     kept += _to_the_right(analysis, home)
     kept = [*_to_the_left(analysis, home, at), *kept]
     spans = [analysis.segments[ordinal] for ordinal in kept]
-    return [unit for start, end in spans for unit in range(start, end)]
+    return [
+        unit
+        for start, end in spans
+        for unit in range(max(start, at - FARTHEST), min(end, at + FARTHEST))
+    ]
 
 
 def relative_clause(analysis: Analysis, ordinal: int) -> list[int]:
@@ -89,7 +96,7 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
     dependent = segment_kind(analysis, home) in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}
     inner = inner or (dependent and (complete or _awaits_predicate(analysis, home)))
     complete = complete or inner
-    for ordinal in range(home + 1, len(analysis.segments)):
+    for ordinal in range(home + 1, min(home + FARTHEST, len(analysis.segments))):
         start, _ = analysis.segments[ordinal]
         mark = analysis.units[start - 1].text
         if mark in {";", ":"}:
@@ -130,7 +137,7 @@ def _to_the_left(analysis: Analysis, home: int, at: int) -> list[int]:
     goes_on = any(is_finite(u) or u.of("PRTS") for u in later)
     if goes_on and not any(is_finite(u) or u.of("PRTS") for u in before):
         return kept
-    for ordinal in range(home - 1, -1, -1):
+    for ordinal in range(home - 1, max(-1, home - FARTHEST), -1):
         kind = segment_kind(analysis, ordinal)
         if analysis.units[analysis.segments[ordinal][1]].text in {";", ":"}:
             break
@@ -144,6 +151,7 @@ def _to_the_left(analysis: Analysis, home: int, at: int) -> list[int]:
     return kept
 
 
+@lru_cache(maxsize=64)
 def has_own_subject(analysis: Analysis, ordinal: int) -> bool:
     """Tell whether a segment holds a nominative that its predicate may agree with."""
     words = _words(analysis, ordinal)
@@ -176,6 +184,7 @@ def agrees_with(noun: Reading, verb: Reading) -> bool:
     return not (verb.number == "sing" and verb.gender and noun.gender not in {verb.gender, ""})
 
 
+@lru_cache(maxsize=4)
 def governed_units(analysis: Analysis) -> frozenset[int]:
     """Return the nouns and pronouns that stand under a preposition."""
     found: set[int] = set()
@@ -228,6 +237,7 @@ def _is_insert(words: list[Unit]) -> bool:
     return starts and len(words) <= 3 and not any(is_finite(unit) for unit in words)
 
 
+@lru_cache(maxsize=64)
 def _has_predicate(analysis: Analysis, ordinal: int) -> bool:
     return any(is_finite(u) or u.of("PRTS", "ADJS") for u in _words(analysis, ordinal))
 

@@ -72,6 +72,7 @@ def fold(word: str) -> str:
     return _plain(word).replace("ё", "е")
 
 
+@lru_cache(maxsize=50_000)
 def lemmas(word: str) -> tuple[str, ...]:
     """Return every normal form of `word`, most likely first, lower case with ё→е.
 

@@ -1,11 +1,11 @@
-"""The words that agree with a noun: attributes before and after it, numeral, preposition."""
+"""The words before a noun that agree with it: attributes and numeral; and its preposition."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.syntax_words import COORDINATORS, ONE_OF, PARTICLES, PAUCAL, RELATIVES
+from operator_app.language.syntax_words import COORDINATORS, ONE_OF, PARTICLES, PAUCAL
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
@@ -47,74 +47,11 @@ def noun_group(analysis: Analysis, first: int, ask: Agreement) -> NounGroup:
     return _Walk(analysis, first, ask).group()
 
 
-def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]:
-    """Return the attributes that follow the noun phrase ending at `last` without a comma."""
-    units, found, at = analysis.units, [], last + 1
-    while at < len(units):
-        unit = units[at]
-        if agreeing(unit, ask) is not None and not unit.quoted:
-            if _owner_follows(units, at):
-                break
-            found.append(at)
-        elif not (_is_adverbial(unit) or (found and unit.key in {"и", "или", ","})):
-            break
-        at += 1
-    return found
-
-
-def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[int]:
-    """Return participles and adjectives that open detached groups after the noun phrase."""
-    units, found = analysis.units, []
-    segment = analysis.segment_of(last)
-    rivals = list(range(last + 1, analysis.segments[segment][1])) if segment >= 0 else []
-    for start, end in analysis.segments[segment + 1 :] if segment >= 0 else ():
-        dash = units[start - 1].text in {"—", "–", "-"} and ask.case == "nomn"
-        if not (dash or units[start - 1].text == ",") or any(
-            _owns(units[i], units, start, end) for i in rivals
-        ):
-            break
-        opened = [at for at in _openers(units, start, end) if agreeing(units[at], ask)]
-        if not opened or _owner_follows(units, opened[-1]):
-            if start < end and _is_short_insert(units, start, end):
-                continue
-            break
-        found += opened
-    return found
-
-
-def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
-    """Return the first word of a detached group and the words coordinated with it."""
-    found, expected = [], True
-    if start + 1 < end and units[start].key == "как":
-        start += 1 + (units[start + 1].key == "и")
-    for at in range(start, end):
-        unit = units[at]
-        if unit.key in {"и", "или", "но", "а"}:
-            expected = True
-        elif any(r.lemma in RELATIVES for r in unit.of("ADJF")):
-            return []
-        elif expected and unit.of("ADJF", "PRTF"):
-            found.append(at)
-            expected = False
-        elif not _is_adverbial(unit):
-            expected = False
-    return found if found and all(_is_adverbial(u) for u in units[start : found[0]]) else []
-
-
-def _owns(rival: Unit, units: tuple[Unit, ...], start: int, end: int) -> bool:
-    """Tell whether another noun before the comma agrees with the word that opens the group."""
-    openers = [r for at in _openers(units, start, end)[:1] for r in units[at].of("ADJF", "PRTF")]
-    return any(_same_form(noun, one) for noun in rival.of("NOUN") for one in openers)
-
-
-def _same_form(noun: Reading, word: Reading) -> bool:
+def same_form(noun: Reading, word: Reading) -> bool:
+    """Tell whether an adjectival form and a noun's form agree in case, number and gender."""
     if noun.case != word.case or noun.number != word.number:
         return False
     return noun.number == "plur" or noun.gender == word.gender
-
-
-def _is_short_insert(units: tuple[Unit, ...], start: int, end: int) -> bool:
-    return end - start <= 2 and not any(u.of("VERB", "PRTS", "ADJS") for u in units[start:end])
 
 
 def _fits(reading: Reading, ask: Agreement) -> bool:
@@ -127,23 +64,10 @@ def _fits(reading: Reading, ask: Agreement) -> bool:
     return True
 
 
-def _is_adverbial(unit: Unit) -> bool:
+def is_adverbial(unit: Unit) -> bool:
+    """Tell whether a unit may stand between an attribute and its noun: adverb, particle."""
     top = unit.top
     return unit.key in PARTICLES or (top is not None and top.pos in {"ADVB", "PRCL", "COMP"})
-
-
-def _owner_follows(units: tuple[Unit, ...], at: int) -> bool:
-    """Tell whether the next noun, not ours, agrees with the attribute at `at`."""
-    attribute = units[at].of("ADJF", "PRTF")
-    for unit in units[at + 1 : at + 4]:
-        if unit.kind is not Kind.WORD or unit.is_preposition:
-            return False
-        nouns = unit.of("NOUN")
-        if nouns:
-            return any(_same_form(noun, one) for noun in nouns for one in attribute)
-        if not (unit.of("ADJF", "PRTF") or _is_adverbial(unit)):
-            return False
-    return False
 
 
 _CONCESSIVE: Final = frozenset({"хоть", "хотя", "пусть", "и", "но", "как"})
@@ -164,7 +88,7 @@ class _Walk:
 
     def group(self) -> NounGroup:
         at = self._first - 1
-        while at >= 0:
+        while at >= max(0, self._first - 3 * _REACH):
             following = self._step(at)
             if following is None:
                 break
@@ -233,7 +157,7 @@ class _Walk:
         if not active or unit.of("ADJF") or self._units[max(0, unit.index - 1)].text != ",":
             return False
         return any(
-            _same_form(noun, reading)
+            same_form(noun, reading)
             for other in self._units[max(0, unit.index - 5) : unit.index - 1]
             for noun in other.of("NOUN")
             for reading in active
@@ -275,7 +199,7 @@ class _Walk:
                 if self._units[index + 1].key in COORDINATORS:
                     continue
                 between = self._units[index + 1 : at + 1]
-                adverbial = all(_is_adverbial(one) for one in between)
+                adverbial = all(is_adverbial(one) for one in between)
                 return self._across_comma(index) if adverbial else None
             if unit.kind is not Kind.WORD or unit.quoted:
                 return None
@@ -300,7 +224,7 @@ class _Walk:
         if skipped is None:
             return not (found.pos == "ADJF" and self._units[unit.index + 1].key == "не")
         nearest = self._units[unit.index + 1]
-        owned = any(_same_form(noun, found) for noun in nearest.of("NOUN"))
+        owned = any(same_form(noun, found) for noun in nearest.of("NOUN"))
         return not owned and (
             found.pos == "PRTF" or nearest.is_preposition or bool(nearest.of("NPRO"))
         )
@@ -318,7 +242,7 @@ class _Walk:
         if not opening or agreeing(self._units[opening - 1], self._ask) is None:
             return None
         inserted = [u for u in self._units[opening + 1 : comma] if u.key not in _CONCESSIVE]
-        if inserted and all(agreeing(u, self._ask) or _is_adverbial(u) for u in inserted):
+        if inserted and all(agreeing(u, self._ask) or is_adverbial(u) for u in inserted):
             self._attributes += [u.index for u in inserted if agreeing(u, self._ask)]
         return opening - 1
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from operator_app.domain.phrases import Hit, Place, Rule, RuleForm, rule_as_mapping
+from operator_app.language.analysis import analyse
 from operator_app.language.gender_pairs import spell_both
 from operator_app.language.morphology import lemmas
 from operator_app.language.phrase_structure import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from operator_app.domain.phrases import Gender
+    from operator_app.language.analysis import Analysis
 
 VERSION: Final = 1
 """Grows when the same rules would find or suggest something else; part of the digest."""
@@ -123,39 +125,65 @@ class PhraseTable:
         found = list(self._trie.find(sentence))
         approved = [match for match in found if match.entry.purpose is Purpose.APPROVED]
         exceptions = [match for match in found if match.entry.purpose is Purpose.EXCEPTION]
-        kept = [
-            match
-            for match in found
-            if match.entry.purpose is Purpose.DISCOURAGED
-            and self._may_stand(sentence, match)
-            and not any(_overlap(match, other) and _same_rule(match, other) for other in exceptions)
-            and not any(_lies_inside(match, other) for other in approved)
-        ]
-        return iter(sorted(_without_overlaps(sentence, kept), key=lambda match: match.first))
+        discouraged = [match for match in found if match.entry.purpose is Purpose.DISCOURAGED]
+        judge = _Judge(self, sentence)
+        kept: list[Match] = []
+        taken: set[int] = set()
+        for match in sorted(discouraged, key=lambda match: _rank(sentence, match)):
+            own = range(match.first, match.last + 1)
+            if (
+                taken.isdisjoint(own)
+                and not any(_overlap(match, one) and _same_rule(match, one) for one in exceptions)
+                and not any(_lies_inside(match, one) for one in approved)
+                and judge.allows(match)
+            ):
+                kept.append(match)
+                taken.update(own)
+        return iter(sorted(kept, key=lambda match: match.first))
 
-    def _may_stand(self, sentence: Sentence, match: Match) -> bool:
-        tokens = sentence.tokens[match.first : match.last + 1]
+    def context_of(self, ordinal: int) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the lemmas a rule must not stand beside, and those one of which it must."""
+        return self._not_with[ordinal], self._only_with[ordinal]
+
+
+class _Judge:
+    """Where matches of one sentence may stand; what all of them need is found out once."""
+
+    def __init__(self, table: PhraseTable, sentence: Sentence) -> None:
+        self._table = table
+        self._sentence = sentence
+        self._lemmas: frozenset[str] | None = None
+        self._analysis: Analysis | None = None
+
+    def allows(self, match: Match) -> bool:
+        """Tell whether quotation, place, context and reading let the match be a hit."""
+        tokens = self._sentence.tokens[match.first : match.last + 1]
         if any(token.quoted or token.kind is Kind.OPAQUE for token in tokens):
             return False
-        ordinal = match.entry.rule
-        rule = self.rules[ordinal]
+        rule = self._table.rules[match.entry.rule]
         if rule.place is not Place.ANY and not allows(
-            rule.place, sentence, match.first, match.last, closed_right=True
+            rule.place, self._sentence, match.first, match.last, closed_right=True
         ):
             return False
-        if not _fits_context(sentence, self._not_with[ordinal], self._only_with[ordinal]):
+        banned, wanted = self._table.context_of(match.entry.rule)
+        if banned and not banned.isdisjoint(self._present()):
             return False
-        return stands_as(sentence, match, rule)
+        if wanted and wanted.isdisjoint(self._present()):
+            return False
+        return stands_as(self._sentence, match, rule, self._analysed)
 
+    def _present(self) -> frozenset[str]:
+        if self._lemmas is None:
+            words = [token for token in self._sentence.tokens if token.kind is Kind.WORD]
+            self._lemmas = frozenset(
+                lemma for word in words for lemma in (word.key, *lemmas(word.text))
+            )
+        return self._lemmas
 
-def _fits_context(sentence: Sentence, banned: frozenset[str], wanted: frozenset[str]) -> bool:
-    if not banned and not wanted:
-        return True
-    present = set()
-    for token in sentence.tokens:
-        if token.kind is Kind.WORD:
-            present |= {token.key, *lemmas(token.text)}
-    return not present & banned and (not wanted or bool(present & wanted))
+    def _analysed(self) -> Analysis:
+        if self._analysis is None:
+            self._analysis = analyse(self._sentence)
+        return self._analysis
 
 
 def _entries(ordinal: int, rule: Rule) -> Iterator[Entry]:
@@ -187,16 +215,8 @@ def _lies_inside(inner: Match, outer: Match) -> bool:
     return longer and outer.first <= inner.first and inner.last <= outer.last
 
 
-def _without_overlaps(sentence: Sentence, found: list[Match]) -> list[Match]:
-    """More words win, then more characters, then the earlier start, then the earlier rule."""
-
-    def rank(match: Match) -> tuple[int, int, int, int]:
-        tokens = sentence.tokens[match.first : match.last + 1]
-        words = sum(token.kind is Kind.WORD or token.kind is Kind.NUMBER for token in tokens)
-        return (-words, tokens[0].start - tokens[-1].end, match.first, match.entry.rule)
-
-    kept: list[Match] = []
-    for match in sorted(found, key=rank):
-        if not any(_overlap(match, other) for other in kept):
-            kept.append(match)
-    return kept
+def _rank(sentence: Sentence, match: Match) -> tuple[int, int, int, int]:
+    """Order matches: more words, then more characters, the earlier start, the earlier rule."""
+    tokens = sentence.tokens[match.first : match.last + 1]
+    words = sum(token.kind is Kind.WORD or token.kind is Kind.NUMBER for token in tokens)
+    return -words, tokens[0].start - tokens[-1].end, match.first, match.entry.rule

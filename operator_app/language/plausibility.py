@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from operator_app.language.clauses import agrees_with, governed_units, is_finite
+from operator_app.language.after_noun import attributes_after
+from operator_app.language.clauses import FARTHEST, agrees_with, governed_units, is_finite
 from operator_app.language.inflection import agreement_of
-from operator_app.language.noun_group import NounGroup, agreeing, attributes_after, noun_group
+from operator_app.language.noun_group import NounGroup, agreeing, noun_group, same_form
 from operator_app.language.subjects import Noun, is_object, own_predicates
 from operator_app.language.syntax_words import (
     AIMING_NOUNS,
@@ -39,7 +40,7 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
     barred = -5.0 if _needs_noun(analysis, head) else 0.0
     if reading.pos in {"VERB", "PRTS", "ADJS"}:
         return 0.5 * reading.score + barred + _as_predicate(analysis, head, reading)
-    return 0.5 * reading.score + barred + 1.5
+    return 0.5 * reading.score + barred + (3.2 if reading.pos == "ADVB" else 1.5)
 
 
 def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[str, float]:
@@ -161,12 +162,12 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
     for unit in analysis.units[head + 1 : head + 4]:
         if unit.kind is not Kind.WORD or unit.is_preposition:
             break
-        if any(_same_form(noun, reading) for noun in unit.of("NOUN")):
+        if any(same_form(noun, reading) for noun in unit.of("NOUN")):
             return 8.0
         if not unit.of("ADJF", "PRTF", "ADVB", "PRCL", "CONJ"):
             break
     before = analysis.units[head - 1] if head else None
-    if before is not None and any(_same_form(noun, reading) for noun in before.of("NOUN")):
+    if before is not None and any(same_form(noun, reading) for noun in before.of("NOUN")):
         return 3.0
     linking = before is not None and any(r.lemma in LINKING for r in before.readings)
     return 2.0 if linking else -1.0
@@ -189,7 +190,9 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
         if unit.index not in (head, *governed) and any(
             agrees_with(r, reading) for r in nominatives
         ):
-            return 4.5 if not rivals and _goes_on(analysis, head) else 3.0
+            if rivals or reading.pos == "VERB":
+                return 4.5 if not rivals and _goes_on(analysis, head) else 3.0
+            return 4.0
     return -1.0
 
 
@@ -197,12 +200,6 @@ def _goes_on(analysis: Analysis, head: int) -> bool:
     """Tell whether words that may belong to a verb follow: «стекла по стене»."""
     after = analysis.units[head + 1] if head + 1 < len(analysis.units) else None
     return after is not None and (after.is_preposition or bool(after.of("ADVB")))
-
-
-def _same_form(noun: Reading, word: Reading) -> bool:
-    if noun.case != word.case or noun.number != word.number:
-        return False
-    return noun.number == "plur" or noun.gender == word.gender
 
 
 def _after_modal(analysis: Analysis, head: int) -> bool:
@@ -221,9 +218,9 @@ def _needs_noun(analysis: Analysis, head: int) -> bool:
     before = analysis.units[head - 1]
     if before.is_preposition:
         return True
-    return bool(before.readings) and all(
-        r.pos == "ADJF" and "Apro" in r.tags for r in before.readings
-    )
+    if before.key in {"это", "все", "всё"}:
+        return False
+    return any(r.has("ADJF", "Apro") and "Fixd" not in r.tags for r in before.readings)
 
 
 def _verb_lemmas(analysis: Analysis, head: int) -> set[str]:
@@ -239,4 +236,4 @@ def _segment(analysis: Analysis, head: int) -> list[Unit]:
     if ordinal < 0:
         return []
     start, end = analysis.segments[ordinal]
-    return list(analysis.units[start:end])
+    return list(analysis.units[max(start, head - FARTHEST) : min(end, head + FARTHEST)])

@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from operator_app.language.analysis import analyse
 from operator_app.language.inflection import agreement_of, attribute_form, with_number
 from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.phrase_structure import Role, group
 from operator_app.language.plausibility import case_weights, plausibility
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from operator_app.domain.phrases import Rule
     from operator_app.language.analysis import Analysis
     from operator_app.language.phrase_trie import Match
     from operator_app.language.tokens import Sentence
 
 _PROPER = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Init"})
+
+
+LONGEST_SENTENCE = 300
+"""In tokens; in a longer one the commoner word counts, without a look at its neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +33,25 @@ class Weighed:
     weight: float
 
 
-def stands_as(sentence: Sentence, match: Match, rule: Rule) -> bool:
-    """Tell whether the matched words can be the words of the rule where they stand."""
+def stands_as(
+    sentence: Sentence, match: Match, rule: Rule, analysed: Callable[[], Analysis]
+) -> bool:
+    """Tell whether the matched words can be the words of the rule where they stand.
+
+    `analysed` gives the analysis of the sentence; it is asked for only where readings compete.
+    """
     phrase = match.entry.phrase
     if phrase.head < 0:
-        return not rule.pos or _stands_as_part_of_speech(sentence, match, rule.pos)
+        return not rule.pos or _stands_as_part_of_speech(sentence, match, rule.pos, analysed)
     meant = head_readings(sentence, match)
     if not meant:
         return False
     others = [r for r in _possible(sentence, match) if not same_entry(r, meant[0])]
     if not others or len(phrase.words) > 1:
         return True
-    analysis = analyse(sentence)
+    if len(sentence.tokens) > LONGEST_SENTENCE:
+        return max(r.score for r in meant) >= max(r.score for r in others)
+    analysis = analysed()
     return _best(analysis, match, list(meant)) >= _best(analysis, match, others)
 
 
@@ -92,7 +104,9 @@ def _best(analysis: Analysis, match: Match, options: list[Reading]) -> float:
     return max(plausibility(analysis, first, head, r) + cases.get(r.case, 0.0) for r in options)
 
 
-def _stands_as_part_of_speech(sentence: Sentence, match: Match, pos: str) -> bool:
+def _stands_as_part_of_speech(
+    sentence: Sentence, match: Match, pos: str, analysed: Callable[[], Analysis]
+) -> bool:
     if match.first != match.last:
         return True
     found = _possible(sentence, match)
@@ -100,7 +114,7 @@ def _stands_as_part_of_speech(sentence: Sentence, match: Match, pos: str) -> boo
     others = [r for r in found if r.pos != pos]
     if not meant or not others:
         return bool(meant)
-    analysis = analyse(sentence)
+    analysis = analysed()
     return _best(analysis, match, meant) >= _best(analysis, match, others)
 
 

@@ -81,7 +81,7 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
     verbs = [r for r in unit.readings if r.pos in {"VERB", "INFN", "GRND", "PRTF"}]
     transitive = any("tran" in r.tags for r in verbs)
     if not verbs:
-        if agrees and unit.of("PRTS", "ADJS"):
+        if agrees and (unit.of("PRTS") or _is_short_form(unit)):
             return False if best_subject(analysis, noun, at, scope) == noun.unit else None
         return True if unit.key in OBJECT_PREDICATIVES else None
     if unit.of("INFN", "GRND", "PRTF"):
@@ -93,7 +93,7 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
     if not agrees:
         return True if transitive and not _object_taken(analysis, noun, at) else None
     if best_subject(analysis, noun, at, scope) != noun.unit:
-        return True if transitive else None
+        return True if transitive and not _object_taken(analysis, noun, at) else None
     transitive = transitive and not any(r.lemma in NEVER_TRANSITIVE for r in verbs)
     alone = not _others(analysis, noun, at, scope)
     return transitive and alone and at < noun.unit and not _can_act(analysis.units[noun.unit])
@@ -131,7 +131,7 @@ def _has_a_say(unit: Unit, noun: Noun) -> bool:
         return False
     if unit.of("PRTS") or unit.key in OBJECT_PREDICATIVES:
         return True
-    if unit.of("ADJS") and not unit.of("ADVB"):
+    if _is_short_form(unit) and not unit.of("ADVB"):
         return True
     if unit.of("INFN", "GRND") and not unit.of("NOUN"):
         return True
@@ -143,7 +143,7 @@ def _has_a_say(unit: Unit, noun: Noun) -> bool:
 def _may_be_predicate(analysis: Analysis, unit: Unit, scope: list[int]) -> bool:
     if is_finite(unit) or unit.of("PRTS"):
         return not unit.of("NOUN") or is_finite(unit)
-    if not unit.of("ADJS"):
+    if not _is_short_form(unit):
         return False
     if unit.of("ADVB", "PRED"):
         # «понятно» beside a verb of its own is an adverb.
@@ -212,7 +212,7 @@ def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> flo
     ambiguous = any(r.case == "accs" for r in unit.of("NOUN", "NPRO"))
     transitive = any("tran" in r.tags for r in verb.of("VERB"))
     score = 0.0 if ambiguous and (transitive or not in_part) else 3.0
-    score += 2.0 if _can_act(unit) else 0.0
+    score += 2.0 if _can_act(unit) else 1.5 if _is_agentive(unit) else 0.0
     score += 1.0 if at < predicate else 0.0
     score -= 0.0 if in_part else 1.5
     if any(r.lemma in MEASURES for r in found):
@@ -239,6 +239,17 @@ def _same_part(analysis: Analysis, predicate: int, scope: list[int]) -> set[int]
             part.add(at)
             at += step
     return part
+
+
+def _is_short_form(unit: Unit) -> bool:
+    """Tell «готов» from «звонка», that is a short form of звонкий too, though seldom."""
+    short = max((r.score for r in unit.of("ADJS")), default=0.0)
+    return short > max((r.score for r in unit.of("NOUN")), default=0.0)
+
+
+def _is_agentive(unit: Unit) -> bool:
+    """Tell whether a noun is built as names of doers are, whatever the dictionary says of it."""
+    return any(r.lemma.endswith(("тор", "тель", "щик", "чик", "ист")) for r in unit.of("NOUN"))
 
 
 def _can_act(unit: Unit) -> bool:

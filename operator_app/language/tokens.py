@@ -38,11 +38,11 @@ _ZONE = re.compile(
       (?P<placeholder> \{\{[^{}]*\}\} | \{[^{}]*\} )
     | (?P<tag> </?[^\W\d_][^<>]*> | <!--.*?--> )
     | (?P<opaque>
-          [a-z][a-z0-9+.\-]*://[^\s<>«»"]*[^\s<>«»".,!?;:…)\]]
-        | (?<!\w)[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+
+          (?<![a-z0-9+.\-])[a-z][a-z0-9+.\-]*+://[^\s<>«»"]*[^\s<>«»".,!?;:…)\]]
+        | (?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)++
         | (?<!\w)www\.[^\s<>«»"]*[^\s<>«»".,!?;:…)\]]
         | (?<!\w)[a-z]:\\[^\s<>|"«»]+
-        | (?<![\w@])(?:[\w\-]+\.)+(?:[a-z][a-z0-9]{1,9}|рф|бел|укр)(?![^\W_])
+        | (?<![\w@.\-])(?:[\w\-]++\.)+(?:[a-z][a-z0-9]{1,9}|рф|бел|укр)(?![^\W_])
               (?:/[^\s<>«»"]*[^\s<>«»".,!?;:…)\]])?
         | (?<!\w)[#@][\w\-]*\w
       )
@@ -55,6 +55,10 @@ _TOKEN = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _PAIRS: Final = {"«": "»", "„": "“”", "“": "”"}
+_OPENING: Final = re.compile('[«„“"]')
+_MARKS_OF: Final = {
+    opening: re.compile(f"[{opening}{closing}]") for opening, closing in _PAIRS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,46 +211,54 @@ def _zones(line: str) -> list[tuple[int, int, Kind | None]]:
 
 
 def _quotations(line: str, atoms: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield closed quotations; a mark once found without its pair is not looked for again."""
+    hopeless: set[str] = set()
     position = 0
-    inside = {at for start, end in atoms for at in range(start, end)}
-    while position < len(line):
-        char = line[position]
-        end = -1
-        if position not in inside:
-            if char in _PAIRS:
-                end = _closing(line, position, char, inside)
-            elif char == '"':
-                end = _closing_straight(line, position)
-        if end < 0:
-            position += 1
-        else:
-            yield position, end + 1
-            position = end + 1
-
-
-def _closing(line: str, opened: int, char: str, inside: set[int]) -> int:
-    depth = 0
-    for position in range(opened + 1, len(line)):
-        if position in inside:
+    for match in _OPENING.finditer(line):
+        opened = match.start()
+        if opened < position or match[0] in hopeless:
             continue
-        if line[position] in _PAIRS[char]:
+        if any(start <= opened < end for start, end in atoms):
+            continue
+        if match[0] == '"':
+            if not _may_open(line, opened):
+                continue
+            end = _closing_straight(line, opened)
+        else:
+            end = _closing(line, opened, match[0])
+        if end < 0:
+            hopeless.add(match[0])
+            continue
+        yield opened, end + 1
+        position = end + 1
+
+
+def _closing(line: str, opened: int, char: str) -> int:
+    """Return the pair of an opening mark; inner pairs of the same marks are skipped."""
+    depth, nearest = 0, -1
+    for match in _MARKS_OF[char].finditer(line, opened + 1):
+        if match[0] in _PAIRS[char]:
+            nearest = match.start() if nearest < 0 else nearest
             if depth == 0:
-                return position
+                return match.start()
             depth -= 1
-        elif line[position] == char:
+        else:
             depth += 1
     # «a «b» without the second closing mark: the nearest closing mark still closes.
-    return next((at for at in range(opened + 1, len(line)) if line[at] in _PAIRS[char]), -1)
+    return nearest
+
+
+def _may_open(line: str, at: int) -> bool:
+    """Leave alone the mark of inches (24")."""
+    before, after = line[at - 1 : at], line[at + 1 : at + 2]
+    return not before.isalnum() and bool(after) and not after.isspace()
 
 
 def _closing_straight(line: str, opened: int) -> int:
-    """Pair straight quotation marks, but leave the mark of inches (24") alone."""
-    before, after = line[opened - 1 : opened], line[opened + 1 : opened + 2]
-    if before.isalnum() or not after or after.isspace():
-        return -1
-    for position in range(opened + 1, len(line)):
-        if line[position] == '"' and not line[position - 1].isspace():
-            following = line[position + 1 : position + 2]
-            if not following.isalnum():
-                return position
+    position = line.find('"', opened + 1)
+    while position >= 0:
+        follows_space = line[position - 1].isspace()
+        if not follows_space and not line[position + 1 : position + 2].isalnum():
+            return position
+        position = line.find('"', position + 1)
     return -1

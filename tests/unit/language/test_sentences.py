@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from operator_app.domain.phrases import Rule
 
 
-FILES = ("agreement.txt", "wording.txt", "traps.txt", "second.txt", "third.txt")
+FILES = ("agreement.txt", "wording.txt", "traps.txt", "second.txt", "third.txt", "fourth.txt")
 
 
 @lru_cache(maxsize=64)

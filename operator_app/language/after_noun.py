@@ -1,0 +1,93 @@
+"""The words after a noun that agree with it, adjacent or in a group set off by commas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from operator_app.language.noun_group import agreeing, is_adverbial, same_form
+from operator_app.language.syntax_words import RELATIVES
+from operator_app.language.tokens import Kind
+
+if TYPE_CHECKING:
+    from operator_app.language.analysis import Analysis, Unit
+    from operator_app.language.inflection import Agreement
+
+_REACH: Final = 9
+
+
+def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]:
+    """Return the attributes that follow the noun phrase ending at `last` without a comma."""
+    units, found, at = analysis.units, [], last + 1
+    while at < len(units):
+        unit = units[at]
+        if agreeing(unit, ask) is not None and not unit.quoted:
+            if _owner_follows(units, at):
+                break
+            found.append(at)
+        elif not (is_adverbial(unit) or (found and unit.key in {"и", "или", ","})):
+            break
+        at += 1
+    return found
+
+
+def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[int]:
+    """Return participles and adjectives that open detached groups after the noun phrase."""
+    units, found = analysis.units, []
+    segment = analysis.segment_of(last)
+    rivals = list(range(last + 1, analysis.segments[segment][1])) if segment >= 0 else []
+    for start, end in analysis.segments[segment + 1 : segment + _REACH] if segment >= 0 else ():
+        dash = units[start - 1].text in {"—", "–", "-"} and ask.case == "nomn"
+        if not (dash or units[start - 1].text == ",") or any(
+            _owns(units[i], units, start, end) for i in rivals
+        ):
+            break
+        opened = [at for at in _openers(units, start, end) if agreeing(units[at], ask)]
+        if not opened or _owner_follows(units, opened[-1]):
+            if start < end and _is_short_insert(units, start, end):
+                continue
+            break
+        found += opened
+    return found
+
+
+def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
+    """Return the first word of a detached group and the words coordinated with it."""
+    found, expected = [], True
+    if start + 1 < end and units[start].key == "как":
+        start += 1 + (units[start + 1].key == "и")
+    for at in range(start, end):
+        unit = units[at]
+        if unit.key in {"и", "или", "но", "а"}:
+            expected = True
+        elif any(r.lemma in RELATIVES for r in unit.of("ADJF")):
+            return []
+        elif expected and unit.of("ADJF", "PRTF"):
+            found.append(at)
+            expected = any(r.lemma == "самый" for r in unit.of("ADJF"))
+        elif not is_adverbial(unit):
+            expected = False
+    return found if found and all(is_adverbial(u) for u in units[start : found[0]]) else []
+
+
+def _owns(rival: Unit, units: tuple[Unit, ...], start: int, end: int) -> bool:
+    """Tell whether another noun before the comma agrees with the word that opens the group."""
+    openers = [r for at in _openers(units, start, end)[:1] for r in units[at].of("ADJF", "PRTF")]
+    return any(same_form(noun, one) for noun in rival.of("NOUN") for one in openers)
+
+
+def _is_short_insert(units: tuple[Unit, ...], start: int, end: int) -> bool:
+    return end - start <= 2 and not any(u.of("VERB", "PRTS", "ADJS") for u in units[start:end])
+
+
+def _owner_follows(units: tuple[Unit, ...], at: int) -> bool:
+    """Tell whether the next noun, not ours, agrees with the attribute at `at`."""
+    attribute = units[at].of("ADJF", "PRTF")
+    for unit in units[at + 1 : at + 4]:
+        if unit.kind is not Kind.WORD or unit.is_preposition:
+            return False
+        nouns = unit.of("NOUN")
+        if nouns:
+            return any(same_form(noun, one) for noun in nouns for one in attribute)
+        if not (unit.of("ADJF", "PRTF") or is_adverbial(unit)):
+            return False
+    return False
