@@ -80,15 +80,15 @@
     <name>CallBar</name>
     <message>
         <source>Call in progress</source>
-        <translation type="unfinished">Идёт звонок</translation>
+        <translation>Идёт звонок</translation>
     </message>
     <message>
         <source>order {order}</source>
-        <translation type="unfinished">заказ {order}</translation>
+        <translation>заказ {order}</translation>
     </message>
     <message>
         <source>restored</source>
-        <translation type="unfinished">восстановлено</translation>
+        <translation>восстановлено</translation>
     </message>
 </context>
 <context>
@@ -467,6 +467,10 @@
         <source>Topics</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Content of {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Journal</name>
@@ -758,11 +762,11 @@
     </message>
     <message>
         <source>SOPs</source>
-        <translation type="unfinished">База</translation>
+        <translation>База</translation>
     </message>
     <message>
         <source>Replies</source>
-        <translation type="unfinished">Ответы</translation>
+        <translation>Ответы</translation>
     </message>
     <message>
         <source>Journal</source>
@@ -770,11 +774,11 @@
     </message>
     <message>
         <source>Editor</source>
-        <translation type="unfinished">Редактор</translation>
+        <translation>Редактор</translation>
     </message>
     <message>
         <source>Trainer</source>
-        <translation type="unfinished">Тренажёр</translation>
+        <translation>Тренажёр</translation>
     </message>
     <message>
         <source>The call was restored as it stood</source>
@@ -797,7 +801,7 @@
     <name>Menu</name>
     <message>
         <source>Commands</source>
-        <translation type="unfinished">Команды</translation>
+        <translation>Команды</translation>
     </message>
     <message>
         <source>Keys of this screen</source>
@@ -805,7 +809,7 @@
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished">Меню</translation>
+        <translation>Меню</translation>
     </message>
     <message>
         <source>Demo: network on</source>
@@ -866,6 +870,45 @@
     </message>
     <message>
         <source>Back to {sop}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>Say “{found}” in other words, as you see fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better “{text}”: Ctrl+J</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perhaps “{text}”: Ctrl+J. Check the endings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another: Ctrl+L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next: Ctrl+L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rule gives no reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{found}” is now “{text}”. Ctrl+Z takes it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{found}” stays in this text</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
