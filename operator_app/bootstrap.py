@@ -244,18 +244,16 @@ class DemoCentre:
         from operator_app.sync.administration import Enrolment, add_user, initialise, scram_verifier
         from operator_app.sync.embedded_centre import EmbeddedCentre
 
-        fresh = not self._folder.is_dir()
         self._server = EmbeddedCentre(self._folder)
         address = self._server.start()
         migrations = bundled_folder("db") / "centre"
-        if fresh or self._vault.read(_READY) is None:
-            initialise(address, migrations)
-            for person in DEMO_PEOPLE:
-                verifier = scram_verifier(person.login, self._password(person))
-                enrolment = Enrolment(person.login, person.role, DEMO_TEAM, person.full_name)
-                add_user(address, enrolment, verifier)
-            self._publish_first(address)
-            self._vault.write(_READY, "yes")
+        # Every time: a program newer than the cluster, or a cluster that was lost, is made good.
+        initialise(address, migrations)
+        for person in DEMO_PEOPLE:
+            verifier = scram_verifier(person.login, self._password(person))
+            enrolment = Enrolment(person.login, person.role, DEMO_TEAM, person.full_name)
+            add_user(address, enrolment, verifier)
+        self._publish_first(address)
         return address
 
     def _publish_first(self, address: CentreAddress) -> None:
@@ -265,7 +263,8 @@ class DemoCentre:
         centre = PostgresCentre(lambda: lead, Desk(UuidV7Source()(), __version__), self._clock)
         with centre.connect() as session:
             session.hello()
-            session.publish(first_edition(self._clock(), DEMO_LEAD.login))
+            if not session.editions_after("")[0]:
+                session.publish(first_edition(self._clock(), DEMO_LEAD.login))
 
     def _password(self, person: Person) -> str:
         name = f"password-{person.login}"
@@ -273,9 +272,6 @@ class DemoCentre:
             known = secrets.token_urlsafe(24)
             self._vault.write(name, known)
         return known
-
-
-_READY = "centre-ready"
 
 
 class DemoHouse:

@@ -34,6 +34,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if not report.usable:
         raise OperatorNotice(NoticeCode.DISPLAY_MISSING, packages=" ".join(report.packages))
     from operator_app.bootstrap import DemoHouse
+    from operator_app.commands.demo import erase_demo
     from operator_app.ui.application import Workstation
     from operator_app.ui.tour import Tour
 
@@ -51,6 +52,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
             print(picture, file=stdout)
         station.window.close()
         house.close()
+        erase_demo(settings.paths.profile)
     return 0
 
 

@@ -81,7 +81,8 @@ class CentreAddress:
             port=self.ports,
             dbname=self.database,
             user=self.login,
-            password=self.password,
+            # Left out when empty, so that PGPASSWORD and the password file are asked.
+            **({"password": self.password} if self.password else {}),
             **tls,
             **more,
         )

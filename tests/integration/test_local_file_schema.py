@@ -85,7 +85,7 @@ def _schema(connection: Any) -> dict[str, list[str]]:
         "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name <> 'alembic_version'"
     )
     return {
-        name: sorted(line.strip(" \t,") for line in sql.replace("\n\n", "\n").split("\n"))
+        name: sorted(part.strip(" \t,") for part in sql.replace("\n", ", ").split(", ") if part)
         for name, sql in found
     }
 
