@@ -22,6 +22,7 @@ from operator_app.services.people import Person, Role
 from operator_app.services.workplace import OpenDesk
 from operator_app.settings import STARTING_MARK, Paths, Settings, bundled_folder
 from operator_app.ui.caller import CallerListener
+from operator_app.ui.collector import CycleCollector
 from operator_app.ui.lanes import Lane
 from operator_app.ui.main_window import Lanes, MainWindow
 from operator_app.ui.notices import NoticeKind, Notices
@@ -53,6 +54,7 @@ class Workstation:
         self.app = existing if isinstance(existing, QApplication) else QApplication(argv)
         self.app.setApplicationName("operator-app")
         self.app.setDesktopFileName("operator-app")
+        self._collector = CycleCollector()
         self._translators = install_language(self.app, settings.language)
         self.look = Look(self.app, bundled_folder("resources"), scheme, scale)
         self._keys = PhysicalKeyFilter()
