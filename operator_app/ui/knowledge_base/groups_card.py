@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from operator_app.services.read_sops import Group, GroupRow
-from operator_app.ui.elements import Card
+from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.knowledge_base.models import GroupModel
 from operator_app.ui.knowledge_base.painting import GroupPainter
 from operator_app.ui.theme import Look
@@ -20,9 +21,8 @@ class GroupsCard(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model, self.list = GroupModel(self), QListView()
-        self.title = QLabel(self.tr("Topics"))
-        self.title.setProperty("role", "title")
-        self.title.setBuddy(self.list)
+        self.age = WrappedLabel()
+        self.age.setProperty("role", "secondary")
         self.list.setModel(self.model)
         self.list.setItemDelegate(GroupPainter(look, self.list))
         self.list.setUniformItemSizes(True)
@@ -30,8 +30,8 @@ class GroupsCard(Card):
         self.list.setAccessibleName(self.tr("Topics"))
         column = QVBoxLayout(self)
         look.space(column, (12, 12, 12, 12), 8)
-        column.addWidget(self.title)
         column.addWidget(self.list, 1)
+        column.addWidget(self.age)
         look.changed.connect(self.list.doItemsLayout)
 
     def show_groups(self, rows: Sequence[GroupRow], chosen: Group) -> None:
@@ -39,4 +39,10 @@ class GroupsCard(Card):
         with QSignalBlocker(self.list.selectionModel()):
             self.model.put(rows, same_places=True)
             self.list.setCurrentIndex(self.model.index(self.model.place_of(chosen)))
+        self.list.scrollTo(self.list.currentIndex())
         self.list.viewport().update()
+
+    def show_age(self, published_at: datetime) -> None:
+        """How old the content in use is; `published_at` in UTC."""
+        told = self.tr("Content of {when}")
+        self.age.setText(told.format(when=f"{published_at.astimezone():%d.%m, %H:%M}"))

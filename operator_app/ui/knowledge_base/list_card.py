@@ -47,6 +47,7 @@ class ListCard(Card):
         self.results = _list(self.found, ResultDelegate(look, self))
         self.empty = WrappedLabel()
         self.pages = QStackedWidget()
+        self._hint_shown = True
         self._name()
         self._lay_out()
         self.search.textChanged.connect(self.query_changed)
@@ -61,7 +62,7 @@ class ListCard(Card):
         self.search.setAccessibleName(self.tr("Search in the procedures"))
         self.list.setAccessibleName(self.tr("Procedures"))
         self.results.setAccessibleName(self.tr("What was found"))
-        self.keys.setText(self.tr("↑ ↓ choose · Enter read · Ctrl+D pin"))
+        self.keys.setText(self.tr("↑ ↓ choose · Enter read"))
         self.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.told.setProperty("role", "heading")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -71,7 +72,7 @@ class ListCard(Card):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         self._look.space(head, spacing=8)
-        head.addWidget(self.told, 1)
+        head.addWidget(self.told)
         head.addWidget(self.keys, 1)
         for page in (self.list, self.results, self.empty):
             self.pages.addWidget(page)
@@ -83,7 +84,8 @@ class ListCard(Card):
 
     def show_hint(self, shown: bool) -> None:
         """Whether there is room to say which keys choose."""
-        self.keys.setVisible(shown)
+        self._hint_shown = shown
+        self.keys.setVisible(shown and self.pages.currentWidget() is not self.empty)
 
     def show_sops(self, rows: Sequence[SopRow], told: str, nothing: str, chosen: str = "") -> None:
         """List procedures, the one of id `chosen` (else the first) previewed."""
@@ -165,6 +167,7 @@ class ListCard(Card):
         self.told.setToolTip(told)
         self.empty.setText(nothing if page is self.empty else "")
         self.pages.setCurrentWidget(page)
+        self.show_hint(self._hint_shown)
 
     def _row_shown(self, index: QModelIndex) -> None:
         link = self.current()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from operator_app.domain.sops import Section
@@ -30,9 +30,10 @@ class RowPainter(QStyledItemDelegate):
 
     height = 32
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.look = look
+        self._parent = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Qt: every row is equally high."""
@@ -57,11 +58,16 @@ class RowPainter(QStyledItemDelegate):
         """Draw what the row says into `area`."""
         raise NotImplementedError
 
+    def sign(self, painter: QPainter, area: QRect, name: str, ink: str, side: int) -> None:
+        """An icon at the left of `area`, in the middle of its height; `side` in window px."""
+        drawn = pixmap(name, ink, side, self._parent.devicePixelRatioF())
+        painter.drawPixmap(area.left(), area.center().y() - side // 2, drawn)
+
     def words(
         self, painter: QPainter, area: QRect, text: str, size: int, ink: str, weight: int = 400
     ) -> None:
         """One line of text at the left of `area`, elided; `size` in px at 100 %."""
-        font = self.font(size, weight)
+        font = self.look.theme.font(size, weight)
         painter.setFont(font)
         painter.setPen(QColor(ink))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
@@ -69,20 +75,18 @@ class RowPainter(QStyledItemDelegate):
 
     def at_right(self, painter: QPainter, area: QRect, text: str, ink: str) -> int:
         """Small text at the right end of `area`; returns the width left for the rest."""
-        font = self.font(13, 400)
+        font = self.look.theme.font(13, tabular=True)
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.drawText(area, _RIGHT, text)
         taken = QFontMetrics(font).horizontalAdvance(text) + self.look.px(8) if text else 0
         return max(0, area.width() - taken)
 
-    def font(self, size: int, weight: int) -> QFont:
-        """A font of `size` px at 100 %."""
-        return self.look.theme.font(size, weight, tabular=True)
-
 
 class GroupPainter(RowPainter):
     """Name and count; the agent's own groups carry an icon, a line parts them from the topics."""
+
+    height = 26
 
     def fill(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
         """Draw the group."""
@@ -94,10 +98,7 @@ class GroupPainter(RowPainter):
         words = QRect(area.left(), area.top(), room, area.height())
         if name := _GROUP_ICONS.get(row.group.kind):
             side = px(18)
-            top = area.center().y() - side // 2
-            ratio = painter.device().devicePixelRatio()
-            ink = tokens.accent if selected else tokens.text2
-            painter.drawPixmap(area.left(), top, pixmap(name, ink, side, ratio))
+            self.sign(painter, area, name, tokens.accent if selected else tokens.text2, side)
             words.setLeft(area.left() + side + px(8))
         if row.group.kind is GroupKind.ALL:
             line = QRect(area.left(), area.bottom(), area.width(), 1)
@@ -132,15 +133,15 @@ class SopPainter(RowPainter):
     def _marks(self, painter: QPainter, area: QRect, row: SopRow) -> int:
         """Draw the marks; returns where the rest of the line begins."""
         px, left = self.look.px, area.left()
-        side, ratio = px(16), painter.device().devicePixelRatio()
-        font = self.font(13, 600)
+        side = px(16)
+        font = self.look.theme.font(13, 600)
         for name, token, words in mark_words(row):
             ink = getattr(self.look.tokens, token)
-            top = area.center().y() - side // 2
-            painter.drawPixmap(left, top, pixmap(name, ink, side, ratio))
-            left += side + px(4)
             place = QRect(left, area.top(), area.right() - left, area.height())
+            self.sign(painter, place, name, ink, side)
+            place.setLeft(left + side + px(4))
             self.words(painter, place, words, 13, ink, 600)
+            left = place.left()
             left += QFontMetrics(font).horizontalAdvance(words) + px(12)
         return min(left, area.right())
 
@@ -158,10 +159,9 @@ class ContentsPainter(RowPainter):
         tokens, px = self.look.tokens, self.look.px
         if row.anchor in model.changed:
             side = px(16)
-            left = area.right() - side
-            ratio = painter.device().devicePixelRatio()
-            top = area.center().y() - side // 2
-            painter.drawPixmap(left, top, pixmap("note", tokens.warn, side, ratio))
-            area = QRect(area.left(), area.top(), left - px(6) - area.left(), area.height())
+            place = QRect(area)
+            place.setLeft(area.right() - side)
+            self.sign(painter, place, "note", tokens.warn, side)
+            area.setRight(place.left() - px(6))
         ink = tokens.accent if selected else tokens.text
         self.words(painter, area, row.title, 13, ink, 600 if selected else 400)

@@ -100,7 +100,8 @@ class PassageCard(Card):
         side = QVBoxLayout(self.contents_column)
         self._look.space(side, spacing=4)
         side.addWidget(self.contents_label)
-        side.addWidget(self.contents, 1)
+        side.addWidget(self.contents)
+        side.addStretch(1)
         body.addWidget(self.reader, 1)
         body.addWidget(self.contents_column)
         column = QVBoxLayout(self)
@@ -153,7 +154,7 @@ class PassageCard(Card):
     def clear(self) -> None:
         """Nothing is chosen."""
         self._view = None
-        self.title.setText("")
+        self.title.setText(self.tr("Choose a procedure"))
         self.facts.setText("")
         for bar in (self.outdated, self.overdue, self.changed):
             bar.say("")
@@ -232,6 +233,7 @@ class PassageCard(Card):
                 self.contents.setCurrentIndex(QModelIndex())
             else:
                 self.contents.setCurrentIndex(self.sections.index(place))
+        self.contents.scrollTo(self.contents.currentIndex())
         self.contents.viewport().update()
 
     def _go_to(self, current: QModelIndex) -> None:
@@ -251,6 +253,7 @@ class PassageCard(Card):
 
     def _dress(self) -> None:
         self.pinned.show_icon("pin", self._look.tokens.accent, self._look.px(18))
+        self.reader.document().setDocumentMargin(self._look.px(6))
         self._dress_contents()
         self.contents.doItemsLayout()
         if self._view is not None:
@@ -259,6 +262,8 @@ class PassageCard(Card):
 
     def _dress_contents(self) -> None:
         width = self._look.px(CONTENTS_WIDTH)
+        row = self.contents.sizeHintForRow(0) if self.sections.rowCount() else 0
+        self.contents.setMaximumHeight(row * self.sections.rowCount() + self._look.px(4))
         alone = self._contents_in_front
         self.contents_column.setMinimumWidth(0 if alone else width)
         self.contents_column.setMaximumWidth(16_777_215 if alone else width)

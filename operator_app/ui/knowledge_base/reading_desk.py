@@ -77,6 +77,7 @@ class ReadingDesk(QObject):
         """Take up an edition; the procedure being read stays until its reader asks for the new."""
         self._workplace = workplace
         self._library = Library(workplace.content)
+        self._groups.show_age(workplace.published_at)
         self._storage.run(lambda: remembered(workplace), self._take_memory, self._no_memory)
 
     def _take_memory(self, memory: Memory) -> None:
@@ -89,7 +90,7 @@ class ReadingDesk(QObject):
             self.list_again()
         elif self._workplace is not None:
             self._show_groups()
-            self._card.say_outdated(f"{self._workplace.clock().astimezone():%H:%M}")
+            self._card.say_outdated(f"{self._workplace.published_at.astimezone():%H:%M}")
 
     def _no_memory(self, fault: Exception) -> None:
         self._failed(fault)

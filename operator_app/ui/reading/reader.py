@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -47,12 +47,19 @@ class Reader(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.anchorClicked.connect(self._follow)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        # A scroll bar also moves in the middle of laying out, when nothing may be measured.
+        self._moved = QTimer(self)
+        self._moved.setSingleShot(True)
+        self._moved.setInterval(0)
+        self._moved.timeout.connect(self._find_section)
+        self.verticalScrollBar().valueChanged.connect(self._moved.start)
         self.document().setDocumentMargin(0)
 
     @property
     def anchor(self) -> str:
         """The section being read: the one asked for, or the one scrolled to since."""
+        if self._moved.isActive():
+            self._find_section()
         return self._anchor
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802
@@ -161,10 +168,13 @@ class Reader(QTextBrowser):
         self.setTextCursor(cursor)
         top = self.document().documentLayout().blockBoundingRect(cursor.block()).top()
         self.verticalScrollBar().setValue(int(top))
+        self._moved.stop()
         self._reach(anchor)
 
-    def _scrolled(self, top: int) -> None:
+    def _find_section(self) -> None:
         """The section at the top is the one being read, now that the reader moved there."""
+        self._moved.stop()
+        top = self.verticalScrollBar().value()
         layout, here = self.document().documentLayout(), ""
         for anchor, position in self._anchors.items():
             block = self.document().findBlock(position)
