@@ -1,4 +1,4 @@
-"""What every test of a window needs: cycles are freed on the interface thread, as in the program."""
+"""Every test of a window frees cycles on the interface thread, as the program does."""
 
 from __future__ import annotations
 
