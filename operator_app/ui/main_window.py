@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._bar: CallBar | None = None
         self._open: OpenDesk | None = None
         self._newer: NewContent | None = None
+        self._rang: str | None = None
         self.setWindowTitle(self.tr("Operator's desk"))
         self.setCentralWidget(self.frame)
         # A window keeps the size it is given; the screens fit themselves into its size class.
@@ -128,6 +129,8 @@ class MainWindow(QMainWindow):
             self.desk.adopt(live)
         if opened.interrupted:
             self.notices.tell(self.tr("The call was restored as it stood"), NoticeKind.INFO)
+        if self._rang is not None:
+            self.desk.ring(self._rang)
         self._show_keys()
         self.sync.begin()
         self._screen_shown(self.frame.current_screen())
@@ -196,9 +199,10 @@ class MainWindow(QMainWindow):
 
     def ringing(self, number: str) -> None:
         """A softphone handed over a caller: shown, nothing on the desk changes."""
-        if self.desk is not None:
-            self.desk.rename_number(number)
-        self.frame.top_bar.set_ringing(number)
+        if self.desk is None:
+            self._rang = number
+        else:
+            self.desk.ring(number)
 
     def _look_for_edition(self) -> None:
         """New editions are in the file: read the newest off this thread."""
@@ -288,6 +292,11 @@ class MainWindow(QMainWindow):
             return
         if self.desk is not None:
             self.desk.save()
+            self.lanes.storage.drain(10.0)
+            if self.desk.owes:
+                # What the disk refused lives in this window alone; why was just told.
+                event.ignore()
+                return
         if self.sync is not None:
             self.sync.stop()
         for lane in self.lanes.all():

@@ -35,7 +35,7 @@ class CallBar(QObject):
     def show_call(self) -> None:
         """Show everything anew."""
         desk = self._desk
-        self._bar.set_ringing(desk.ringing)
+        self._bar.set_ringing(self._ringing(desk.ringing))
         parked = ((one.call.id, _who(one.call.customer)) for one in desk.desktop.parked)
         self._bar.set_parked(tuple(parked))
         if desk.live is None:
@@ -45,6 +45,13 @@ class CallBar(QObject):
         name = call.customer.name or call.customer.number
         state = self.tr("Call in progress")
         self._bar.set_call(state, self._elapsed(call), name, " · ".join(self._details(call)))
+
+    def _ringing(self, number: str | None) -> str:
+        if number is None:
+            return ""
+        if not number:
+            return self.tr("Ringing: number unknown")
+        return self.tr("Ringing: {number}").format(number=number)
 
     def _details(self, call: Call) -> list[str]:
         order = self.tr("order {order}").format(order=call.customer.order)

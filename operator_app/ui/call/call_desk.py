@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol
 from uuid import UUID
@@ -14,7 +14,8 @@ from operator_app.domain.calls import Customer
 from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.records import CallRecord
 from operator_app.domain.script_run import SkipReason
-from operator_app.domain.scripts import AnswerKind
+from operator_app.domain.scripts import AnswerKind, Script
+from operator_app.domain.sops import PassageLink
 from operator_app.services.call_view import say_avoid, script_view
 from operator_app.services.live_call import Changed, LiveCall, Save
 from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history, save_call
@@ -64,7 +65,8 @@ class CallDesk(QObject):
         self.workplace = workplace
         self.desktop = Desktop(self._fresh_call)
         self.look_up = LookUp(workplace, screen.knowledge, search, self)
-        self.ringing = ""
+        self.ringing: str | None = None
+        self._unwritten: set[UUID] = set()
         self._screen = screen
         self._shortcuts = shortcuts
         self._storage = storage
@@ -97,14 +99,14 @@ class CallDesk(QObject):
             "call-new": self.start,
             "call-end": self.end_or_return,
             "call-parked": self.next_parked,
-            "search": self.look_up.focus,
+            "search": self.go_to_search,
             "record": self.go_to_note,
             "pane-next": lambda: self._screen.next_pane(1),
             "pane-previous": lambda: self._screen.next_pane(-1),
             "customer": self.open_customer,
             "confirm": self.confirm,
-            "answer-other": self._screen.script.ask_other,
-            "step-skip": self._screen.script.ask_skip,
+            "answer-other": self.ask_other,
+            "step-skip": self.ask_skip,
             "step-back": lambda: self._do(lambda live: live.go(-1)),
             "step-forward": lambda: self._do(lambda live: live.go(1)),
             "save": self.save,
@@ -135,7 +137,8 @@ class CallDesk(QObject):
 
     def start(self) -> None:
         """F2: take the ringing call or begin one; the one in hand is parked."""
-        number, self.ringing = self.ringing, ""
+        number, self.ringing = self.ringing or "", None
+        self._screen.record.commit_outcome()
         self.call_started.emit()
         self.desktop.start(Customer(number=number))
         self._after(Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS)
@@ -144,6 +147,7 @@ class CallDesk(QObject):
     def end_or_return(self) -> None:
         """F12: end the call at once; within six seconds again: take it back."""
         now = self.workplace.clock()
+        self._screen.record.commit_outcome()
         if self.desktop.end(now):
             self.save()
             self.call_ended.emit()
@@ -151,7 +155,9 @@ class CallDesk(QObject):
                 self.tr("The call is over. F12 returns it"), NoticeKind.DONE, UNDO_SECONDS * 1000
             )
             QTimer.singleShot(UNDO_SECONDS * 1000 + 50, self, self._show_end)
-        elif self.desktop.take_back(now) is None:
+        elif self.desktop.take_back(now):
+            self.call_started.emit()
+        else:
             return
         self.look_up.clear()
         self.show_all()
@@ -159,6 +165,7 @@ class CallDesk(QObject):
 
     def next_parked(self) -> None:
         """Shift+F2: the parked call comes to hand."""
+        self._screen.record.commit_outcome()
         if self.desktop.next_parked():
             self._after(Changed.STATUS)
             self.show_all()
@@ -182,8 +189,11 @@ class CallDesk(QObject):
         live = self.live
         if live is None:
             return
+        self._screen.bring(self._screen.script)
         if live.call.script is None:
             self._choose_script(index)
+            return
+        if self._screen.script.choose_reason(index):
             return
         step = live.step()
         if step is not None and step.kind is AnswerKind.NONE and index == 0:
@@ -203,10 +213,24 @@ class CallDesk(QObject):
         script = self._screen.script
         if self._screen.record.form_open():
             self._screen.record.confirm_form()
-        elif self.live is not None and self.live.call.script is None:
+            return
+        self._screen.bring(script)
+        if script.asks_reason:
+            return
+        if self.live is not None and self.live.call.script is None:
             self._choose_script(0)
         elif not script.submit_entry():
             self._do(lambda live: live.answer_default())
+
+    def ask_other(self) -> None:
+        """Alt+0: the customer's own words."""
+        self._screen.bring(self._screen.script)
+        self._screen.script.ask_other()
+
+    def ask_skip(self) -> None:
+        """Shift+F8: why the step is left out."""
+        self._screen.bring(self._screen.script)
+        self._screen.script.ask_skip()
 
     def _skip(self, reason: SkipReason) -> None:
         self._do(lambda live: live.skip(reason))
@@ -241,6 +265,11 @@ class CallDesk(QObject):
         self._screen.bring(self._screen.record)
         self._screen.record.close_form()
         self._screen.record.note.setFocus()
+
+    def go_to_search(self) -> None:
+        """F3: the search, its text selected."""
+        self._screen.bring(self._screen.knowledge)
+        self.look_up.focus()
 
     def _back_to_search(self) -> None:
         """Out of the record: where not all panes fit, the script comes back."""
@@ -301,12 +330,12 @@ class CallDesk(QObject):
             announce(pane, text.format(number=view.stage_number, stage=told))
 
     def _offer_scripts(self, sops: tuple[str, ...]) -> None:
-        """While no script is chosen: those of the procedures found, then the others."""
+        """While no script is chosen: those about or citing what was found, then the others."""
         live = self.live
         if live is None or live.call.script is not None:
             return
         order = {sop: place for place, sop in enumerate(dict.fromkeys(sops))}
-        ranked = sorted(live.content.scripts, key=lambda one: order.get(one.sop, len(order)))
+        ranked = sorted(live.content.scripts, key=lambda one: _place(one, order))
         self._scripts = tuple(one.id for one in ranked[:MAX_SCRIPTS])
         told = self.tr("No script chosen. The record is being kept. F3 finds a SOP")
         self._screen.script.show_choice_of_scripts(
@@ -356,6 +385,7 @@ class CallDesk(QObject):
 
     def save(self) -> None:
         """Hand every change to the disk, off the interface thread."""
+        self._screen.record.commit_outcome()
         for live, save in self.desktop.unsaved():
             self._write(live, save)
 
@@ -363,6 +393,7 @@ class CallDesk(QObject):
         begin = self.workplace.begin
 
         def done(_: None) -> None:
+            self._unwritten.discard(save.record.id)
             if live is self.live:
                 text = self.tr("saved {time}")
                 now = clock_time(self.workplace.clock(), seconds=True)
@@ -371,6 +402,7 @@ class CallDesk(QObject):
 
         def failed(fault: Exception) -> None:
             live.put_back(save)
+            self._unwritten.add(save.record.id)
             self._failed(fault)
 
         self._storage.run(lambda: save_call(begin, save), done, failed)
@@ -380,7 +412,19 @@ class CallDesk(QObject):
             raise fault
         self._notices.tell_notice(fault)
 
-    def rename_number(self, number: str) -> None:
-        """A softphone says who rings: kept for F2, nothing on the desk changes."""
+    @property
+    def owes(self) -> bool:
+        """Whether the disk refused something that it has not taken since."""
+        return bool(self._unwritten)
+
+    def ring(self, number: str) -> None:
+        """A softphone says who rings, "" when it does not know: kept for F2, the desk stays."""
         self.ringing = number
         self.calls_changed.emit()
+
+
+def _place(script: Script, order: Mapping[str, int]) -> float:
+    """How early a script comes: its own procedure's place, half a place behind one it cites."""
+    cited = [PassageLink.parse(one.passage).sop for one in script.steps if one.passage]
+    nearest = min((order[sop] for sop in cited if sop in order), default=len(order))
+    return min(order.get(script.sop, len(order)), nearest + 0.5)

@@ -132,6 +132,7 @@ class RecordPane(Card):
         self.outcome_label.setBuddy(self.outcome)
         self.past = QVBoxLayout()
         self.look.space(self.past, spacing=4)
+        self._outcome_open = False
         self.end = QPushButton()
         self.end.setProperty("role", "primary")
         self.form = CustomerForm(look)
@@ -172,12 +173,13 @@ class RecordPane(Card):
         self.note.installEventFilter(self)
         editor = self.outcome.lineEdit()
         if editor is not None:
-            editor.textEdited.connect(self.outcome_edited)
+            editor.textEdited.connect(self._outcome_typed)
+            editor.editingFinished.connect(self.commit_outcome)
+            editor.installEventFilter(self)
             editor.setAccessibleName(self.tr("Outcome"))
             editor.setPlaceholderText(self.tr("Not decided yet"))
-        self.outcome.activated.connect(
-            lambda _: self.outcome_edited.emit(self.outcome.currentText())
-        )
+        self.outcome.activated.connect(self._outcome_typed)
+        self.outcome.activated.connect(lambda _: self.commit_outcome())
         self.end.clicked.connect(self.end_asked)
         self.form.accepted.connect(self._accept)
         self.form.left.connect(self.close_form)
@@ -219,6 +221,15 @@ class RecordPane(Card):
         self.outcome.setCurrentText(outcome)
         if editor is not None:
             editor.setCursorPosition(0)
+
+    def commit_outcome(self) -> None:
+        """Take the outcome typed so far: one change, not one a letter."""
+        if self._outcome_open:
+            self._outcome_open = False
+            self.outcome_edited.emit(self.outcome.currentText().strip())
+
+    def _outcome_typed(self) -> None:
+        self._outcome_open = True
 
     def show_past(self, calls: tuple[CallRecord, ...]) -> None:
         """Earlier calls of this customer on this desk."""
@@ -277,7 +288,7 @@ class RecordPane(Card):
         self.note_edited.emit(self.note.toPlainText())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Qt: Esc in the note goes back to search."""
+        """Qt: Esc in the note or the outcome goes back to search."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             leaves = event.key() == Qt.Key.Key_Escape
             if leaves:

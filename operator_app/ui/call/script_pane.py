@@ -142,6 +142,7 @@ class ScriptPane(Card):
         self.buttons: list[AnswerButton] = []
         self._typing = False
         self._view: ScriptView | None = None
+        self.asks_reason = False
         self._compact = False
         self._two_columns = False
         self._lay_out()
@@ -234,6 +235,7 @@ class ScriptPane(Card):
     def _show_buttons(self, rows: tuple[tuple[str, str, bool], ...], other: str) -> None:
         self._clear(self.answers)
         self.buttons = []
+        self.asks_reason = False
         for column in range(2):
             self.answers.setColumnStretch(column, 1 if column == 0 or self._two_columns else 0)
         if other:
@@ -328,6 +330,7 @@ class ScriptPane(Card):
         self._show_entry(False)
         self._clear(self.answers)
         self.buttons = []
+        self.asks_reason = True
         for place, reason in enumerate(REASONS):
             button = AnswerButton(str(place + 1), skip_reason(reason), "")
             button.setProperty("role", "answer")
@@ -336,6 +339,13 @@ class ScriptPane(Card):
             self.answers.addWidget(button, place, 0)
             self.buttons.append(button)
         self.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def choose_reason(self, index: int) -> bool:
+        """Alt+digit while a reason is asked for; False when none is."""
+        if self.asks_reason and index < len(REASONS):
+            self.skipped.emit(REASONS[index])
+            return True
+        return self.asks_reason
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt: Enter takes what was typed, Esc leaves, 1–3 pick a reason."""
