@@ -131,6 +131,7 @@ def test_a_finished_script_can_be_taken_up_at_any_stage() -> None:
     assert again.cursor == "refund"
     assert path(LATE, again)[-3:] == ("tomorrow", "closing", "refund")
     assert answers(LATE, again) == answers(LATE, FINISHED)
+    assert again.resolved["closing"].how is Resolution.ANSWERED, "it was not jumped over"
     assert take(again, "said").cursor == "closing"
     assert proposed_outcome(LATE, take(again, "said")) == "Решено: привезём {завтра}"
 

@@ -16,8 +16,8 @@ from operator_app.services.live_call import Desk, LiveCall, Save
 from operator_app.services.spoken import Speaker
 from tests.unit.domain.scripts_to_walk import late_delivery
 
-# Eleven hours in UTC are the same day on both sides of the globe.
-NOON = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+# The same day from Hawaii (−10) to New Zealand (+13).
+NOON = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 EDITION = 3
 new_key = UuidV7Source()
 DESK = Desk(new_key(), "smirnova", parse_name("Смирнова Ольга Игоревна"))
