@@ -1,0 +1,72 @@
+"""The desk of a call, for a call that is kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+
+from operator_app.domain.practice import PracticeCase
+from operator_app.services.live_call import LiveCall
+from operator_app.services.practise import practice_workplace
+from operator_app.services.workplace import Workplace
+from operator_app.ui.call.call_desk import CallDesk
+from operator_app.ui.call.call_screen import CallScreen
+from operator_app.ui.lanes import Runs
+from operator_app.ui.notices import Message, NoticeKind, Notices
+
+
+class KeyTable:
+    """What the desk's commands do, for the screen to offer while it is in front."""
+
+    def __init__(self) -> None:
+        self.slots: dict[str, Callable[[], object]] = {}
+
+    def connect_command(self, command_id: str, slot: Callable[[], object]) -> None:
+        """Call `slot` when the screen hands the command on."""
+        self.slots[command_id] = slot
+
+
+class PracticeDesk(CallDesk):
+    """The same acts as in a live call. Signal: `moved()` whenever one would have been saved."""
+
+    moved = Signal()
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        screen: CallScreen,
+        keys: KeyTable,
+        lanes: tuple[Runs, Runs],
+        notices: Notices,
+    ) -> None:
+        """`lanes` are those of storage and search."""
+        quiet = Notices(parent=screen)
+        # «The call is over. F12 returns it» is not so here; a fault is told all the same.
+        quiet.listen(lambda message: _pass_on(message, notices))
+        super().__init__(practice_workplace(workplace), screen, keys, *lanes, quiet)
+
+    def work_with(self, workplace: Workplace) -> None:
+        """Another edition, for the next practice call."""
+        super().work_with(practice_workplace(workplace))
+
+    def begin_case(self, case: PracticeCase) -> LiveCall:
+        """The made-up customer rings and is taken."""
+        self.ringing = case.caller.number
+        self.start()
+        live = self.live
+        if live is None:
+            raise RuntimeError("a call that was started is not in hand")
+        return live
+
+    def save(self) -> None:
+        """Nothing of a practice call is written; who shows it learns that it went on."""
+        self.moved.emit()
+
+    def _load_past(self) -> None:
+        """A made-up customer has no earlier calls."""
+
+
+def _pass_on(message: Message, notices: Notices) -> None:
+    if message.kind in (NoticeKind.WARNING, NoticeKind.FAULT):
+        notices.tell(message.text, message.kind, message.lasts_ms)
