@@ -20,6 +20,7 @@ from operator_app.ui.frame.palette import Palette
 from operator_app.ui.frame.rail import ScreenEntry
 from operator_app.ui.frame.window import Frame, LayoutClass
 from operator_app.ui.journal.desk import JournalDesk
+from operator_app.ui.knowledge_base.screen import KnowledgeBaseScreen
 from operator_app.ui.lanes import Runs
 from operator_app.ui.menu import Menu
 from operator_app.ui.notices import NoticeKind, Notices
@@ -90,7 +91,8 @@ class MainWindow(QMainWindow):
     def _make_screens(self, role: Role) -> dict[str, Screen]:
         """The screens of a role besides the call and the journal."""
         del role
-        return {}
+        storage, search = self.lanes.storage, self.lanes.search
+        return {"base": KnowledgeBaseScreen(self.look, storage, search, self.notices)}
 
     def _list_screens(self, role: Role) -> tuple[ScreenEntry, ...]:
         """The rail of a role, in its order (`ui.md` §3)."""

@@ -57,6 +57,18 @@ class Tour:
             self._until(lambda: sync.settled)
         self._until(lambda: window.journal_screen.row_count() > len(EARLIER))
         yield self._picture("journal")
+        yield from self._other_screens()
+
+    def _other_screens(self) -> Iterator[Path]:
+        """Each further screen of the role, by its own key."""
+        control = Qt.KeyboardModifier.ControlModifier
+        for digit, name in ((Qt.Key.Key_2, "base"), (Qt.Key.Key_3, "replies")):
+            if name in self._station.window.screens:
+                self.press(digit, control)
+                yield self._picture(name)
+        self.press(Qt.Key.Key_K, control)
+        yield self._picture("commands")
+        self.press(Qt.Key.Key_Escape)
 
     def _through_the_script(self, desk: CallDesk) -> Iterator[Path]:
         control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
