@@ -59,11 +59,11 @@ def format_sum(rubles: int) -> str:
 
 def agree_number(number: int, noun: str) -> str:
     """A count with its noun: 1 день, 3 дня, 5 дней; a noun that is not Russian stays as it is."""
-    reading = next((one for one in readings(noun) if one.pos == "NOUN" and one.case == "nomn"), None)
+    reading = next(
+        (one for one in readings(noun) if one.pos == "NOUN" and one.case == "nomn"), None
+    )
     tens, ones = abs(number) % 100, abs(number) % 10
-    if reading is None:
-        form = noun
-    elif ones == 1 and tens != 11:
+    if reading is None or (ones == 1 and tens != 11):
         form = noun
     else:
         few = ones in (2, 3, 4) and tens not in (12, 13, 14)
