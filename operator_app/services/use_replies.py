@@ -1,0 +1,189 @@
+"""What an agent does with canned replies: list, find, fill from the call, keep at hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from operator_app.domain.answers import one_line
+from operator_app.domain.calls import Call
+from operator_app.domain.phrasing import choose_clauses, parse_template, slots_of
+from operator_app.domain.ports import Records
+from operator_app.domain.publication import Content
+from operator_app.domain.replies import Reply, ReplyScope
+from operator_app.domain.retrieval import SearchAnswer, Searcher, SearchHit
+from operator_app.language.gender_pairs import spell_gender
+from operator_app.language.names import CASES
+from operator_app.language.rendering import Value, render
+from operator_app.services.live_call import LiveCall
+from operator_app.services.workplace import Workplace
+
+MAX_FOUND: Final = 200
+"""Hits asked of search before scope and topic are applied; a company has some hundred replies."""
+
+_KIND: Final = frozenset({"reply"})
+_NO_CALL: Final = UUID(int=0)
+_NOTHING_ASKED: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Shelf(StrEnum):
+    """The three tabs: the agent's own and favourite replies, the team's, everything."""
+
+    MINE = "mine"
+    TEAM = "team"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A reply in words; `missing` names, in order, the slots that still read «…» in `text`."""
+
+    text: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the agent's desk remembers: how often a reply was used, favourites in no order."""
+
+    used: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    favourites: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """One reply in a list; marks are half-open spans of code points of `title` and `lead`."""
+
+    reply: Reply
+    title: str
+    lead: str
+    favourite: bool
+    used: int
+    title_marks: tuple[tuple[int, int], ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+def fill_reply(
+    workplace: Workplace,
+    live: LiveCall | None,
+    reply: Reply,
+    asked: Mapping[str, str] = _NOTHING_ASKED,
+) -> Filled:
+    """The reply as it would be said now; `asked` are values the agent typed, by slot.
+
+    Without a call only the day and the agent are known. Raises TemplateFault for a text that
+    `content check` refuses.
+    """
+    here = live or workplace.fresh_call()
+    call = live.call if live else Call(_NO_CALL, workplace.clock())
+    gender = workplace.desk.name.gender
+    parts = parse_template(spell_gender(reply.text, gender) if gender else reply.text)
+    counted = {slot.name for slot, _ in slots_of(parts) if slot.form and slot.form not in CASES}
+    typed = {name: one_line(text) for name, text in asked.items()}
+    values: dict[str, Value] = {
+        **{name: _value(text, name in counted) for name, text in typed.items() if text},
+        **here.speaker.values(call, live.script() if live else None),
+    }
+    needed = dict.fromkeys(slot.name for slot, spare in slots_of(parts) if not spare)
+    missing = tuple(name for name in needed if values.get(name, "") == "")
+    return Filled(render(choose_clauses(parts, values), values), missing)
+
+
+def _value(text: str, counted: bool) -> Value:
+    # Only a count is a number here: an order of digits alone must not be grouped by thousands.
+    return int(text) if counted and text.isdecimal() and len(text) <= 9 else text
+
+
+def shelved(content: Content, shelf: Shelf, topic: str, habits: Habits) -> tuple[Reply, ...]:
+    """The replies of a tab and a topic ("" for every topic): favourites, then the most used.
+
+    Those used equally often stand by topic as the edition orders them, then by title.
+    """
+    order = {topic_id: place for place, (topic_id, _) in enumerate(content.topics)}
+
+    def rank(reply: Reply) -> tuple[bool, int, int, str]:
+        used = habits.used.get(reply.id, 0)
+        return (
+            reply.id not in habits.favourites,
+            -used,
+            order.get(reply.topic, len(order)),
+            reply.title,
+        )
+
+    fitting = (one for one in content.replies if _stands_on(one, shelf, topic, habits))
+    return tuple(sorted(fitting, key=rank))
+
+
+def _stands_on(reply: Reply, shelf: Shelf, topic: str, habits: Habits) -> bool:
+    if topic and reply.topic != topic:
+        return False
+    if shelf is Shelf.MINE:
+        return reply.scope is ReplyScope.MINE or reply.id in habits.favourites
+    return shelf is Shelf.ALL or reply.scope is ReplyScope.TEAM
+
+
+def find_replies(searcher: Searcher, query: str) -> SearchAnswer:
+    """Look replies up by title, text and shortcut; for the search lane."""
+    return searcher.search(query, MAX_FOUND, kinds=_KIND)
+
+
+def found_on(
+    content: Content, shelf: Shelf, topic: str, habits: Habits, answer: SearchAnswer
+) -> tuple[tuple[Reply, SearchHit | None], ...]:
+    """What was found on a tab and in a topic, best first; a shortcut typed whole goes before all.
+
+    The hit is None for a reply that only its shortcut found.
+    """
+    typed = answer.query.strip().casefold()
+    on_tab = shelved(content, shelf, topic, habits)
+    hits = {hit.key.removeprefix("reply:"): hit for hit in answer.hits}
+    by_id = {one.id: one for one in on_tab}
+    exact = [one for one in on_tab if typed and one.shortcut.casefold() == typed]
+    ranked = exact + [by_id[one] for one in hits if one in by_id and by_id[one] not in exact]
+    return tuple((one, hits.get(one.id)) for one in ranked)
+
+
+def habits_of(workplace: Workplace) -> Habits:
+    """What this desk's file keeps of the agent's replies; for the storage lane."""
+    with workplace.begin() as records:
+        return _read(records, workplace.desk.agent)
+
+
+def count_use(workplace: Workplace, reply_ids: tuple[str, ...]) -> Habits:
+    """Count one more use of each; for the storage lane. Returns what is kept now."""
+    with workplace.begin() as records:
+        held = _read(records, workplace.desk.agent)
+        used = dict(held.used)
+        for one in reply_ids:
+            used[one] = used.get(one, 0) + 1
+        return _write(records, workplace.desk.agent, Habits(used, held.favourites))
+
+
+def switch_favourite(workplace: Workplace, reply_id: str) -> Habits:
+    """Make a reply a favourite or let it go; for the storage lane. Returns what is kept now."""
+    with workplace.begin() as records:
+        held = _read(records, workplace.desk.agent)
+        favourites = held.favourites ^ {reply_id}
+        return _write(records, workplace.desk.agent, Habits(held.used, favourites))
+
+
+def _key(agent: str) -> str:
+    # Several people may take turns at one desk.
+    return f"replies:{agent}"
+
+
+def _read(records: Records, agent: str) -> Habits:
+    held = json.loads(records.setting(_key(agent)) or "{}")
+    used = MappingProxyType({str(one): int(times) for one, times in held.get("used", {}).items()})
+    return Habits(used, frozenset(held.get("favourites", ())))
+
+
+def _write(records: Records, agent: str, habits: Habits) -> Habits:
+    kept = {"used": dict(habits.used), "favourites": sorted(habits.favourites)}
+    records.set_setting(_key(agent), json.dumps(kept, ensure_ascii=False))
+    return Habits(MappingProxyType(dict(habits.used)), habits.favourites)

@@ -1,0 +1,1 @@
+"""Phrase hints in editors: discouraged words underlined, better ones a key away."""

@@ -1,0 +1,30 @@
+"""Python counts code points, Qt counts UTF-16 units: from one to the other."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextBlock
+
+_FIRST_PAIR = "\U00010000"
+"""The first character that takes two units."""
+
+
+def units(text: str, offset: int | None = None) -> int:
+    """How many UTF-16 units the first `offset` code points of `text` take (all without one)."""
+    counted = text if offset is None else text[:offset]
+    if not counted or max(counted) < _FIRST_PAIR:
+        return len(counted)
+    return len(counted) + sum(1 for char in counted if char >= _FIRST_PAIR)
+
+
+def block_text(block: QTextBlock) -> str:
+    """The block's text with as many units as Qt counts in it.
+
+    Half a surrogate pair, as a paste may bring, reads U+FFFD: QTextBlock.text() leaves it out, and
+    every offset behind it would be wrong.
+    """
+    text, length = block.text(), block.length() - 1
+    if units(text) == length:
+        return text
+    document, start = block.document(), block.position()
+    each = "".join(document.characterAt(start + place) for place in range(length))
+    return each.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
