@@ -1,0 +1,1 @@
+"""The screen «Редактор»: a lead changes the words of scripts and publishes them."""

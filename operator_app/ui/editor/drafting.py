@@ -1,0 +1,169 @@
+"""The draft while it is written: kept on this computer and checked, off the interface thread."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from operator_app.domain.errors import OperatorNotice
+from operator_app.domain.publication import Content
+from operator_app.services.edit_scripts import (
+    Change,
+    Draft,
+    DraftChecks,
+    Place,
+    Remark,
+    changes,
+    keep_draft,
+    kept_draft,
+    with_draft,
+)
+from operator_app.services.workplace import Workplace
+from operator_app.ui.lanes import Runs
+from operator_app.ui.notices import Notices
+
+_KEEP_MS = 300
+"""A change is on the disk this long after it was typed, however long the typing goes on."""
+
+
+class DraftState(StrEnum):
+    """How the draft stands."""
+
+    CLEAN = "clean"
+    SAVING = "saving"
+    KEPT = "kept"
+    NOT_KEPT = "not_kept"
+
+
+class Drafting(QObject):
+    """Signals: `state_changed(DraftState)`; `draft_changed()`; `checked(tuple[Remark, ...])`."""
+
+    state_changed = Signal(object)
+    draft_changed = Signal()
+    checked = Signal(object)
+
+    def __init__(self, storage: Runs, notices: Notices, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._storage = storage
+        self._notices = notices
+        self._workplace: Workplace | None = None
+        self._checks = DraftChecks(())
+        self._draft = Draft(0)
+        self._remarks: tuple[Remark, ...] = ()
+        self._checked: Draft | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_KEEP_MS)
+        self._timer.timeout.connect(self.keep_now)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What the last check found."""
+        return self._remarks
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether `remarks` are those of the draft as it stands."""
+        return self._checked == self._draft
+
+    @property
+    def draft(self) -> Draft:
+        """The words that differ from the edition in use."""
+        return self._draft
+
+    def attach(self, workplace: Workplace) -> None:
+        """The desk is open, or has a newer edition: the draft goes on over that."""
+        another_file = self._workplace is None or self._workplace.begin != workplace.begin
+        self._workplace = workplace
+        self._checks = DraftChecks(workplace.content.rules)
+        if another_file:
+            self._draft = Draft(workplace.edition)
+            begin = workplace.begin
+            self._storage.run(lambda: kept_draft(begin), self._loaded, self._failed)
+        else:
+            self._rebase(self._draft)
+
+    def _loaded(self, held: Draft | None) -> None:
+        loaded = held or self._draft
+        for place, say in self._draft.says.items():  # typed while the file was read
+            loaded = loaded.with_say(place, say)
+        self._rebase(loaded)
+
+    def _rebase(self, draft: Draft) -> None:
+        desk = self._workplace
+        if desk is None:
+            return
+        self._draft = draft.over(desk.content, desk.edition)
+        self.state_changed.emit(DraftState.KEPT if self._draft.says else DraftState.CLEAN)
+        self.draft_changed.emit()
+        self._check()
+
+    def published_content(self) -> Content | None:
+        """The edition in use, None before the desk is open."""
+        return self._workplace.content if self._workplace else None
+
+    def content(self) -> Content | None:
+        """What would be published, None before the desk is open."""
+        desk = self._workplace
+        return with_draft(desk.content, self._draft) if desk else None
+
+    def changes(self) -> tuple[Change, ...]:
+        """What would change."""
+        before, after = self.published_content(), self.content()
+        return changes(before, after) if before and after else ()
+
+    def say(self, place: Place) -> str:
+        """The words of a step as the lead left them; KeyError when there is no such step."""
+        content = self.published_content()
+        script = content.script(place[0]) if content else None
+        if script is None:
+            raise KeyError(place)
+        return self._draft.says.get(place, script.step(place[1]).say)
+
+    def write(self, place: Place, say: str) -> None:
+        """Other words for a step; on the disk and checked a moment later."""
+        desk = self._workplace
+        if desk is None:
+            return
+        draft = self._draft.with_say(place, say).over(desk.content, desk.edition)
+        if draft == self._draft:
+            return
+        self._draft = draft
+        self.state_changed.emit(DraftState.SAVING)
+        self.draft_changed.emit()
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep_now(self) -> None:
+        """Write what is not on the disk yet; also when the window is about to close."""
+        self._timer.stop()
+        desk, draft = self._workplace, self._draft
+        if desk is None:
+            return
+
+        def kept(_: None) -> None:
+            if draft == self._draft:
+                self.state_changed.emit(DraftState.KEPT if draft.says else DraftState.CLEAN)
+
+        self._storage.run(lambda: keep_draft(desk.begin, draft), kept, self._failed)
+        self._check()
+
+    def _check(self) -> None:
+        content, checks, draft = self.published_content(), self._checks, self._draft
+        if content is None:
+            return
+
+        def done(remarks: tuple[Remark, ...]) -> None:
+            self._remarks, self._checked = remarks, draft
+            self.checked.emit(remarks)
+
+        self._storage.run_latest(
+            lambda: checks.remarks(content, draft), done, None, topic="draft-check"
+        )
+
+    def _failed(self, fault: Exception) -> None:
+        if not isinstance(fault, OperatorNotice):
+            raise fault
+        self._notices.tell_notice(fault)
+        self.state_changed.emit(DraftState.NOT_KEPT)

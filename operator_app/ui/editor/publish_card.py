@@ -1,0 +1,174 @@
+"""What would be published, word by word, what it touches, the comment, and the one button."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from operator_app.services.edit_scripts import Change, Impact, Part, PartKind
+from operator_app.services.publish import MAX_COMMENT
+from operator_app.ui.editor.words import step_name
+from operator_app.ui.elements import Card, Divider, ElidedLabel, KeyCap, WrappedLabel
+from operator_app.ui.theme import Look
+
+_NAMED = 3
+
+
+class ChangeView(QWidget):
+    """The words of one step before and after: signs, colours and strokes, never colour alone."""
+
+    def __init__(self, look: Look, change: Change, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._change = look, change
+        head = ElidedLabel(f"{change.script.title} ▸ {step_name(change.script, change.step)}")
+        head.setProperty("role", "heading")
+        self.before, self.after = WrappedLabel(), WrappedLabel()
+        column = QVBoxLayout(self)
+        look.space(column, spacing=4)
+        column.addWidget(head)
+        for label, words in ((self.before, change.before), (self.after, change.after)):
+            label.setTextFormat(Qt.TextFormat.RichText)
+            column.addWidget(label)
+            label.setAccessibleName(words)
+        self.before.setAccessibleName(self.tr("Before: {words}").format(words=change.before))
+        self.after.setAccessibleName(self.tr("After: {words}").format(words=change.after))
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        tokens, parts = self._look.tokens, self._change.parts
+        removed = f"color:{tokens.bad};background:{tokens.bad_bg};text-decoration:line-through"
+        added = f"color:{tokens.ok};background:{tokens.ok_bg};font-weight:600"
+        self.before.setText(_marked("−", parts, PartKind.REMOVED, removed))
+        self.after.setText(_marked("+", parts, PartKind.ADDED, added))
+
+
+def _marked(sign: str, parts: Sequence[Part], kind: PartKind, style: str) -> str:
+    pieces = [f"<b>{sign}</b> "]
+    for part in parts:
+        text = html.escape(part.text).replace("\n", "<br>")
+        if part.kind is kind:
+            pieces.append(f'<span style="{style}">{text}</span>')
+        elif part.kind is PartKind.KEPT:
+            pieces.append(text)
+    return "".join(pieces)
+
+
+class PublishCard(Card):
+    """Signals: `publish_asked()` by the button; `left()` for Esc."""
+
+    publish_asked = Signal()
+    left = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.title, self.number = QLabel(self.tr("Publication")), QLabel()
+        self.title.setProperty("role", "title")
+        self.changes = QWidget()
+        self.changes.setProperty("role", "clear")
+        self._rows = QVBoxLayout(self.changes)
+        self._scroll = QScrollArea()
+        self.impact, self.told = WrappedLabel(), WrappedLabel()
+        self.comment_label, self.comment = QLabel(self.tr("What changed and why")), QLineEdit()
+        self.back, self.publish = QPushButton(self.tr("Back")), QPushButton(self.tr("Publish"))
+        self._set_up()
+        self._lay_out()
+
+    def _set_up(self) -> None:
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(self.tr("Changes word by word"))
+        self._scroll.setWidget(self.changes)
+        self.comment.setMaxLength(MAX_COMMENT)
+        self.comment.setAccessibleName(self.comment_label.text())
+        self.comment.setPlaceholderText(self.tr("Agents and other leads read this"))
+        self.comment_label.setBuddy(self.comment)
+        for part in (self.number, self.impact, self.comment_label, self.told):
+            part.setProperty("role", "secondary")
+        self.publish.setProperty("role", "primary")
+        for button in (self.back, self.publish):
+            button.setAutoDefault(False)
+            button.setAccessibleName(button.text())
+        self.back.clicked.connect(self.left)
+        self.publish.clicked.connect(self.publish_asked)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        look.space(self._rows, spacing=12)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.number)
+        foot = QHBoxLayout()
+        look.space(foot, spacing=8)
+        foot.addWidget(KeyCap("Esc"))
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        foot.addWidget(KeyCap("Ctrl+Enter"))
+        foot.addWidget(self.publish)
+        column = QVBoxLayout(self)
+        look.space(column, (12, 12, 12, 12), 8)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        for part in (self.impact, Divider(), self.comment_label, self.comment, self.told):
+            column.addWidget(part)
+        column.addLayout(foot)
+        self.setTabOrder(self.comment, self.publish)
+        self.setTabOrder(self.publish, self.back)
+        self.setTabOrder(self.back, self._scroll)
+
+    def show_changes(self, changes: Sequence[Change], touched: Sequence[Impact]) -> None:
+        """List what would change, with what the changed scripts touch."""
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.number.setText(self.tr("Changes: {count}").format(count=len(changes)))
+        for change in changes:
+            self._rows.addWidget(ChangeView(self._look, change))
+        self._rows.addStretch(1)
+        self.impact.setText(self._impact(touched))
+
+    def _impact(self, touched: Sequence[Impact]) -> str:
+        groups = (
+            (self.tr("SOPs: {names}"), [name for one in touched for name in one.sops]),
+            (self.tr("replies: {names}"), [name for one in touched for name in one.replies]),
+            (self.tr("scripts: {names}"), [name for one in touched for name in one.scripts]),
+        )
+        named = [words.format(names=_few(names)) for words, names in groups if names]
+        if not named:
+            return self.tr("Nothing else depends on this")
+        return self.tr("Look these over too. {what}").format(what="; ".join(named))
+
+    def tell(self, words: str, *, may_publish: bool) -> None:
+        """What happens on publishing, or what keeps it from happening."""
+        self.told.setText(words)
+        self.publish.setEnabled(may_publish)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: Esc goes back to the words."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _few(names: Sequence[str]) -> str:
+    once = list(dict.fromkeys(names))
+    more = f" +{len(once) - _NAMED}" if len(once) > _NAMED else ""
+    return ", ".join(once[:_NAMED]) + more

@@ -1,0 +1,72 @@
+"""What the editor says of steps, answers and remarks; translated when asked, not when imported."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from operator_app.domain.publication import Content
+from operator_app.domain.scripts import Script, Stage, Step
+from operator_app.services.edit_scripts import AnswerTarget, Remark
+from operator_app.ui.call.words import stage_name
+
+
+def step_name(script: Script, step: Step) -> str:
+    """«3. Решить»: the step's number and what it is about."""
+    return f"{1 + script.steps.index(step)}. {step.label or stage_name(step.stage)}"
+
+
+def target_words(script: Script, target: AnswerTarget) -> str:
+    """An answer with where it leads: «Да, верно → 6. Решить»."""
+    ends = QCoreApplication.translate("Editor", "end of the script")
+    leads = " / ".join(
+        step_name(script, script.steps[one - 1]) if one else ends for one in target.numbers
+    )
+    label = target.label or QCoreApplication.translate("Editor", "Any answer")
+    return f"{label} → {leads}"
+
+
+def remark_words(content: Content, remark: Remark) -> str:
+    """«Опубликовать нельзя: …» with the place and what would mend it."""
+    told = QCoreApplication.translate("Editor", "Cannot publish: {what}")
+    return told.format(what=_what(content, remark))
+
+
+def _what(content: Content, remark: Remark) -> str:
+    sentence = _SENTENCES[remark.code]()
+    if remark.code == "phrase" and remark.instead:
+        sentence = QCoreApplication.translate(
+            "Editor", "in “{step}” instead of “{subject}” say “{instead}”"
+        )
+    subject = remark.subject
+    if remark.code == "stage_missing":
+        subject = stage_name(Stage(subject))
+    return sentence.format(step=_step(content, remark), subject=subject, instead=remark.instead)
+
+
+def _step(content: Content, remark: Remark) -> str:
+    script = content.script(remark.script)
+    step = next((one for one in script.steps if one.id == remark.step), None) if script else None
+    return step_name(script, step) if script and step else remark.step
+
+
+_SENTENCES = {
+    "leads_nowhere": lambda: QCoreApplication.translate("Editor", "step “{step}” leads nowhere"),
+    "unknown_target": lambda: QCoreApplication.translate(
+        "Editor", "step “{step}” leads to “{subject}”, which is not there"
+    ),
+    "unreachable": lambda: QCoreApplication.translate("Editor", "nothing leads to step “{step}”"),
+    "duplicate_step": lambda: QCoreApplication.translate("Editor", "two steps are “{subject}”"),
+    "stage_missing": lambda: QCoreApplication.translate("Editor", "no step is of “{subject}”"),
+    "no_choices": lambda: QCoreApplication.translate("Editor", "step “{step}” has no answers"),
+    "no_end": lambda: QCoreApplication.translate("Editor", "the script never ends"),
+    "empty": lambda: QCoreApplication.translate("Editor", "step “{step}” says nothing"),
+    "template": lambda: QCoreApplication.translate(
+        "Editor", "in “{step}” a bracket has no pair: {subject}"
+    ),
+    "slot": lambda: QCoreApplication.translate(
+        "Editor", "in “{step}” nothing fills the placeholder “{subject}”"
+    ),
+    "phrase": lambda: QCoreApplication.translate(
+        "Editor", "in “{step}” say “{subject}” in other words"
+    ),
+}
