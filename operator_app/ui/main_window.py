@@ -28,6 +28,7 @@ from operator_app.ui.screen import Screen
 from operator_app.ui.shortcuts import Shortcuts
 from operator_app.ui.sync_desk import SyncDesk
 from operator_app.ui.theme import Look
+from operator_app.ui.trainer.screen import TrainerScreen
 
 KEYS_SHOWN = (
     "keys", "call-new", "search", "record", "pane-next", "customer", "step-skip", "palette",
@@ -46,6 +47,14 @@ class Lanes:
     def all(self) -> tuple[Runs, Runs, Runs]:
         """In the order they are ended: what writes the file last."""
         return self.search, self.network, self.storage
+
+
+class _NoKeys:
+    """A trainee takes no real calls: the call desk gets no key."""
+
+    def connect_command(self, command_id: str, slot: Callable[[], object]) -> None:
+        """Leave the key to the screens."""
+        del command_id, slot
 
 
 class MainWindow(QMainWindow):
@@ -90,9 +99,12 @@ class MainWindow(QMainWindow):
 
     def _make_screens(self, role: Role) -> dict[str, Screen]:
         """The screens of a role besides the call and the journal."""
-        del role
+        look, notices = self.look, self.notices
         storage, search = self.lanes.storage, self.lanes.search
-        return {"base": KnowledgeBaseScreen(self.look, storage, search, self.notices)}
+        screens: dict[str, Screen] = {"base": KnowledgeBaseScreen(look, storage, search, notices)}
+        if role != "agent":
+            screens["trainer"] = TrainerScreen(look, search, storage, notices)
+        return screens
 
     def _list_screens(self, role: Role) -> tuple[ScreenEntry, ...]:
         """The rail of a role, in its order (`ui.md` §3)."""
@@ -111,10 +123,11 @@ class MainWindow(QMainWindow):
         """The desk is open: keys begin to act, calls left unfinished are back."""
         self._open = opened
         workplace = opened.workplace
+        takes_calls = any(one.id == "call" for one in self._entries)
         self.desk = CallDesk(
             workplace,
             self.call_screen,
-            self.shortcuts,
+            self.shortcuts if takes_calls else _NoKeys(),
             self.lanes.storage,
             self.lanes.search,
             self.notices,
