@@ -83,6 +83,14 @@
         <translation>Идёт звонок</translation>
     </message>
     <message>
+        <source>Ringing: number unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ringing: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>order {order}</source>
         <translation>заказ {order}</translation>
     </message>
@@ -93,6 +101,14 @@
 </context>
 <context>
     <name>CallDesk</name>
+    <message>
+        <source>{sop} is pinned</source>
+        <translation>{sop} закреплён</translation>
+    </message>
+    <message>
+        <source>{sop} is unpinned</source>
+        <translation>{sop} больше не закреплён</translation>
+    </message>
     <message>
         <source>The call is over. F12 returns it</source>
         <translation>Звонок завершён. F12 вернёт его</translation>
@@ -143,6 +159,52 @@
     <message>
         <source>order {order}</source>
         <translation>заказ {order}</translation>
+    </message>
+</context>
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>Begin  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No attempts yet. Enter begins a practice call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weak steps come first. Enter begins, nothing is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No practice yet. The team lead adds it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation>Тренажёр</translation>
+    </message>
+    <message>
+        <source>The right SOP within {seconds} s. Points: {weights}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last attempt: {percent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChangeView</name>
+    <message>
+        <source>Before: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After: {words}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -401,6 +463,112 @@
     <message>
         <source>Ctrl+Enter keeps · Esc closes</source>
         <translation>Ctrl+Enter сохранит · Esc закроет</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>end of the script</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot publish: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in “{step}” instead of “{subject}” say “{instead}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step “{step}” leads nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step “{step}” leads to “{subject}”, which is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing leads to step “{step}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two steps are “{subject}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no step is of “{subject}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step “{step}” has no answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the script never ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step “{step}” says nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in “{step}” a bracket has no pair: {subject}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in “{step}” nothing fills the placeholder “{subject}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in “{step}” say “{subject}” in other words</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EditorScreen</name>
+    <message>
+        <source>Nothing to publish: no words were changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre is not configured. The draft stays on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It becomes edition {number}. A call in progress keeps its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write what changed, then Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publishing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edition {number} is published. Desks take it between calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another lead has published edition {number}. Look it over and publish again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a lead may publish. The draft stays on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No network. The draft stays on this computer, publish it later</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -688,8 +856,8 @@
         <translation>Отрывок</translation>
     </message>
     <message>
-        <source>↑ ↓ choose · Enter read</source>
-        <translation>↑ ↓ выбрать · Enter читать</translation>
+        <source>↑ ↓ choose · Enter read · Ctrl+D pin</source>
+        <translation>↑ ↓ выбрать · Enter читать · Ctrl+D закрепить</translation>
     </message>
     <message>
         <source>&lt;b&gt;Do not say&lt;/b&gt; {avoid}. Say {say}</source>
@@ -715,12 +883,16 @@
         <translation type="unfinished">Что найдено</translation>
     </message>
     <message>
-        <source>↑ ↓ choose · Enter read · Ctrl+D pin</source>
-        <translation type="unfinished"></translation>
+        <source>↑ ↓ choose · Enter read</source>
+        <translation type="unfinished">↑ ↓ выбрать · Enter читать</translation>
     </message>
 </context>
 <context>
     <name>LookUp</name>
+    <message>
+        <source>Pinned and recent</source>
+        <translation>Закреплено и недавнее</translation>
+    </message>
     <message>
         <source>For this step</source>
         <translation>К этому шагу</translation>
@@ -748,6 +920,13 @@
     <message>
         <source>in force since {date}</source>
         <translation>действует с {date}</translation>
+    </message>
+</context>
+<context>
+    <name>LossList</name>
+    <message>
+        <source>Losses</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -861,6 +1040,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose a procedure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{sop} was updated at {time}. Enter opens the new edition</source>
         <translation type="unfinished"></translation>
     </message>
@@ -877,38 +1060,111 @@
     <name>Phrases</name>
     <message>
         <source>Say “{found}” in other words, as you see fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Скажите вместо «{found}» иначе, своими словами</translation>
     </message>
     <message>
         <source>Better “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Лучше «{text}»</translation>
     </message>
     <message>
         <source>Better “{text}”: Ctrl+J</source>
-        <translation type="unfinished"></translation>
+        <translation>Лучше «{text}»: Ctrl+J</translation>
     </message>
     <message>
         <source>Perhaps “{text}”: Ctrl+J. Check the endings</source>
-        <translation type="unfinished"></translation>
+        <translation>Возможно, «{text}»: Ctrl+J. Проверьте окончания</translation>
     </message>
     <message>
         <source>Another: Ctrl+L</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё вариант: Ctrl+L</translation>
     </message>
     <message>
         <source>Next: Ctrl+L</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая: Ctrl+L</translation>
     </message>
     <message>
         <source>The rule gives no reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина в правиле не указана</translation>
     </message>
     <message>
         <source>“{found}” is now “{text}”. Ctrl+Z takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>«{found}» заменено на «{text}». Ctrl+Z вернёт</translation>
     </message>
     <message>
         <source>“{found}” stays in this text</source>
+        <translation>«{found}» остаётся в этом тексте</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePage</name>
+    <message>
+        <source>Practice. Nothing is sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished">Клиент</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewCard</name>
+    <message>
+        <source>As the agent will see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preview comes back once the brackets have pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PublishCard</name>
+    <message>
+        <source>Publication</source>
+        <translation type="unfinished">Публикация</translation>
+    </message>
+    <message>
+        <source>What changed and why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes word by word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents and other leads read this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SOPs: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>replies: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scripts: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing else depends on this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look these over too. {what}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -922,28 +1178,16 @@
 <context>
     <name>ReadingDesk</name>
     <message>
-        <source>Nothing for “{query}”. Shorten a word or ask the senior: F8</source>
-        <translation type="unfinished">По запросу «{query}» ничего нет. Сократите слово или спросите старшего: F8</translation>
-    </message>
-    <message>
-        <source>Shown for “{query}”</source>
-        <translation type="unfinished">Показано по запросу «{query}»</translation>
-    </message>
-    <message>
-        <source>Found: {count}</source>
-        <translation type="unfinished">Найдено: {count}</translation>
-    </message>
-    <message>
         <source>{link} is not in this edition. Tell the senior: Ctrl+G</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{sop} is pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>{sop} закреплён</translation>
     </message>
     <message>
         <source>{sop} is unpinned</source>
-        <translation type="unfinished"></translation>
+        <translation>{sop} больше не закреплён</translation>
     </message>
     <message>
         <source>The report on {sop} is kept on this computer</source>
@@ -982,6 +1226,130 @@
     </message>
 </context>
 <context>
+    <name>Replies</name>
+    <message>
+        <source>favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reply: {said}, {place} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RepliesScreen</name>
+    <message>
+        <source>Copied and kept in the call. Ctrl+V pastes it within 30 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied. Ctrl+V pastes it within 30 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no call to keep it in. F2 begins one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept in the call as said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In favourites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a favourite</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReplyPane</name>
+    <message>
+        <source>Copy  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said aloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To favourites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of favourites</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call does not say this. Type it, and the reply is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typed by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the answer: {named} + this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the answer: {named}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScorePage</name>
+    <message>
+        <source>Once more  Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the list  Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{measure} {points} of {weight}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every step is right. Try the next situation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where points were lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ScriptPane</name>
     <message>
         <source>Say</source>
@@ -1017,10 +1385,107 @@
     </message>
 </context>
 <context>
+    <name>ShelfBar</name>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All topics</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StageLine</name>
     <message>
         <source>step {number} of 4</source>
         <translation>шаг {number} из 4</translation>
+    </message>
+</context>
+<context>
+    <name>StepCard</name>
+    <message>
+        <source>Say</source>
+        <translation type="unfinished">Скажите</translation>
+    </message>
+    <message>
+        <source>Answers and where they lead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To publication</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words to say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Placeholders: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check: remarks {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check: no remarks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And more: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft is being saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft, saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft, not saved. Ctrl+S tries again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StepsCard</name>
+    <message>
+        <source>Scripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · → open · Enter edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scripts and their steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{step}, changed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1067,6 +1532,109 @@
     <message>
         <source>Parked call: {who}</source>
         <translation>Отложенный звонок: {who}</translation>
+    </message>
+</context>
+<context>
+    <name>Trainer</name>
+    <message>
+        <source>Practice: {said}, {place} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Situation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat weak steps: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No weak steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phrases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to the SOP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restatement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the note “{0}”: say it otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was offered, {1} is allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another script was needed: “{0}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step was not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The step was skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The customer&apos;s words were kept, the answer “{0}” fitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered “{0}”, right was “{1}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the note “{0}”, better “{1}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The right SOP was found in {0} s, expected within {1} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was not opened. F3 finds it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} was offered, {1} is allowed: {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The restatement was not agreed. Wait for “yes”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ from operator_app.domain.scripts import AnswerKind, Script
 from operator_app.domain.sops import PassageLink
 from operator_app.services.call_view import say_avoid, script_view
 from operator_app.services.live_call import Changed, LiveCall, Save
+from operator_app.services.read_sops import remembered, toggle_pin
 from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history, save_call
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.call_screen import CallScreen
@@ -110,6 +111,7 @@ class CallDesk(QObject):
             "step-back": lambda: self._do(lambda live: live.go(-1)),
             "step-forward": lambda: self._do(lambda live: live.go(1)),
             "save": self.save,
+            "pin": self.pin,
         }
         keys |= {f"answer-{n}": partial(self.answer, n - 1) for n in range(1, 10)}
         for command, slot in keys.items():
@@ -143,6 +145,26 @@ class CallDesk(QObject):
         self.desktop.start(Customer(number=number))
         self._after(Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS)
         self.look_up.begin()
+        self._remind()
+
+    def _remind(self) -> None:
+        """Put what the agent keeps at hand into the empty list."""
+        workplace = self.workplace
+        self._storage.run_latest(
+            lambda: remembered(workplace), self.look_up.remind, self._failed, topic="memory"
+        )
+
+    def pin(self) -> None:
+        """Ctrl+D: the procedure previewed is kept at hand, or let go."""
+        workplace, sop = self.workplace, self.look_up.shown_sop()
+        if not sop:
+            return
+
+        def pinned(ids: tuple[str, ...]) -> None:
+            text = self.tr("{sop} is pinned") if sop in ids else self.tr("{sop} is unpinned")
+            self._notices.tell(text.format(sop=sop), NoticeKind.DONE)
+
+        self._storage.run(lambda: toggle_pin(workplace, sop), pinned, self._failed)
 
     def end_or_return(self) -> None:
         """F12: end the call at once; within six seconds again: take it back."""

@@ -125,7 +125,7 @@ class KnowledgePane(Card):
         self.search.setAccessibleName(self.tr("Search"))
         self.results.setAccessibleName(self.tr("What was found"))
         self.reader.setAccessibleName(self.tr("Passage"))
-        self.keys.setText(self.tr("↑ ↓ choose · Enter read"))
+        self.keys.setText(self.tr("↑ ↓ choose · Enter read · Ctrl+D pin"))
 
     def set_rows_visible(self, rows: int) -> None:
         """How many result rows fit the window's size class."""

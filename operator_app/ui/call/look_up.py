@@ -11,6 +11,7 @@ from operator_app.domain.calls import Customer
 from operator_app.domain.retrieval import SearchAnswer, SearchHit
 from operator_app.domain.sops import PassageLink, Section, Sop
 from operator_app.services.live_call import LiveCall
+from operator_app.services.read_sops import Memory
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.knowledge_pane import KnowledgePane
 from operator_app.ui.call.results import MAX_ROWS, ResultRow, row_of, short_date
@@ -80,6 +81,20 @@ class LookUp(QObject):
         self._lane.run_latest(
             lambda: searcher.search(query, MAX_ROWS), self._show_answer, topic="query"
         )
+
+    def remind(self, memory: Memory) -> None:
+        """Before anything is typed and without a script: what the agent pinned, then read last."""
+        if self._query or self._passage:
+            return
+        ids = dict.fromkeys((*memory.pinned, *memory.recent))
+        found = [self._workplace.content.passage(PassageLink(one)) for one in ids]
+        rows = tuple(row_of(_hit(*one)) for one in found if one)
+        self._pane.show_rows(rows, self.tr("Pinned and recent") if rows else "")
+
+    def shown_sop(self) -> str:
+        """The id of the procedure previewed, "" when none is."""
+        row = self._pane.model.row(self._pane.results.currentIndex().row())
+        return row.hit.sop if row and row.hit and row.hit.kind == "sop" else ""
 
     def stand_at(self, live: LiveCall, passage: PassageLink | None) -> None:
         """The call moved to a step: its passage first, then its procedure's others."""
