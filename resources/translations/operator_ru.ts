@@ -575,69 +575,69 @@
     <name>FindBar</name>
     <message>
         <source>Find in this text</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти в тексте</translation>
     </message>
     <message>
         <source>Previous place</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущее место</translation>
     </message>
     <message>
         <source>Next place</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующее место</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Не найдено</translation>
     </message>
     <message>
         <source>{place} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} из {total}</translation>
     </message>
 </context>
 <context>
     <name>FlagForm</name>
     <message>
         <source>Error in the text</source>
-        <translation type="unfinished">Ошибка в тексте</translation>
+        <translation>Ошибка в тексте</translation>
     </message>
     <message>
         <source>What is wrong, in the customer&apos;s words or yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Что не так, словами клиента или вашими</translation>
     </message>
     <message>
         <source>Keep the report  Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать  Ctrl+Enter</translation>
     </message>
     <message>
         <source>Cancel  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена  Esc</translation>
     </message>
     <message>
         <source>Keep the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Write what is wrong, a few words will do</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что не так, хватит нескольких слов</translation>
     </message>
 </context>
 <context>
     <name>GroupsCard</name>
     <message>
         <source>Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Темы</translation>
     </message>
     <message>
         <source>Content of {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>База от {when}</translation>
     </message>
 </context>
 <context>
@@ -742,99 +742,99 @@
     <name>KnowledgeBase</name>
     <message>
         <source>{title}, {place} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, {place} из {total}</translation>
     </message>
     <message>
         <source>SOP</source>
-        <translation type="unfinished">СОП</translation>
+        <translation>СОП</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменён</translation>
     </message>
     <message>
         <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>Закреплённые</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Недавние</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменённые</translation>
     </message>
     <message>
         <source>All procedures</source>
-        <translation type="unfinished"></translation>
+        <translation>Все СОП</translation>
     </message>
     <message>
         <source>Nothing is pinned. Ctrl+D pins the procedure shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Закреплённых нет. Ctrl+D закрепит открытый СОП</translation>
     </message>
     <message>
         <source>Nothing was read yet. Enter opens a procedure</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы ещё ничего не читали. Enter откроет СОП</translation>
     </message>
     <message>
         <source>Nothing has changed since you last read</source>
-        <translation type="unfinished"></translation>
+        <translation>С вашего прошлого чтения ничего не изменилось</translation>
     </message>
     <message>
         <source>There are no procedures yet</source>
-        <translation type="unfinished"></translation>
+        <translation>СОП пока нет. Их добавляет старший смены</translation>
     </message>
     <message>
         <source>This topic has no procedures yet</source>
-        <translation type="unfinished"></translation>
+        <translation>В этой теме СОП пока нет</translation>
     </message>
     <message>
         <source>review overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>пересмотр просрочен</translation>
     </message>
     <message>
         <source>not in force yet</source>
-        <translation type="unfinished"></translation>
+        <translation>ещё не действует</translation>
     </message>
     <message>
         <source>pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>закреплён</translation>
     </message>
     <message>
         <source>will be in force from {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>вступит в силу {date}</translation>
     </message>
     <message>
         <source>in force since {date}</source>
-        <translation type="unfinished">действует с {date}</translation>
+        <translation>действует с {date}</translation>
     </message>
     <message>
         <source>review by {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>пересмотр до {date}</translation>
     </message>
     <message>
         <source>edition {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>редакция {number}</translation>
     </message>
     <message>
         <source>The review is overdue, it was due by {date}. Check with the senior</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересмотр просрочен: был нужен до {date}. Уточните у старшего</translation>
     </message>
     <message>
         <source>the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>начало</translation>
     </message>
     <message>
         <source>{sections} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{sections} и ещё {count}</translation>
     </message>
     <message>
         <source>sections removed: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>убрано разделов: {count}</translation>
     </message>
     <message>
         <source>Changed since you last read: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменено с вашего прошлого чтения: {what}</translation>
     </message>
 </context>
 <context>
@@ -868,23 +868,23 @@
     <name>ListCard</name>
     <message>
         <source>Start typing, for example “refund”</source>
-        <translation type="unfinished">Начните печатать, например «возврат»</translation>
+        <translation>Начните печатать, например «возврат»</translation>
     </message>
     <message>
         <source>Search in the procedures</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск по СОП</translation>
     </message>
     <message>
         <source>Procedures</source>
-        <translation type="unfinished"></translation>
+        <translation>СОП</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished">Что найдено</translation>
+        <translation>Найденное</translation>
     </message>
     <message>
         <source>↑ ↓ choose · Enter read</source>
-        <translation type="unfinished">↑ ↓ выбрать · Enter читать</translation>
+        <translation>↑ ↓ выбрать · Enter читать</translation>
     </message>
 </context>
 <context>
@@ -1033,27 +1033,27 @@
     <name>PassageCard</name>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Содержание</translation>
     </message>
     <message>
         <source>Text of the procedure</source>
-        <translation type="unfinished"></translation>
+        <translation>Текст СОП</translation>
     </message>
     <message>
         <source>Choose a procedure</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите СОП</translation>
     </message>
     <message>
         <source>{sop} was updated at {time}. Enter opens the new edition</source>
-        <translation type="unfinished"></translation>
+        <translation>{sop} обновлён в {time}. Enter откроет новую редакцию</translation>
     </message>
     <message>
         <source>← {sop}  Alt+←</source>
-        <translation type="unfinished"></translation>
+        <translation>← {sop}  Alt+←</translation>
     </message>
     <message>
         <source>Back to {sop}</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад к {sop}</translation>
     </message>
 </context>
 <context>
@@ -1172,14 +1172,14 @@
     <name>Reading</name>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменено</translation>
     </message>
 </context>
 <context>
     <name>ReadingDesk</name>
     <message>
         <source>{link} is not in this edition. Tell the senior: Ctrl+G</source>
-        <translation type="unfinished"></translation>
+        <translation>{link} нет в этой редакции. Сообщите старшему: Ctrl+G</translation>
     </message>
     <message>
         <source>{sop} is pinned</source>
@@ -1187,11 +1187,11 @@
     </message>
     <message>
         <source>{sop} is unpinned</source>
-        <translation>{sop} больше не закреплён</translation>
+        <translation>{sop} откреплён</translation>
     </message>
     <message>
         <source>The report on {sop} is kept on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Замечание к {sop} записано на этом компьютере</translation>
     </message>
 </context>
 <context>
