@@ -262,8 +262,9 @@ class DraftChecks:
         if self._table is None:
             self._table = compile_rules(self._rules)
         for hit in self._table.check(step.say):
-            said = step.say[hit.replace_start : hit.replace_end]
-            instead = hit.suggestions[0] if hit.suggestions else ""
+            # What is replaced may begin with a comma that goes with it; that is not worth telling.
+            said = step.say[hit.replace_start : hit.replace_end].strip(" ,")
+            instead = hit.suggestions[0].strip(" ,") if hit.suggestions else ""
             yield Remark(script.id, step.id, "phrase", said, instead, hit.start, hit.end)
 
 

@@ -200,11 +200,11 @@
     <name>ChangeView</name>
     <message>
         <source>Before: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Было: {words}</translation>
     </message>
     <message>
         <source>After: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Стало: {words}</translation>
     </message>
 </context>
 <context>
@@ -469,106 +469,106 @@
     <name>Editor</name>
     <message>
         <source>end of the script</source>
-        <translation type="unfinished"></translation>
+        <translation>конец сценария</translation>
     </message>
     <message>
         <source>Any answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Любой ответ</translation>
     </message>
     <message>
         <source>Cannot publish: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Опубликовать нельзя: {what}</translation>
     </message>
     <message>
         <source>in “{step}” instead of “{subject}” say “{instead}”</source>
-        <translation type="unfinished"></translation>
+        <translation>в «{step}» вместо «{subject}» скажите «{instead}»</translation>
     </message>
     <message>
         <source>step “{step}” leads nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг «{step}» никуда не ведёт</translation>
     </message>
     <message>
         <source>step “{step}” leads to “{subject}”, which is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг «{step}» ведёт к «{subject}», а такого шага нет</translation>
     </message>
     <message>
         <source>nothing leads to step “{step}”</source>
-        <translation type="unfinished"></translation>
+        <translation>к шагу «{step}» ничто не ведёт</translation>
     </message>
     <message>
         <source>two steps are “{subject}”</source>
-        <translation type="unfinished"></translation>
+        <translation>два шага названы «{subject}»</translation>
     </message>
     <message>
         <source>no step is of “{subject}”</source>
-        <translation type="unfinished"></translation>
+        <translation>нет ни одного шага «{subject}»</translation>
     </message>
     <message>
         <source>step “{step}” has no answers</source>
-        <translation type="unfinished"></translation>
+        <translation>у шага «{step}» нет ответов</translation>
     </message>
     <message>
         <source>the script never ends</source>
-        <translation type="unfinished"></translation>
+        <translation>сценарий не приходит к концу</translation>
     </message>
     <message>
         <source>step “{step}” says nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг «{step}» ничего не говорит</translation>
     </message>
     <message>
         <source>in “{step}” a bracket has no pair: {subject}</source>
-        <translation type="unfinished"></translation>
+        <translation>в «{step}» скобка без пары: {subject}</translation>
     </message>
     <message>
         <source>in “{step}” nothing fills the placeholder “{subject}”</source>
-        <translation type="unfinished"></translation>
+        <translation>в «{step}» нечем заполнить «{subject}»</translation>
     </message>
     <message>
         <source>in “{step}” say “{subject}” in other words</source>
-        <translation type="unfinished"></translation>
+        <translation>в «{step}» скажите иначе «{subject}»</translation>
     </message>
 </context>
 <context>
     <name>EditorScreen</name>
     <message>
         <source>Nothing to publish: no words were changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Публиковать нечего: слова не менялись</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверяю…</translation>
     </message>
     <message>
         <source>The centre is not configured. The draft stays on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Центр не настроен. Черновик остаётся на этом компьютере</translation>
     </message>
     <message>
         <source>It becomes edition {number}. A call in progress keeps its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Станет редакцией {number}. Звонок, который идёт, останется на своей</translation>
     </message>
     <message>
         <source>Write what changed, then Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите, что изменилось, затем Ctrl+Enter</translation>
     </message>
     <message>
         <source>Publishing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Публикую…</translation>
     </message>
     <message>
         <source>Edition {number} is published. Desks take it between calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Опубликована редакция {number}. Рабочие места получат её между звонками</translation>
     </message>
     <message>
         <source>Another lead has published edition {number}. Look it over and publish again</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой старший уже опубликовал редакцию {number}. Проверьте и опубликуйте ещё раз</translation>
     </message>
     <message>
         <source>Only a lead may publish. The draft stays on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Публиковать может только старший смены. Черновик остаётся на этом компьютере</translation>
     </message>
     <message>
         <source>No network. The draft stays on this computer, publish it later</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет сети. Черновик хранится на этом компьютере, опубликуйте его позже</translation>
     </message>
 </context>
 <context>
@@ -888,6 +888,25 @@
     </message>
 </context>
 <context>
+    <name>ListPane</name>
+    <message>
+        <source>Find a reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title, words or shortcut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation type="unfinished">Ответы</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter copy · Shift+Enter add</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LookUp</name>
     <message>
         <source>Pinned and recent</source>
@@ -1110,62 +1129,62 @@
     <name>PreviewCard</name>
     <message>
         <source>As the agent will see it</source>
-        <translation type="unfinished"></translation>
+        <translation>Как увидит оператор</translation>
     </message>
     <message>
         <source>The preview comes back once the brackets have pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Предпросмотр обновится, когда у скобок будут пары</translation>
     </message>
 </context>
 <context>
     <name>PublishCard</name>
     <message>
         <source>Publication</source>
-        <translation type="unfinished">Публикация</translation>
+        <translation>Публикация</translation>
     </message>
     <message>
         <source>What changed and why</source>
-        <translation type="unfinished"></translation>
+        <translation>Что изменилось и зачем</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Publish</source>
-        <translation type="unfinished"></translation>
+        <translation>Опубликовать</translation>
     </message>
     <message>
         <source>Changes word by word</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменения слово за словом</translation>
     </message>
     <message>
         <source>Agents and other leads read this</source>
-        <translation type="unfinished"></translation>
+        <translation>Это прочтут операторы и старшие</translation>
     </message>
     <message>
         <source>Changes: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменений: {count}</translation>
     </message>
     <message>
         <source>SOPs: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>СОП: {names}</translation>
     </message>
     <message>
         <source>replies: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>ответы: {names}</translation>
     </message>
     <message>
         <source>scripts: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>сценарии: {names}</translation>
     </message>
     <message>
         <source>Nothing else depends on this</source>
-        <translation type="unfinished"></translation>
+        <translation>От этого больше ничего не зависит</translation>
     </message>
     <message>
         <source>Look these over too. {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверьте и то, что рядом. {what}</translation>
     </message>
 </context>
 <context>
@@ -1237,6 +1256,58 @@
     </message>
     <message>
         <source>Reply: {said}, {place} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For everyone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shortcut “{shortcut}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>used: {times}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replies: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown for “{query}”</source>
+        <translation type="unfinished">Показано по запросу «{query}»</translation>
+    </message>
+    <message>
+        <source>Found: {count}</source>
+        <translation type="unfinished">Найдено: {count}</translation>
+    </message>
+    <message>
+        <source>No replies yet. The senior adds them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found on another tab or topic. Alt+3: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing for “{query}”. Shorten a word or ask the senior: F8</source>
+        <translation type="unfinished">По запросу «{query}» ничего нет. Сократите слово или спросите старшего: F8</translation>
+    </message>
+    <message>
+        <source>No favourites here. Ctrl+D adds one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No replies here. Choose another topic or Alt+3</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1418,74 +1489,74 @@
     <name>StepCard</name>
     <message>
         <source>Say</source>
-        <translation type="unfinished">Скажите</translation>
+        <translation>Скажите</translation>
     </message>
     <message>
         <source>Answers and where they lead</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответы и куда они ведут</translation>
     </message>
     <message>
         <source>To publication</source>
-        <translation type="unfinished"></translation>
+        <translation>К публикации</translation>
     </message>
     <message>
         <source>Words to say</source>
-        <translation type="unfinished"></translation>
+        <translation>Слова оператора</translation>
     </message>
     <message>
         <source>Step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг {step}</translation>
     </message>
     <message>
         <source>Placeholders: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Подстановки: {names}</translation>
     </message>
     <message>
         <source>Check: remarks {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка: замечаний {count}</translation>
     </message>
     <message>
         <source>Check: no remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка: замечаний нет</translation>
     </message>
     <message>
-        <source>And more: {count}</source>
-        <translation type="unfinished"></translation>
+        <source>, shown {count}</source>
+        <translation>, показано {count}</translation>
     </message>
     <message>
         <source>Nothing changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Без изменений</translation>
     </message>
     <message>
         <source>Draft is being saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Черновик сохраняется</translation>
     </message>
     <message>
         <source>Draft, saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Черновик, сохранён</translation>
     </message>
     <message>
         <source>Draft, not saved. Ctrl+S tries again</source>
-        <translation type="unfinished"></translation>
+        <translation>Черновик не сохранён. Ctrl+S повторит</translation>
     </message>
 </context>
 <context>
     <name>StepsCard</name>
     <message>
         <source>Scripts</source>
-        <translation type="unfinished"></translation>
+        <translation>Сценарии</translation>
     </message>
     <message>
         <source>↑ ↓ choose · → open · Enter edit</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ выбор · → раскрыть · Enter изменить</translation>
     </message>
     <message>
         <source>Scripts and their steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Сценарии и их шаги</translation>
     </message>
     <message>
         <source>{step}, changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{step}, изменён</translation>
     </message>
 </context>
 <context>

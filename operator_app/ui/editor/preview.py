@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from operator_app.domain.calls import Customer
 from operator_app.domain.phrasing import TemplateFault
@@ -74,7 +74,14 @@ class PreviewCard(QWidget):
         look.space(column, (4, 12, 4, 0), 6)
         for part in (self.title, self.customer, self.broken):
             column.addWidget(part)
-        column.addWidget(self.pane, 1)
+        # An agent's window is larger than what is left here: the pane is shown whole, by scrolling.
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.pane)
+        column.addWidget(self.area, 1)
         look.changed.connect(self._show)
 
     def show_step(self, workplace: Workplace, place: Place, say: str) -> None:

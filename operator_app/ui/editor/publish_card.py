@@ -81,7 +81,7 @@ class PublishCard(Card):
         self.changes = QWidget()
         self.changes.setProperty("role", "clear")
         self._rows = QVBoxLayout(self.changes)
-        self._scroll = QScrollArea()
+        self.area = QScrollArea()
         self.impact, self.told = WrappedLabel(), WrappedLabel()
         self.comment_label, self.comment = QLabel(self.tr("What changed and why")), QLineEdit()
         self.back, self.publish = QPushButton(self.tr("Back")), QPushButton(self.tr("Publish"))
@@ -89,16 +89,16 @@ class PublishCard(Card):
         self._lay_out()
 
     def _set_up(self) -> None:
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName(self.tr("Changes word by word"))
-        self._scroll.setWidget(self.changes)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(self.tr("Changes word by word"))
+        self.area.setWidget(self.changes)
         self.comment.setMaxLength(MAX_COMMENT)
         self.comment.setAccessibleName(self.comment_label.text())
         self.comment.setPlaceholderText(self.tr("Agents and other leads read this"))
         self.comment_label.setBuddy(self.comment)
-        for part in (self.number, self.impact, self.comment_label, self.told):
+        for part in (self.number, self.comment_label, self.told):
             part.setProperty("role", "secondary")
         self.publish.setProperty("role", "primary")
         for button in (self.back, self.publish):
@@ -123,13 +123,13 @@ class PublishCard(Card):
         column = QVBoxLayout(self)
         look.space(column, (12, 12, 12, 12), 8)
         column.addLayout(head)
-        column.addWidget(self._scroll, 1)
-        for part in (self.impact, Divider(), self.comment_label, self.comment, self.told):
+        column.addWidget(self.area, 1)
+        for part in (Divider(), self.comment_label, self.comment, self.told):
             column.addWidget(part)
         column.addLayout(foot)
         self.setTabOrder(self.comment, self.publish)
         self.setTabOrder(self.publish, self.back)
-        self.setTabOrder(self.back, self._scroll)
+        self.setTabOrder(self.back, self.area)
 
     def show_changes(self, changes: Sequence[Change], touched: Sequence[Impact]) -> None:
         """List what would change, with what the changed scripts touch."""
@@ -141,8 +141,10 @@ class PublishCard(Card):
         self.number.setText(self.tr("Changes: {count}").format(count=len(changes)))
         for change in changes:
             self._rows.addWidget(ChangeView(self._look, change))
+        self.impact = WrappedLabel(self._impact(touched))
+        self.impact.setProperty("role", "secondary")
+        self._rows.addWidget(self.impact)
         self._rows.addStretch(1)
-        self.impact.setText(self._impact(touched))
 
     def _impact(self, touched: Sequence[Impact]) -> str:
         groups = (

@@ -25,7 +25,7 @@ from operator_app.ui.editor.words import step_name, target_words
 from operator_app.ui.elements import Card, ElidedLabel, IconLabel, KeyCap, WrappedLabel
 from operator_app.ui.theme import Look
 
-_REMARKS, _ANSWERS = 3, 5
+_REMARKS, _REMARKS_LOW, _ANSWERS = 3, 1, 5
 
 
 class WordsField(QPlainTextEdit):
@@ -70,6 +70,8 @@ class StepCard(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._told: tuple[str, ...] = ()
+        self._tiny = False
         self.title, self.script = ElidedLabel(), ElidedLabel()
         self.say_label, self.say = QLabel(self.tr("Say")), WordsField()
         self.slots_hint = WrappedLabel()
@@ -155,11 +157,13 @@ class StepCard(Card):
                 widget.deleteLater()
         count = self.tr("Check: remarks {count}").format(count=len(told))
         self.check.setText(count if told else self.tr("Check: no remarks"))
-        for words in told[:_REMARKS]:
+        self._told = tuple(told)
+        most = _REMARKS_LOW if self._tiny else _REMARKS
+        for words in told[:most]:
             self.remarks.addWidget(RemarkLine(self._look, words))
-        if len(told) > _REMARKS:
-            more = self.tr("And more: {count}").format(count=len(told) - _REMARKS)
-            self.remarks.addWidget(RemarkLine(self._look, more))
+        if len(told) > most:
+            more = self.tr(", shown {count}").format(count=most)
+            self.check.setText(self.check.text() + more)
 
     def told_remarks(self) -> tuple[str, ...]:
         """The remarks that are on screen."""
@@ -182,8 +186,11 @@ class StepCard(Card):
         """Low windows keep the words and the checks."""
         self.slots_hint.setVisible(not short)
         self.script.setVisible(not tiny)
-        for part in (self.answers_label, self.answers):
+        for part in (self.say_label, self.answers_label, self.answers):
             part.setVisible(not tiny)
+        if tiny != self._tiny:
+            self._tiny = tiny
+            self.show_remarks(self._told)
 
     def _dress(self) -> None:
         look = self._look

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from operator_app.domain.answers import one_line
 from operator_app.domain.publication import Content
 from operator_app.domain.scripts import Script
 from operator_app.services.edit_scripts import Place
@@ -17,6 +18,8 @@ from operator_app.ui.icons import icon
 from operator_app.ui.theme import Look
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
+_SHOWN = 120
+"""Characters of a step's words in the list; the rest would be elided anyway."""
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -69,7 +72,7 @@ class StepsCard(Card):
                 self.tree.addTopLevelItem(self._branch(script))
             for top in self._tops():
                 top.setExpanded(top.text(0) in opened)
-        self.mark(self._changed)
+        self._dress()
         if self._scripts and not (wanted and self.choose(wanted)):
             first = self._scripts[0]
             self.choose((first.id, first.steps[0].id))
@@ -77,7 +80,8 @@ class StepsCard(Card):
     def _branch(self, script: Script) -> QTreeWidgetItem:
         top = QTreeWidgetItem([script.title])
         for step in script.steps:
-            row = QTreeWidgetItem([step_name(script, step)])
+            # A script has many steps of one stage: only their words tell them apart.
+            row = QTreeWidgetItem([f"{step_name(script, step)} · {one_line(step.say, _SHOWN)}"])
             row.setData(0, _PLACE, (script.id, step.id))
             row.setToolTip(0, step.say)
             top.addChild(row)
@@ -131,6 +135,9 @@ class StepsCard(Card):
         look = self._look
         self.tree.setIndentation(look.px(18))
         self.tree.setIconSize(QSize(look.px(16), look.px(16)))
+        for top in self._tops():
+            for row in (top, *_rows(top)):
+                row.setSizeHint(0, QSize(0, look.px(28)))
         self.mark(self._changed)
 
 
