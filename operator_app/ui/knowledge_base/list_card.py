@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -87,12 +95,26 @@ class ListCard(Card):
         self._hint_shown = shown
         self.keys.setVisible(shown and self.pages.currentWidget() is not self.empty)
 
-    def show_sops(self, rows: Sequence[SopRow], told: str, nothing: str, chosen: str = "") -> None:
-        """List procedures, the one of id `chosen` (else the first) previewed."""
+    def show_sops(
+        self,
+        rows: Sequence[SopRow],
+        told: str,
+        nothing: str,
+        *,
+        chosen: str = "",
+        preview: bool = True,
+    ) -> None:
+        """List procedures with the one of id `chosen` marked.
+
+        With `preview` a row is chosen in any case, and shown.
+        """
+        place = next((i for i, row in enumerate(rows) if row.id == chosen), 0 if preview else -1)
+        blocker = None if preview else QSignalBlocker(self)
         self.sops.put(rows)
         self._show_page(self.list if rows else self.empty, told, nothing)
-        if rows:
-            self.list.setCurrentIndex(self.sops.index(self.sops.place_of(chosen) or 0))
+        self.list.setCurrentIndex(self.sops.index(place))
+        if blocker is not None:
+            blocker.unblock()
 
     def refresh(self, rows: Sequence[SopRow]) -> None:
         """The same procedures with other marks; nothing moves under the reader's eyes."""

@@ -105,10 +105,6 @@ class SopModel(RowsModel[SopRow]):
         marks = (words for _, _, words in mark_words(row))
         return ", ".join((f"{kind}: {self.title(row)}", *marks))
 
-    def place_of(self, sop_id: str) -> int | None:
-        """Where a procedure stands, or None."""
-        return next((i for i, one in enumerate(self._rows) if one.id == sop_id), None)
-
 
 class ContentsModel(RowsModel[Section]):
     """The headings of one procedure; those that changed say so."""

@@ -56,7 +56,7 @@ class PassageCard(Card):
         super().__init__(parent)
         self._look = look
         self._view: ReadingView | None = None
-        self._side_by_side, self._contents_in_front = True, False
+        self._side_by_side, self._contents_in_front, self._low = True, False, False
         self.title, self.facts = ElidedLabel(), WrappedLabel()
         self.pinned, self.back = IconLabel(), QPushButton()
         self.outdated = WarnBar(look, "info")
@@ -100,8 +100,8 @@ class PassageCard(Card):
         side = QVBoxLayout(self.contents_column)
         self._look.space(side, spacing=4)
         side.addWidget(self.contents_label)
-        side.addWidget(self.contents)
-        side.addStretch(1)
+        side.addWidget(self.contents, 1)
+        side.addStretch(0)
         body.addWidget(self.reader, 1)
         body.addWidget(self.contents_column)
         column = QVBoxLayout(self)
@@ -121,6 +121,7 @@ class PassageCard(Card):
         self.flag_form.confirmed.connect(self.flagged)
         for part in (self.find_bar, self.flag_form):
             part.closed.connect(self.focus_reader)
+        self.flag_form.closed.connect(self._make_room)
 
     @property
     def shown(self) -> Sop | None:
@@ -150,6 +151,7 @@ class PassageCard(Card):
         else:
             self._fill(view, anchor)
         self._point_at(self.reader.anchor)
+        self._make_room()
 
     def clear(self) -> None:
         """Nothing is chosen."""
@@ -168,6 +170,7 @@ class PassageCard(Card):
         if self._view is not None:
             told = self.tr("{sop} was updated at {time}. Enter opens the new edition")
             self.outdated.say(told.format(sop=self._view.sop.id, time=time))
+            self._make_room()
 
     def show_back(self, sop_id: str) -> None:
         """Where Alt+← leads; "" hides the button."""
@@ -182,7 +185,9 @@ class PassageCard(Card):
     def arrange(self, *, contents: bool, low: bool) -> None:
         """Contents beside the text where there is room, else in its place when asked for."""
         self._side_by_side = contents
+        self._low = low
         self.flag_form.set_low(low)
+        self._make_room()
         self._show_contents(in_front=False)
 
     def focus_reader(self) -> None:
@@ -205,6 +210,14 @@ class PassageCard(Card):
         named = section.title if section is not None and section.title else sop.title
         quote = self.reader.textCursor().selectedText().replace("\u2029", "\n").strip()
         self.flag_form.open_form(place, f"{sop.id}. {named}", quote)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where height is short the report takes the place of what stands above the text."""
+        crowded = self._low and not self.flag_form.isHidden()
+        self.facts.setHidden(crowded)
+        for bar in (self.outdated, self.overdue, self.changed):
+            bar.setHidden(crowded or not bar.words.text())
 
     def _say(self, view: ReadingView) -> None:
         sop, today = view.sop, view.today

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from operator_app.domain.errors import OperatorNotice
-from operator_app.domain.retrieval import SearchAnswer
 from operator_app.domain.sops import PassageLink, Sop
 from operator_app.services.read_sops import (
     Flag,
@@ -18,7 +17,6 @@ from operator_app.services.read_sops import (
     SopRow,
     after_pin,
     after_reading,
-    best_passages,
     first_group,
     flag_passage,
     note_read,
@@ -27,16 +25,13 @@ from operator_app.services.read_sops import (
 )
 from operator_app.services.spoken import today_of
 from operator_app.services.workplace import Workplace
-from operator_app.ui.call.results import MAX_ROWS, row_of
 from operator_app.ui.knowledge_base.groups_card import GroupsCard
 from operator_app.ui.knowledge_base.list_card import ListCard
+from operator_app.ui.knowledge_base.look_up import LookUp
 from operator_app.ui.knowledge_base.passage_card import PassageCard, ReadingView
 from operator_app.ui.knowledge_base.words import group_name, nothing_in
 from operator_app.ui.lanes import Runs
-from operator_app.ui.notices import NoticeKind, Notices, announce
-
-_QUERY, _MARKS = "sops-query", "sops-marks"
-_SOPS = frozenset({"sop"})
+from operator_app.ui.notices import NoticeKind, Notices
 
 
 class ReadingDesk(QObject):
@@ -54,12 +49,13 @@ class ReadingDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self._groups, self._list, self._card = cards
-        self._storage, self._search, self._notices = storage, search, notices
+        self._storage, self._notices = storage, notices
+        self._look_up = LookUp(self._list, search, self)
+        self._look_up.nothing_found.connect(self._put_away)
         self._workplace: Workplace | None = None
         self._library: Library | None = None
         self._memory = Memory()
         self._group: Group | None = None
-        self._query = ""
         self._reading = False
         self._back: list[PassageLink] = []
         self._ahead: list[PassageLink] = []
@@ -77,6 +73,7 @@ class ReadingDesk(QObject):
         """Take up an edition; the procedure being read stays until its reader asks for the new."""
         self._workplace = workplace
         self._library = Library(workplace.content)
+        self._look_up.attach(workplace)
         self._groups.show_age(workplace.published_at)
         self._storage.run(lambda: remembered(workplace), self._take_memory, self._no_memory)
 
@@ -102,10 +99,11 @@ class ReadingDesk(QObject):
     # -- listing ----------------------------------------------------------------------------
 
     def list_again(self) -> None:
-        """Fill the columns from what is known now; the group and the procedure stay chosen."""
+        """Fill the columns from what is known now; the procedure shown stays where it was left."""
         self._show_groups()
-        if not self._query:
-            self._show_group()
+        if not self._look_up.query:
+            shown = self._card.shown
+            self._show_group(kept=shown is not None and self._newest(shown.id) == shown)
 
     def _show_groups(self) -> None:
         if self._library is not None and self._group is not None:
@@ -116,12 +114,13 @@ class ReadingDesk(QObject):
         if row is None or row.group == self._group:
             return
         self._group = row.group
-        if self._query:
+        if self._look_up.query:
             self._list.search.clear()
         else:
             self._show_group()
 
-    def _show_group(self) -> None:
+    def _show_group(self, *, kept: bool = False) -> None:
+        """List the group; the first row is previewed unless what is shown is `kept`."""
         library, group = self._library, self._group
         if library is None or group is None:
             return
@@ -130,9 +129,13 @@ class ReadingDesk(QObject):
         name = library.topic_title(group.topic) if topic else group_name(group.kind)
         shown = self._card.shown
         self._list.show_sops(
-            rows, f"{name}: {len(rows)}", nothing_in(group.kind), shown.id if shown else ""
+            rows,
+            f"{name}: {len(rows)}",
+            nothing_in(group.kind),
+            chosen=shown.id if shown else "",
+            preview=not kept,
         )
-        if not rows:
+        if not rows and not kept:
             self._put_away()
 
     def _rows(self, ids: tuple[str, ...]) -> tuple[SopRow, ...]:
@@ -146,39 +149,15 @@ class ReadingDesk(QObject):
         self._show_groups()
         self._list.refresh(self._rows(tuple(row.id for row in self._list.sops.rows())))
 
-    # -- looking up -------------------------------------------------------------------------
-
-    def ask(self, query: str) -> None:
+    def ask(self, typed: str) -> None:
         """Look up what is typed so far; nothing typed lists the group again."""
-        workplace = self._workplace
-        self._query = query.strip()
-        if not self._query or workplace is None:
-            self._search.run_latest(lambda: None, lambda _: None, topic=_QUERY)
+        if not self._look_up.ask(typed):
             self._show_group()
-            return
-        searcher = workplace.search
-        self._search.run_latest(
-            lambda: searcher.search(query, MAX_ROWS, _SOPS), self._show_answer, topic=_QUERY
-        )
 
     def ask_again(self) -> None:
         """The index was filled meanwhile."""
-        if self._query:
+        if self._look_up.query:
             self.ask(self._list.search.text())
-
-    def _show_answer(self, answer: SearchAnswer) -> None:
-        rows = tuple(row_of(hit) for hit in best_passages(answer.hits))
-        if not rows:
-            text = self.tr("Nothing for “{query}”. Shorten a word or ask the senior: F8")
-            told = text.format(query=answer.query.strip())
-        elif answer.repaired:
-            told = self.tr("Shown for “{query}”").format(query=answer.used_query)
-        else:
-            told = self.tr("Found: {count}").format(count=len(rows))
-        self._list.show_results(rows, told, answer.query)
-        if not rows:
-            self._put_away()
-        announce(self._list.search, told)
 
     # -- reading ----------------------------------------------------------------------------
 
@@ -231,7 +210,7 @@ class ReadingDesk(QObject):
     def open_newest(self) -> bool:
         """Enter on «обновлён»: the new edition of what is being read; False when it is shown."""
         place = self._card.place()
-        if place is None or self._card.outdated.isHidden():
+        if place is None or not self._card.outdated.words.text():
             return False
         if self._newest(place.sop) is None:
             self._put_away()
@@ -260,22 +239,13 @@ class ReadingDesk(QObject):
         )
         self._card.show_sop(view, link.anchor)
         self._card.show_back(self._back[-1].sop if self._back else "")
-        self._mark()
+        if self._card.find_bar.isHidden():
+            self._look_up.mark_in(self._card.reader)
         return sop
 
     def _put_away(self) -> None:
         self._reading = False
         self._card.clear()
-
-    def _mark(self) -> None:
-        """Mark the words of the query in the text."""
-        if self._workplace is None or not self._query or not self._card.find_bar.isHidden():
-            return
-        query, text = self._query, self._card.reader.text()
-        searcher = self._workplace.search
-        self._search.run_latest(
-            lambda: searcher.mark(query, text), self._card.reader.mark_words, topic=_MARKS
-        )
 
     # -- keeping ----------------------------------------------------------------------------
 

@@ -1,0 +1,197 @@
+"""What a desk remembers of procedures, on a real file with the demo company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from operator_app.bootstrap import open_desk
+from operator_app.credentials.vault import FileVault
+from operator_app.domain.retrieval import SearchHit
+from operator_app.domain.sops import PassageLink, Sop
+from operator_app.services.people import DEMO_AGENT
+from operator_app.services.read_sops import (
+    MAX_RECENT,
+    MAX_WORDS,
+    Group,
+    GroupKind,
+    Library,
+    Memory,
+    after_reading,
+    best_passages,
+    first_group,
+    flag_passage,
+    flags,
+    note_read,
+    remembered,
+    toggle_pin,
+)
+from operator_app.services.workplace import Workplace
+from operator_app.settings import read_settings
+
+NOW = datetime(2026, 11, 22, 11, 10, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Iterator[Workplace]:
+    opened = open_desk(
+        read_settings(tmp_path / "p"), DEMO_AGENT, FileVault(tmp_path / "p"), clock=lambda: NOW
+    )
+    yield opened.workplace
+    opened.close()
+
+
+def with_sop(workplace: Workplace, changed: Sop) -> Workplace:
+    """The next edition, in which one procedure says something else."""
+    sops = tuple(changed if one.id == changed.id else one for one in workplace.content.sops)
+    return replace(
+        workplace, edition=workplace.edition + 1, content=replace(workplace.content, sops=sops)
+    )
+
+
+def sop_of(workplace: Workplace, sop_id: str = "СОП-042") -> Sop:
+    sop = workplace.content.sop(sop_id)
+    assert sop is not None
+    return sop
+
+
+def test_a_new_desk_remembers_nothing(workplace: Workplace) -> None:
+    memory = remembered(workplace)
+    assert (memory.pinned, memory.recent, dict(memory.changed)) == ((), (), {})
+    assert first_group(memory) == Group(GroupKind.ALL)
+    assert flags(workplace) == ()
+
+
+def test_pinning_is_kept_and_taken_back(workplace: Workplace) -> None:
+    assert toggle_pin(workplace, "СОП-042") == ("СОП-042",)
+    assert toggle_pin(workplace, "СОП-017") == ("СОП-017", "СОП-042")
+    assert remembered(workplace).pinned == ("СОП-017", "СОП-042")
+    assert toggle_pin(workplace, "СОП-042") == ("СОП-017",)
+    assert remembered(workplace).pinned == ("СОП-017",)
+
+
+def test_what_was_read_last_comes_first_and_the_list_ends(workplace: Workplace) -> None:
+    ids = [one.id for one in workplace.content.sops[: MAX_RECENT + 3]]
+    for one in ids:
+        note_read(workplace, sop_of(workplace, one))
+    kept = note_read(workplace, sop_of(workplace, ids[-2]))
+    assert kept[:3] == (ids[-2], ids[-1], ids[-3])
+    assert len(kept) == MAX_RECENT
+    assert remembered(workplace).recent == kept
+
+
+def test_each_person_at_the_desk_has_their_own(workplace: Workplace) -> None:
+    toggle_pin(workplace, "СОП-042")
+    note_read(workplace, sop_of(workplace))
+    flag_passage(workplace, PassageLink("СОП-042"), "", "опечатка")
+    other = replace(workplace, desk=replace(workplace.desk, agent="somebody-else"))
+    assert remembered(other) == Memory()
+    assert flags(other) == ()
+
+
+def test_unread_and_unchanged_procedures_have_no_change(workplace: Workplace) -> None:
+    note_read(workplace, sop_of(workplace))
+    newer = with_sop(workplace, replace(sop_of(workplace, "СОП-017"), sections=()))
+    assert dict(remembered(newer).changed) == {}
+
+
+def test_a_change_names_the_sections_that_differ(workplace: Workplace) -> None:
+    sop = sop_of(workplace)
+    note_read(workplace, sop)
+    first, second, *rest = sop.sections
+    reworded = replace(second, markdown=second.markdown + " И перезвоните.")
+    added = replace(second, anchor="novoe", title="Новое")
+    newer = with_sop(workplace, replace(sop, sections=(first, reworded, *rest[:-1], added)))
+    change = remembered(newer).changed[sop.id]
+    assert change.anchors == (second.anchor, "novoe")
+    assert change.removed == 1
+    note_read(newer, sop_of(newer))
+    assert dict(remembered(newer).changed) == {}
+
+
+def test_spaces_at_the_ends_are_no_change_and_a_new_heading_is(workplace: Workplace) -> None:
+    sop = sop_of(workplace)
+    note_read(workplace, sop)
+    head, second, *rest = sop.sections
+    spaced = replace(sop, sections=(replace(head, markdown=f"\n{head.markdown}\n"), second, *rest))
+    assert sop.id not in remembered(with_sop(workplace, spaced)).changed
+    renamed = replace(sop, sections=(head, replace(second, title="Иначе"), *rest))
+    assert remembered(with_sop(workplace, renamed)).changed[sop.id].anchors == (second.anchor,)
+
+
+def test_reading_takes_a_change_off_the_memory_at_once(workplace: Workplace) -> None:
+    note_read(workplace, replace(sop_of(workplace), sections=()))
+    memory = remembered(workplace)
+    assert set(memory.changed) == {"СОП-042"}
+    later = after_reading(memory, "СОП-042", ("СОП-042",))
+    assert dict(later.changed) == {}
+    assert later.recent == ("СОП-042",)
+
+
+def test_groups_count_what_they_list_in_the_edition_s_order(workplace: Workplace) -> None:
+    library = Library(workplace.content)
+    memory = Memory(pinned=("СОП-042", "СОП-999"), recent=("СОП-017",))
+    groups = {row.group: row.count for row in library.groups(memory)}
+    titles = [row.title for row in library.groups(memory) if row.group.kind is GroupKind.TOPIC]
+    assert titles == [title for _, title in workplace.content.topics]
+    # A procedure that this edition no longer has is not counted.
+    assert groups[Group(GroupKind.PINNED)] == 1
+    assert groups[Group(GroupKind.RECENT)] == 1
+    assert groups[Group(GroupKind.ALL)] == len(workplace.content.sops)
+    of_topics = sum(count for group, count in groups.items() if group.kind is GroupKind.TOPIC)
+    assert of_topics == len(workplace.content.sops)
+    assert first_group(memory) == Group(GroupKind.PINNED)
+    assert first_group(Memory(recent=("СОП-017",))) == Group(GroupKind.RECENT)
+
+
+def test_pinned_ones_lead_their_topic(workplace: Workplace) -> None:
+    library = Library(workplace.content)
+    delivery = Group(GroupKind.TOPIC, "delivery")
+    plain = library.ids(delivery, Memory())
+    assert list(plain) == sorted(plain)
+    last = plain[-1]
+    assert library.ids(delivery, Memory(pinned=(last,))) == (last, *plain[:-1])
+
+
+def test_a_row_says_what_to_know_before_reading(workplace: Workplace) -> None:
+    sop = replace(sop_of(workplace), review_by=date(2026, 11, 21), valid_from=date(2026, 11, 23))
+    library = Library(with_sop(workplace, sop).content)
+    row = library.row(sop.id, Memory(pinned=(sop.id,)), TODAY)
+    assert (row.pinned, row.overdue, row.changed, row.upcoming) == (True, True, False, True)
+    assert row.lead
+    assert "\n" not in row.lead
+    on_the_day = library.row(sop.id, Memory(), date(2026, 11, 21))
+    assert not on_the_day.overdue
+    assert not library.row(sop.id, Memory(), date(2026, 11, 23)).upcoming
+
+
+def test_a_report_is_kept_with_its_place_and_words(workplace: Workplace) -> None:
+    place = PassageLink("СОП-042", "srok-sorvan")
+    first = flag_passage(workplace, place, "цитата", "  Клиент: срок\r\nдругой ")
+    second = flag_passage(workplace, PassageLink("СОП-017"), "", "х" * (MAX_WORDS + 50))
+    assert flags(workplace) == (first, second)
+    assert first.words == "Клиент: срок\nдругой"
+    assert (first.place, first.quote, first.at) == (place, "цитата", NOW)
+    assert (first.agent, first.edition) == (DEMO_AGENT.login, workplace.edition)
+    assert len(second.words) == MAX_WORDS
+    assert first.id != second.id
+
+
+@pytest.mark.parametrize("words", ["", "  \n ", "\x00"])
+def test_a_report_without_words_is_refused(workplace: Workplace, words: str) -> None:
+    with pytest.raises(ValueError, match="words"):
+        flag_passage(workplace, PassageLink("СОП-042"), "", words)
+    assert flags(workplace) == ()
+
+
+def test_only_the_best_passage_of_each_procedure_is_listed() -> None:
+    def hit(sop: str, anchor: str) -> SearchHit:
+        return SearchHit(f"sop:{sop}#{anchor}", "sop", sop, "", "", anchor, 1.0, "", (), ())
+
+    hits = [hit("А", "1"), hit("Б", "1"), hit("А", "2"), hit("В", "1")]
+    assert best_passages(hits) == (hits[0], hits[1], hits[3])
