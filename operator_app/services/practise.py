@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from operator_app.domain.calls import Call
-from operator_app.domain.ports import Clock, Records
+from operator_app.domain.ports import Clock
 from operator_app.domain.practice import (
     LossKind,
     Measure,
@@ -95,15 +94,6 @@ class Finished:
     found_after_s: float | None
     prompts: Mapping[str, str]
     at: datetime
-
-
-def practice_workplace(workplace: Workplace) -> Workplace:
-    """The same desk without a way to its file or to the centre: practice reaches neither."""
-    return replace(workplace, begin=_nowhere, synchronise=None)
-
-
-def _nowhere() -> AbstractContextManager[Records]:
-    raise RuntimeError("a practice call has no file")
 
 
 class PracticeRun:

@@ -165,23 +165,23 @@
     <name>CasesPage</name>
     <message>
         <source>Begin  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Начать  Enter</translation>
     </message>
     <message>
         <source>No attempts yet. Enter begins a practice call</source>
-        <translation type="unfinished"></translation>
+        <translation>Попыток пока нет. Enter начнёт тренировку</translation>
     </message>
     <message>
         <source>Weak steps come first. Enter begins, nothing is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Слабые шаги первыми. Enter начнёт, ничего не отправляется</translation>
     </message>
     <message>
         <source>Practice cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Тренировки</translation>
     </message>
     <message>
         <source>No practice yet. The team lead adds it</source>
-        <translation type="unfinished"></translation>
+        <translation>Тренировок пока нет. Их добавляет старший смены</translation>
     </message>
     <message>
         <source>Trainer</source>
@@ -189,11 +189,11 @@
     </message>
     <message>
         <source>The right SOP within {seconds} s. Points: {weights}</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужный СОП за {seconds} с. Очки: {weights}</translation>
     </message>
     <message>
         <source>Last attempt: {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>Прошлая попытка: {percent}</translation>
     </message>
 </context>
 <context>
@@ -945,7 +945,7 @@
     <name>LossList</name>
     <message>
         <source>Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>Потери</translation>
     </message>
 </context>
 <context>
@@ -1118,11 +1118,11 @@
     <name>PracticePage</name>
     <message>
         <source>Practice. Nothing is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Тренировка. Ничего не отправляется</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">Клиент</translation>
+        <translation>Клиент</translation>
     </message>
 </context>
 <context>
@@ -1397,27 +1397,27 @@
     <name>ScorePage</name>
     <message>
         <source>Once more  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё раз  Enter</translation>
     </message>
     <message>
         <source>To the list  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>К списку  Esc</translation>
     </message>
     <message>
         <source>{measure} {points} of {weight}</source>
-        <translation type="unfinished"></translation>
+        <translation>{measure} {points} из {weight}</translation>
     </message>
     <message>
         <source>Every step is right. Try the next situation</source>
-        <translation type="unfinished"></translation>
+        <translation>Все шаги верны. Возьмите следующую ситуацию</translation>
     </message>
     <message>
         <source>Where points were lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Где потеряны очки</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Итог тренировки</translation>
     </message>
 </context>
 <context>
@@ -1471,7 +1471,7 @@
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Тема</translation>
     </message>
     <message>
         <source>All topics</source>
@@ -1609,103 +1609,103 @@
     <name>Trainer</name>
     <message>
         <source>Practice: {said}, {place} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Тренировка: {said}, {place} из {all}</translation>
     </message>
     <message>
         <source>Situation</source>
-        <translation type="unfinished"></translation>
+        <translation>Ситуация</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished"></translation>
+        <translation>Тема</translation>
     </message>
     <message>
         <source>Last score</source>
-        <translation type="unfinished"></translation>
+        <translation>Прошлый итог</translation>
     </message>
     <message>
         <source>What next</source>
-        <translation type="unfinished"></translation>
+        <translation>Что дальше</translation>
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё не пробовали</translation>
     </message>
     <message>
         <source>Repeat weak steps: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторить слабые шаги: {count}</translation>
     </message>
     <message>
         <source>No weak steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Слабых шагов нет</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаги</translation>
     </message>
     <message>
         <source>Phrases</source>
-        <translation type="unfinished"></translation>
+        <translation>Фразы</translation>
     </message>
     <message>
         <source>Time to the SOP</source>
-        <translation type="unfinished"></translation>
+        <translation>Время до СОП</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Лимит</translation>
     </message>
     <message>
         <source>Restatement</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересказ</translation>
     </message>
     <message>
         <source>In the note “{0}”: say it otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>В заметке «{0}»: скажите иначе</translation>
     </message>
     <message>
         <source>{0} was offered, {1} is allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложено {0}, можно {1}</translation>
     </message>
     <message>
         <source>Another script was needed: “{0}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужен другой сценарий: «{0}»</translation>
     </message>
     <message>
         <source>The step was not reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг не пройден</translation>
     </message>
     <message>
         <source>The step was skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг пропущен</translation>
     </message>
     <message>
         <source>The customer&apos;s words were kept, the answer “{0}” fitted</source>
-        <translation type="unfinished"></translation>
+        <translation>Записаны слова клиента, подходил ответ «{0}»</translation>
     </message>
     <message>
         <source>Answered “{0}”, right was “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрано «{0}», подходит «{1}»</translation>
     </message>
     <message>
         <source>In the note “{0}”, better “{1}”</source>
-        <translation type="unfinished"></translation>
+        <translation>В заметке «{0}», лучше «{1}»</translation>
     </message>
     <message>
         <source>The right SOP was found in {0} s, expected within {1} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужный СОП найден за {0} с, ждали за {1} с</translation>
     </message>
     <message>
         <source>{0} was not opened. F3 finds it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} не открыт. F3 найдёт его</translation>
     </message>
     <message>
         <source>{0} was offered, {1} is allowed: {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложено {0}, можно {1}: {2}</translation>
     </message>
     <message>
         <source>The restatement was not agreed. Wait for “yes”</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересказ не подтверждён. Дождитесь «да»</translation>
     </message>
 </context>
 <context>

@@ -27,12 +27,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from operator_app.domain.practice import WEIGHTS
+from operator_app.services.call_record import lower_first
 from operator_app.services.practise import CaseRow
 from operator_app.ui.elements import Card, Divider, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.theme import Look
 from operator_app.ui.trainer.losses import LossList
-from operator_app.ui.trainer.words import percent
+from operator_app.ui.trainer.words import measure_name, percent
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -140,7 +142,7 @@ class CasesPage(QWidget):
         self.model, self.table = CaseModel(self), CaseTable()
         self.told, self.empty = WrappedLabel(), WrappedLabel()
         self.title, self.opening = WrappedLabel(), WrappedLabel()
-        self.last = QLabel()
+        self.rules, self.last = WrappedLabel(), WrappedLabel()
         self.losses = LossList(look)
         self.start = QPushButton(self.tr("Begin  Enter"))
         self._brief = Card()
@@ -202,6 +204,7 @@ class CasesPage(QWidget):
         self.told.setProperty("role", "secondary")
         self.title.setProperty("role", "title")
         self.opening.setProperty("role", "reader")
+        self.rules.setProperty("role", "secondary")
         self.last.setProperty("role", "heading")
         self.start.setProperty("role", "primary")
         self.start.setAccessibleName(self.start.text())
@@ -219,7 +222,7 @@ class CasesPage(QWidget):
         column.addWidget(self._pages, 1)
         brief = QVBoxLayout(self._brief)
         self._look.space(brief, (12, 12, 12, 12), 8)
-        for part in (self.title, self.opening, Divider(), self.last):
+        for part in (self.title, self.opening, self.rules, Divider(), self.last):
             brief.addWidget(part)
         brief.addWidget(self.losses, 1)
         brief.addWidget(self.start)
@@ -243,6 +246,9 @@ class CasesPage(QWidget):
             return
         self.title.setText(row.case.title)
         self.opening.setText(f"«{row.case.opening}»")
+        within = self.tr("The right SOP within {seconds} s. Points: {weights}")
+        weights = ", ".join(f"{lower_first(measure_name(one))} {WEIGHTS[one]}" for one in WEIGHTS)
+        self.rules.setText(within.format(seconds=row.case.search_within_s, weights=weights))
         last = row.last
         self.last.setText(
             self.tr("Last attempt: {percent}").format(percent=percent(last)) if last else ""

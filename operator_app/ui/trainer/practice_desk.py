@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 
 from operator_app.domain.practice import PracticeCase
 from operator_app.services.live_call import LiveCall
-from operator_app.services.practise import practice_workplace
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
@@ -28,7 +27,10 @@ class KeyTable:
 
 
 class PracticeDesk(CallDesk):
-    """The same acts as in a live call. Signal: `moved()` whenever one would have been saved."""
+    """The same acts as in a live call, of which nothing is saved; pins and marks of reading are.
+
+    Signal: `moved()` whenever the call would have been saved.
+    """
 
     moved = Signal()
 
@@ -42,13 +44,8 @@ class PracticeDesk(CallDesk):
     ) -> None:
         """`lanes` are those of storage and search."""
         quiet = Notices(parent=screen)
-        # «The call is over. F12 returns it» is not so here; a fault is told all the same.
-        quiet.listen(lambda message: _pass_on(message, notices))
-        super().__init__(practice_workplace(workplace), screen, keys, *lanes, quiet)
-
-    def work_with(self, workplace: Workplace) -> None:
-        """Another edition, for the next practice call."""
-        super().work_with(practice_workplace(workplace))
+        quiet.listen(lambda message: self._pass_on(message, notices))
+        super().__init__(workplace, screen, keys, *lanes, quiet)
 
     def begin_case(self, case: PracticeCase) -> LiveCall:
         """The made-up customer rings and is taken."""
@@ -66,7 +63,7 @@ class PracticeDesk(CallDesk):
     def _load_past(self) -> None:
         """A made-up customer has no earlier calls."""
 
-
-def _pass_on(message: Message, notices: Notices) -> None:
-    if message.kind in (NoticeKind.WARNING, NoticeKind.FAULT):
-        notices.tell(message.text, message.kind, message.lasts_ms)
+    def _pass_on(self, message: Message, notices: Notices) -> None:
+        # «The call is over. F12 returns it» is not so here; a fault is told all the same.
+        if self.live is not None or message.kind is not NoticeKind.DONE:
+            notices.tell(message.text, message.kind, message.lasts_ms)

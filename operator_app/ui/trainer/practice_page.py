@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from operator_app.domain.practice import PracticeCase
 from operator_app.services.practise import Finished, PracticeRun
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.results import ResultRow
-from operator_app.ui.elements import ElidedLabel, IconLabel, WrappedLabel, set_role
+from operator_app.ui.elements import IconLabel, WrappedLabel, set_role
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices, announce
@@ -18,6 +26,9 @@ from operator_app.ui.theme import Look
 from operator_app.ui.trainer.practice_desk import KeyTable, PracticeDesk
 
 _TICK_MS = 500
+_TOLD_WIDTH = 140
+_UNBOUND = 16_777_215
+"""Qt's own largest width: no bound."""
 
 
 class PracticePage(QWidget):
@@ -40,9 +51,12 @@ class PracticePage(QWidget):
         self.keys = KeyTable()
         self.desk = PracticeDesk(workplace, self.call_screen, self.keys, lanes, notices)
         self.strip, self.sign = QFrame(), IconLabel()
-        self.told = ElidedLabel(self.tr("Practice. Nothing is sent"))
+        self.told = WrappedLabel(self.tr("Practice. Nothing is sent"))
         self.timer = QLabel()
         self.who, self.line, self.system = QLabel(), WrappedLabel(), WrappedLabel()
+        self._grid = QGridLayout(self.strip)
+        self._above = QSpacerItem(0, 0)
+        self._tiny = False
         self._run: PracticeRun | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
@@ -63,6 +77,7 @@ class PracticePage(QWidget):
         """The customer rings; the cursor is in search."""
         live = self.desk.begin_case(case)
         self._run = PracticeRun(case, live, self.desk.workplace.clock)
+        self.call_screen.bring(self.call_screen.knowledge)
         self._clock.start()
         self._tick()
         self._show_customer()
@@ -74,7 +89,9 @@ class PracticePage(QWidget):
     def arrange(self, layout: LayoutClass) -> None:
         """As the call screen, with less height: the strip takes some of it."""
         self.call_screen.arrange(layout.columns, not layout.tall, layout.tiny, False)
-        self.who.setVisible(not layout.tiny)
+        if layout.tiny != self._tiny:
+            self._tiny = layout.tiny
+            self._place()
 
     def _lay_out(self) -> None:
         look = self._look
@@ -84,29 +101,50 @@ class PracticePage(QWidget):
         self.who.setProperty("role", "secondary")
         self.line.setProperty("role", "reader")
         self.system.setProperty("role", "secondary")
-        head = QHBoxLayout()
-        look.space(head, spacing=8)
-        head.addWidget(self.sign)
-        head.addWidget(self.told, 1)
-        head.addWidget(self.timer)
-        said = QHBoxLayout()
-        look.space(said, spacing=12)
-        said.addWidget(self.who, 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self.line, 1)
-        column = QVBoxLayout(self.strip)
-        look.space(column, (12, 6, 12, 8), 3)
-        column.addLayout(head)
-        column.addLayout(said)
-        column.addWidget(self.system)
         row = QHBoxLayout()
-        look.space(row, (8, 8, 8, 0))
+        look.space(row, (8, 0, 8, 0))
         row.addWidget(self.strip)
         page = QVBoxLayout(self)
         look.space(page)
+        page.addSpacerItem(self._above)
         page.addLayout(row)
         page.addWidget(self.call_screen, 1)
+        self._place()
+
+    def _place(self) -> None:
+        """Low windows: the strip's words beside the customer's, in small letters."""
+        grid, tiny = self._grid, self._tiny
+        for part in (self.sign, self.told, self.timer, self.who, self.line, self.system):
+            grid.removeWidget(part)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self.sign, 0, 0, top)
+        grid.addWidget(self.timer, 0, 3, top)
+        if tiny:
+            grid.addWidget(self.line, 0, 1)
+            grid.addWidget(self.told, 0, 2, top)
+            grid.addWidget(self.system, 1, 1, 1, 3)
+        else:
+            grid.addWidget(self.told, 0, 1, 1, 2)
+            grid.addWidget(self.who, 1, 0, top)
+            grid.addWidget(self.line, 1, 1, 1, 3)
+            grid.addWidget(self.system, 2, 1, 1, 3)
+        grid.setColumnStretch(1, 1)
+        self.who.setVisible(not tiny)
+        set_role(self.told, "small" if tiny else "heading")
+        set_role(self.line, "secondary" if tiny else "reader")
+        self._dress()
 
     def _dress(self) -> None:
+        px, tiny = self._look.px, self._tiny
+        side, rise = px(12), px(1 if tiny else 5)
+        self._grid.setContentsMargins(side, rise, side, rise)
+        self._grid.setHorizontalSpacing(px(10))
+        self._grid.setVerticalSpacing(0 if tiny else px(3))
+        # Every line of a low window belongs to the words to say.
+        self._above.changeSize(0, px(2 if tiny else 8))
+        width = px(_TOLD_WIDTH)
+        self.told.setMinimumWidth(width if self._tiny else 0)
+        self.told.setMaximumWidth(width if self._tiny else _UNBOUND)
         self.sign.show_icon("trainer", self._look.tokens.warn, self._look.px(20))
         self.timer.setFont(self._look.theme.font(tabular=True))
 

@@ -29,7 +29,7 @@ from operator_app.ui.trainer.score_page import ScorePage
 
 PRACTICE_KEYS = (
     "call-end", "search", "record", "pane-next", "pane-previous", "customer", "confirm",
-    "answer-other", "step-skip", "step-back", "step-forward",
+    "answer-other", "pin", "step-skip", "step-back", "step-forward",
     *(f"answer-{number}" for number in range(1, 10)),
 )  # fmt: skip
 """Commands that belong to the practice call while the screen is in front.
