@@ -97,11 +97,13 @@ class SyncDesk(QObject):
     def _done(self, outcome: SyncOutcome) -> None:
         self._running = False
         was_offline, self._offline = self._offline, False
+        # Records are calls to an agent; the rows they are sent as are the centre's affair.
+        calls = max(0, self._waiting - outcome.waiting)
         self._waiting = outcome.waiting
         if was_offline or self._asked:
             back, sent = self.tr("Network is back. Records sent: {count}"), self.tr("Sent: {count}")
             text = back if was_offline else sent
-            self._notices.tell(text.format(count=outcome.sent), NoticeKind.DONE)
+            self._notices.tell(text.format(count=calls), NoticeKind.DONE)
         self._asked = False
         self._start(self._schedule.after_success())
         self._show()
