@@ -559,7 +559,7 @@
         <translation>Опубликована редакция {number}. Рабочие места получат её между звонками</translation>
     </message>
     <message>
-        <source>Another lead has published edition {number}. Look it over and publish again</source>
+        <source>Another lead has published edition {number}. Check, publish again</source>
         <translation>Другой старший уже опубликовал редакцию {number}. Проверьте и опубликуйте ещё раз</translation>
     </message>
     <message>
@@ -891,19 +891,19 @@
     <name>ListPane</name>
     <message>
         <source>Find a reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти ответ</translation>
     </message>
     <message>
         <source>Title, words or shortcut</source>
-        <translation type="unfinished"></translation>
+        <translation>Название, слова или код</translation>
     </message>
     <message>
         <source>Replies</source>
-        <translation type="unfinished">Ответы</translation>
+        <translation>Ответы</translation>
     </message>
     <message>
         <source>↑ ↓ choose · Enter copy · Shift+Enter add</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ выбрать · Enter копировать · Shift+Enter собрать</translation>
     </message>
 </context>
 <context>
@@ -1248,149 +1248,149 @@
     <name>Replies</name>
     <message>
         <source>favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>в избранном</translation>
     </message>
     <message>
         <source>in the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>собран</translation>
     </message>
     <message>
         <source>Reply: {said}, {place} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ: {said}, {place} из {all}</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Мой</translation>
     </message>
     <message>
         <source>Team&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Группы</translation>
     </message>
     <message>
         <source>For everyone</source>
-        <translation type="unfinished"></translation>
+        <translation>Для всех</translation>
     </message>
     <message>
         <source>shortcut “{shortcut}”</source>
-        <translation type="unfinished"></translation>
+        <translation>код «{shortcut}»</translation>
     </message>
     <message>
         <source>used: {times}</source>
-        <translation type="unfinished"></translation>
+        <translation>использован раз: {times}</translation>
     </message>
     <message>
         <source>Replies: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответов: {count}</translation>
     </message>
     <message>
         <source>Shown for “{query}”</source>
-        <translation type="unfinished">Показано по запросу «{query}»</translation>
+        <translation>Показано по запросу «{query}»</translation>
     </message>
     <message>
         <source>Found: {count}</source>
-        <translation type="unfinished">Найдено: {count}</translation>
+        <translation>Найдено: {count}</translation>
     </message>
     <message>
         <source>No replies yet. The senior adds them</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответов пока нет. Их добавляет старший смены</translation>
     </message>
     <message>
         <source>Found on another tab or topic. Alt+3: all</source>
-        <translation type="unfinished"></translation>
+        <translation>Найдено на другой вкладке или в другой теме. Alt+3 покажет все</translation>
     </message>
     <message>
         <source>Nothing for “{query}”. Shorten a word or ask the senior: F8</source>
-        <translation type="unfinished">По запросу «{query}» ничего нет. Сократите слово или спросите старшего: F8</translation>
+        <translation>По запросу «{query}» ничего нет. Сократите слово или спросите старшего: F8</translation>
     </message>
     <message>
         <source>No favourites here. Ctrl+D adds one</source>
-        <translation type="unfinished"></translation>
+        <translation>Избранных ответов здесь нет. Ctrl+D добавит</translation>
     </message>
     <message>
         <source>No replies here. Choose another topic or Alt+3</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответов здесь нет. Выберите другую тему или Alt+3</translation>
     </message>
 </context>
 <context>
     <name>RepliesScreen</name>
     <message>
         <source>Copied and kept in the call. Ctrl+V pastes it within 30 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировано и записано в звонок. Ctrl+V вставит в течение 30 с</translation>
     </message>
     <message>
         <source>Copied. Ctrl+V pastes it within 30 s</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировано. Ctrl+V вставит в течение 30 с</translation>
     </message>
     <message>
         <source>There is no call to keep it in. F2 begins one</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать некуда: звонка нет. F2 начнёт</translation>
     </message>
     <message>
         <source>Kept in the call as said</source>
-        <translation type="unfinished"></translation>
+        <translation>Записано в звонок: сказано</translation>
     </message>
     <message>
         <source>In favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>В избранном</translation>
     </message>
     <message>
         <source>Not a favourite</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрано из избранного</translation>
     </message>
 </context>
 <context>
     <name>ReplyPane</name>
     <message>
         <source>Copy  Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировать  Enter</translation>
     </message>
     <message>
         <source>Said aloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Сказано вслух</translation>
     </message>
     <message>
         <source>Add to the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Собрать вместе</translation>
     </message>
     <message>
         <source>To favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>В избранное</translation>
     </message>
     <message>
         <source>Text of the reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Текст ответа</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировать</translation>
     </message>
     <message>
         <source>Choose a reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите ответ</translation>
     </message>
     <message>
         <source>Take out of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Не собирать</translation>
     </message>
     <message>
         <source>Out of favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать из избранного</translation>
     </message>
     <message>
         <source>The call does not say this. Type it, and the reply is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>В звонке этого нет. Впишите, и ответ готов</translation>
     </message>
     <message>
         <source>Typed by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Вписано вами</translation>
     </message>
     <message>
         <source>In the answer: {named} + this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Собрано: {named} + этот</translation>
     </message>
     <message>
         <source>In the answer: {named}</source>
-        <translation type="unfinished"></translation>
+        <translation>Собрано: {named}</translation>
     </message>
 </context>
 <context>
@@ -1459,23 +1459,23 @@
     <name>ShelfBar</name>
     <message>
         <source>Mine</source>
-        <translation type="unfinished"></translation>
+        <translation>Мои</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>Группа</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Все</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished">Тема</translation>
+        <translation>Тема</translation>
     </message>
     <message>
         <source>All topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Все темы</translation>
     </message>
 </context>
 <context>

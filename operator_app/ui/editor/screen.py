@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
@@ -71,15 +71,14 @@ class EditorScreen(Screen):
         self.steps, self.step = StepsCard(look), StepCard(look)
         self.publication, self.preview = PublishCard(look), PreviewCard(look)
         self.middle = QStackedWidget()
-        for card in (self.step, self.publication):
-            self.middle.addWidget(card)
+        self.middle.addWidget(self.step)
+        self.middle.addWidget(self.publication)
         row = QHBoxLayout(self)
         look.space(row, (8, 8, 8, 8), 8)
         row.addWidget(self.steps, 26)
         row.addWidget(self.middle, 40)
         row.addWidget(self.preview, 34)
-        for before, after in ((self.steps, self.middle), (self.middle, self.preview)):
-            self.setTabOrder(before, after)
+        self.setTabOrder(self.steps, self.middle)
         self._wire()
 
     def _wire(self) -> None:
@@ -99,7 +98,7 @@ class EditorScreen(Screen):
         self._publish = publish
 
     def keep_now(self) -> None:
-        """Write the draft to the disk at once."""
+        """Write the draft to the disk."""
         self.drafting.keep_now()
 
     def attach(self, workplace: Workplace) -> None:
@@ -167,6 +166,7 @@ class EditorScreen(Screen):
 
     def _edit(self) -> None:
         if self._place is not None:
+            self.step.say.moveCursor(QTextCursor.MoveOperation.End)
             self._enter(Mode.WORDS)
 
     def _next_pane(self) -> None:
@@ -243,9 +243,9 @@ class EditorScreen(Screen):
             told = self.tr("The centre is not configured. The draft stays on this computer")
             self.publication.tell(told, may_publish=False)
         else:
-            told = self.tr("It becomes edition {number}. A call in progress keeps its own")
-            words = told.format(number=desk.edition + 1)
-            self.publication.tell(words, may_publish=not self._sending)
+            words = self.tr("It becomes edition {number}. A call in progress keeps its own")
+            told = words.format(number=desk.edition + 1)
+            self.publication.tell(told, may_publish=not self._sending)
 
     def _send(self) -> None:
         publish, content = self._publish, self.drafting.content()
@@ -276,9 +276,7 @@ class EditorScreen(Screen):
         self._sending = False
         self._tell_of_publication()
         if isinstance(fault, NumberTaken):
-            told = self.tr(
-                "Another lead has published edition {number}. Look it over and publish again"
-            )
+            told = self.tr("Another lead has published edition {number}. Check, publish again")
             self._notices.tell(told.format(number=fault.number), NoticeKind.WARNING)
             self._enter(Mode.WORDS)
             self.overtaken.emit()
@@ -292,10 +290,10 @@ class EditorScreen(Screen):
     def _tell_fault(self, fault: CentreFault) -> None:
         notice = notice_of(fault)
         if fault.state == "42501":
-            words = self.tr("Only a lead may publish. The draft stays on this computer")
-            self._notices.tell(words, NoticeKind.WARNING)
+            told = self.tr("Only a lead may publish. The draft stays on this computer")
+            self._notices.tell(told, NoticeKind.WARNING)
         elif notice.code is NoticeCode.CENTRE_UNREACHABLE:
-            words = self.tr("No network. The draft stays on this computer, publish it later")
-            self._notices.tell(words, NoticeKind.WARNING)
+            told = self.tr("No network. The draft stays on this computer, publish it later")
+            self._notices.tell(told, NoticeKind.WARNING)
         else:
             self._notices.tell_notice(notice)

@@ -25,7 +25,7 @@ from operator_app.ui.editor.words import step_name, target_words
 from operator_app.ui.elements import Card, ElidedLabel, IconLabel, KeyCap, WrappedLabel
 from operator_app.ui.theme import Look
 
-_REMARKS, _REMARKS_LOW, _ANSWERS = 3, 1, 5
+_REMARKS, _REMARKS_LOW, _ANSWERS, _SLOTS = 3, 1, 5, 12
 
 
 class WordsField(QPlainTextEdit):
@@ -48,6 +48,7 @@ class RemarkLine(QWidget):
         super().__init__(parent)
         self.words = WrappedLabel(words)
         self.words.setProperty("role", "warn-text")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._look, self._sign = look, IconLabel()
         row = QHBoxLayout(self)
         look.space(row, spacing=8)
@@ -129,7 +130,9 @@ class StepCard(Card):
         """Put a step before the lead; the field's undo begins anew with another one."""
         self.title.setText(self.tr("Step {step}").format(step=step_name(script, step)))
         self.script.setText(script.title)
-        names = ", ".join(f"{{{one}}}" for one in slots_for(script))
+        slots = [f"{{{one}}}" for one in slots_for(script)]
+        more = f" +{len(slots) - _SLOTS}" if len(slots) > _SLOTS else ""
+        names = ", ".join(slots[:_SLOTS]) + more
         self.slots_hint.setText(self.tr("Placeholders: {names}").format(names=names))
         self.answers.clear()
         for target in answer_targets(script, step):
