@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -26,9 +26,22 @@ from operator_app.ui.theme import Look
 from operator_app.ui.trainer.practice_desk import KeyTable, PracticeDesk
 
 _TICK_MS = 500
-_TOLD_WIDTH = 140
-_UNBOUND = 16_777_215
-"""Qt's own largest width: no bound."""
+
+
+class _Strip(QFrame):
+    """Never lower than its words: the pane it may stand in squeezes what does not insist."""
+
+    def hold_height(self) -> None:
+        """Take the height that the words need at this width."""
+        grid = self.layout()
+        if grid is not None:
+            grid.activate()
+            self.setMinimumHeight(max(0, grid.totalHeightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: another width needs another height."""
+        super().resizeEvent(event)
+        self.hold_height()
 
 
 class PracticePage(QWidget):
@@ -50,12 +63,12 @@ class PracticePage(QWidget):
         self.call_screen = CallScreen(look)
         self.keys = KeyTable()
         self.desk = PracticeDesk(workplace, self.call_screen, self.keys, lanes, notices)
-        self.strip, self.sign = QFrame(), IconLabel()
+        self.strip, self.sign = _Strip(), IconLabel()
         self.told = WrappedLabel(self.tr("Practice. Nothing is sent"))
         self.timer = QLabel()
         self.who, self.line, self.system = QLabel(), WrappedLabel(), WrappedLabel()
         self._grid = QGridLayout(self.strip)
-        self._above = QSpacerItem(0, 0)
+        self._top = QVBoxLayout()
         self._tiny = False
         self._run: PracticeRun | None = None
         self._clock = QTimer(self)
@@ -101,52 +114,48 @@ class PracticePage(QWidget):
         self.who.setProperty("role", "secondary")
         self.line.setProperty("role", "reader")
         self.system.setProperty("role", "secondary")
-        row = QHBoxLayout()
-        look.space(row, (8, 0, 8, 0))
-        row.addWidget(self.strip)
+        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self.sign, 0, 0, top)
+        grid.addWidget(self.told, 0, 1)
+        grid.addWidget(self.timer, 0, 2)
+        grid.addWidget(self.who, 1, 0, top)
+        grid.setColumnStretch(1, 1)
         page = QVBoxLayout(self)
         look.space(page)
-        page.addSpacerItem(self._above)
-        page.addLayout(row)
+        page.addLayout(self._top)
         page.addWidget(self.call_screen, 1)
         self._place()
 
     def _place(self) -> None:
-        """Low windows: the strip's words beside the customer's, in small letters."""
-        grid, tiny = self._grid, self._tiny
-        for part in (self.sign, self.told, self.timer, self.who, self.line, self.system):
-            grid.removeWidget(part)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self.sign, 0, 0, top)
-        grid.addWidget(self.timer, 0, 3, top)
-        if tiny:
-            grid.addWidget(self.line, 0, 1)
-            grid.addWidget(self.told, 0, 2, top)
-            grid.addWidget(self.system, 1, 1, 1, 3)
-        else:
-            grid.addWidget(self.told, 0, 1, 1, 2)
-            grid.addWidget(self.who, 1, 0, top)
-            grid.addWidget(self.line, 1, 1, 1, 3)
-            grid.addWidget(self.system, 2, 1, 1, 3)
-        grid.setColumnStretch(1, 1)
+        """Over all panes; in a low window over the passage, which has height to spare."""
+        tiny, pane = self._tiny, self.call_screen.knowledge.layout()
+        left, span = (0, 3) if tiny else (1, 2)
+        for place, part in enumerate((self.line, self.system)):
+            self._grid.removeWidget(part)
+            self._grid.addWidget(part, 1 + place, left, 1, span)
         self.who.setVisible(not tiny)
+        for home in (self._top, pane):
+            if home is not None:
+                home.removeWidget(self.strip)
+        if tiny and isinstance(pane, QBoxLayout):
+            pane.insertWidget(0, self.strip)
+        else:
+            self._top.addWidget(self.strip)
         set_role(self.told, "small" if tiny else "heading")
         set_role(self.line, "secondary" if tiny else "reader")
         self._dress()
 
     def _dress(self) -> None:
-        px, tiny = self._look.px, self._tiny
-        side, rise = px(12), px(1 if tiny else 5)
+        look, tiny = self._look, self._tiny
+        side, rise = look.px(10 if tiny else 12), look.px(2 if tiny else 5)
         self._grid.setContentsMargins(side, rise, side, rise)
-        self._grid.setHorizontalSpacing(px(10))
-        self._grid.setVerticalSpacing(0 if tiny else px(3))
-        # Every line of a low window belongs to the words to say.
-        self._above.changeSize(0, px(2 if tiny else 8))
-        width = px(_TOLD_WIDTH)
-        self.told.setMinimumWidth(width if self._tiny else 0)
-        self.told.setMaximumWidth(width if self._tiny else _UNBOUND)
-        self.sign.show_icon("trainer", self._look.tokens.warn, self._look.px(20))
-        self.timer.setFont(self._look.theme.font(tabular=True))
+        gap = 0 if tiny else look.px(8)
+        self._top.setContentsMargins(gap, gap, gap, 0)
+        self._grid.setHorizontalSpacing(look.px(10))
+        self._grid.setVerticalSpacing(look.px(1 if tiny else 3))
+        self.sign.show_icon("trainer", look.tokens.warn, look.px(16 if tiny else 20))
+        self.strip.hold_height()
+        self.timer.setFont(look.theme.font(13 if tiny else 14, tabular=True))
 
     def _show_customer(self) -> None:
         if self._run is None:
@@ -157,6 +166,7 @@ class PracticePage(QWidget):
             announce(self.line, words.line)
         self.system.setText(words.system)
         self.system.setVisible(bool(words.system))
+        self.strip.hold_height()
 
     def _row_shown(self, row: ResultRow) -> None:
         if self._run is not None and row.hit is not None and row.hit.kind == "sop":
