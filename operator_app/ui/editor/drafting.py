@@ -7,6 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.errors import OperatorNotice
+from operator_app.domain.ports import Begin
 from operator_app.domain.publication import Content
 from operator_app.services.edit_scripts import (
     Change,
@@ -78,17 +79,23 @@ class Drafting(QObject):
         self._workplace = workplace
         self._checks = DraftChecks(workplace.content.rules)
         if another_file:
+            # What is still to be written belongs to the file of whoever sat here before.
+            self._timer.stop()
             self._draft = Draft(workplace.edition)
-            begin = workplace.begin
-            self._storage.run(lambda: kept_draft(begin), self._loaded, self._failed)
+            self._load(workplace.begin)
         else:
             self._rebase(self._draft)
 
-    def _loaded(self, held: Draft | None) -> None:
-        loaded = held or self._draft
-        for place, say in self._draft.says.items():  # typed while the file was read
-            loaded = loaded.with_say(place, say)
-        self._rebase(loaded)
+    def _load(self, begin: Begin) -> None:
+        def loaded(held: Draft | None) -> None:
+            if self._workplace is None or self._workplace.begin != begin:
+                return
+            draft = held or self._draft
+            for place, say in self._draft.says.items():  # typed while the file was read
+                draft = draft.with_say(place, say)
+            self._rebase(draft)
+
+        self._storage.run(lambda: kept_draft(begin), loaded, self._failed)
 
     def _rebase(self, draft: Draft) -> None:
         desk = self._workplace

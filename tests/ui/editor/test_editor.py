@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,10 +11,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from operator_app.bootstrap import open_desk
+from operator_app.credentials.vault import FileVault
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ports import CentreFault, FaultKind
-from operator_app.services.edit_scripts import with_step_words
+from operator_app.services.edit_scripts import Draft, kept_draft, with_step_words
+from operator_app.services.people import DEMO_LEAD
 from operator_app.services.publish import NumberTaken
+from operator_app.settings import read_settings
 from operator_app.ui.elements import WrappedLabel
 from operator_app.ui.theme import Look
 from tests.ui.editor.lead import CONTROL, Lead
@@ -68,6 +73,21 @@ def test_the_draft_is_there_again_the_next_day(lead_again: Callable[[], Lead]) -
     assert lead.state == "Черновик, сохранён"
     lead.go_to_step(*PLACE)
     assert (lead.words, lead.prompt) == (NEW, SPOKEN)
+
+
+def test_whoever_sits_down_next_finds_their_own_draft(lead: Lead, tmp_path: Path) -> None:
+    rewritten(lead)
+    lead.type(" и ещё")
+    settings = read_settings(tmp_path / "another")
+    another = open_desk(settings, DEMO_LEAD, FileVault(settings.paths.profile))
+    lead.screen.attach(another.workplace)
+    lead.screen.keep_now()
+    assert kept_draft(another.workplace.begin) == Draft(1)
+    assert lead.state == "Без изменений"
+    assert lead.draft() == {PLACE: NEW}
+    lead.screen.attach(lead.desk.workplace)
+    assert lead.words == NEW
+    another.close()
 
 
 def test_undo_takes_the_words_back_and_nothing_is_left_to_publish(lead: Lead) -> None:
