@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import cast
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QKeySequence
@@ -202,9 +204,8 @@ class ReadingRoom:
 
 
 def _chord(keys: str) -> QKeyCombination:
-    # The sequence is typed as one that has no items.
-    first: QKeyCombination = QKeySequence.__getitem__(QKeySequence(keys), 0)
-    return first
+    # Qt's stubs do not say that a sequence has items.
+    return next(iter(cast("Iterable[QKeyCombination]", QKeySequence(keys))))
 
 
 def _name(widget: QWidget) -> str:
