@@ -122,7 +122,7 @@ class EditorScreen(Screen):
     def come_forward(self) -> None:
         """Take the focus where the lead left it."""
         if self._mode is Mode.LIST:
-            self.steps.tree.setFocus(_FOCUS)
+            self.steps.take_focus()
         elif self._mode is Mode.WORDS:
             self.step.say.setFocus(_FOCUS)
         else:

@@ -104,6 +104,13 @@ class StepsCard(Card):
                     return True
         return False
 
+    def take_focus(self) -> None:
+        """Keys go to the list, the step under the cursor in sight."""
+        self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        row = self.tree.currentItem()
+        if row is not None:
+            self.tree.scrollToItem(row)
+
     def mark(self, changed: Collection[Place]) -> None:
         """Show which steps the draft changes, for eyes and for a screen reader."""
         self._changed = frozenset(changed)
