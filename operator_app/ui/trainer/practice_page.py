@@ -26,6 +26,8 @@ from operator_app.ui.theme import Look
 from operator_app.ui.trainer.practice_desk import KeyTable, PracticeDesk
 
 _TICK_MS = 500
+_UNBOUND = 16_777_215
+"""Qt's own largest height: no bound."""
 
 
 class _Strip(QFrame):
@@ -141,6 +143,8 @@ class PracticePage(QWidget):
             pane.insertWidget(0, self.strip)
         else:
             self._top.addWidget(self.strip)
+        # There the words to avoid give way: with the strip over it the passage would vanish.
+        self.call_screen.knowledge.warning.setMaximumHeight(0 if tiny else _UNBOUND)
         set_role(self.told, "small" if tiny else "heading")
         set_role(self.line, "secondary" if tiny else "reader")
         self._dress()

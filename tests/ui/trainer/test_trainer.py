@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -192,7 +192,16 @@ def cut(trainee: Trainee) -> list[str]:
             needed = layout.totalHeightForWidth(box.width())
             if box.height() < needed:
                 found.append(f"{type(box).__name__} {box.height()} < {needed}")
-    return found
+    return found + overlapping(trainee)
+
+
+def overlapping(trainee: Trainee) -> list[str]:
+    """Whether the strip lies over the search field."""
+    strip, search = trainee.practice.strip, trainee.practice.call_screen.knowledge.search
+    if not (strip.isVisible() and search.isVisible()):
+        return []
+    end = strip.mapToGlobal(strip.rect().bottomLeft()).y()
+    return ["search under the strip"] if end >= search.mapToGlobal(QPoint()).y() else []
 
 
 def test_everything_that_takes_the_focus_has_a_name(seat: Seat) -> None:

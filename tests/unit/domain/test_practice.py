@@ -98,7 +98,7 @@ def test_all_steps_lost_cost_exactly_their_measure() -> None:
     script = CONTENT.script(CASE.script)
     assert script is not None
     every = dict.fromkeys(right_path(CASE, script, TODAY)[:-1])
-    result = worth(played(**every))
+    result = worth(played(CASE, **every))
     assert dict(result.measures())[Measure.STEPS] == 0
     lost = sum(one.points for one in result.losses if one.measure is Measure.STEPS)
     assert lost == WEIGHTS[Measure.STEPS]
