@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -41,7 +42,6 @@ from operator_app.services.people import (
 from operator_app.settings import Paths, Settings, bundled_folder
 
 if TYPE_CHECKING:
-    from operator_app.services.synchronise import SyncOutcome
     from operator_app.services.workplace import NewContent, OpenDesk
     from operator_app.sync.address import CentreAddress
     from operator_app.sync.embedded_centre import EmbeddedCentre
@@ -68,10 +68,13 @@ def open_desk(
     `connect` makes the way to the centre for this device, None where there is no centre. Raises
     OperatorNotice for what the world refuses: key store, disk, a damaged file, missing content.
     """
+    from operator_app.content.folder import pack
     from operator_app.credentials.vault import local_key
     from operator_app.language.names import parse_name
     from operator_app.services.live_call import Desk
+    from operator_app.services.publish import publish
     from operator_app.services.spoken import warm_up
+    from operator_app.services.synchronise import synchronise
     from operator_app.services.take_calls import unfinished_calls
     from operator_app.services.workplace import OpenDesk, Workplace
     from operator_app.storage.local_file import LocalFile
@@ -86,6 +89,7 @@ def open_desk(
     device = _device(local.begin, keys)
     desk = Desk(device, person.login, parse_name(person.full_name))
     searcher = new_searcher()
+    way = connect(device) if connect else None
     workplace = Workplace(
         begin=local.begin,
         content=content,
@@ -95,7 +99,8 @@ def open_desk(
         clock=clock,
         new_key=keys,
         search=searcher,
-        synchronise=_synchronise(local.begin, connect(device), clock) if connect else None,
+        synchronise=partial(synchronise, local.begin, way, clock) if way else None,
+        publish=partial(publish, local.begin, way, clock, pack, person.login) if way else None,
     )
     warm_up()
     return OpenDesk(
@@ -190,12 +195,6 @@ def documents_of(content: Content) -> list[SearchDocument]:
     from operator_app.search.corpus import content_to_documents
 
     return content_to_documents(content)
-
-
-def _synchronise(begin: Begin, connect: Connect, clock: Clock) -> Callable[[], SyncOutcome]:
-    from operator_app.services.synchronise import synchronise
-
-    return lambda: synchronise(begin, connect, clock)
 
 
 class DemoCentre:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from operator_app.domain.ports import Begin, Clock, KeySource
-from operator_app.domain.publication import Content
+from operator_app.domain.publication import Content, Edition
 from operator_app.domain.retrieval import Searcher
 from operator_app.services.live_call import Desk, LiveCall
 from operator_app.services.people import Person
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Workplace:
     """`search` is for the search lane, `begin` for the storage, `synchronise` for the network lane.
 
-    `synchronise` is None where no centre is configured; it raises CentreFault when the round fails.
+    `synchronise` and `publish` are None where no centre is configured; both are for the network
+    lane and raise CentreFault when the centre cannot be asked.
     """
 
     begin: Begin
@@ -35,6 +36,7 @@ class Workplace:
     new_key: KeySource
     search: Searcher
     synchronise: Callable[[], SyncOutcome] | None
+    publish: Callable[[Content, str], Edition] | None = None
 
     def with_content(self, new: NewContent) -> Workplace:
         """The same desk with a newer edition; calls begun before keep theirs."""

@@ -41,6 +41,10 @@ class EmbeddedCentre:
             raise RuntimeError("this centre is already started")
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         place = choose_place(self._folder.resolve(), wheel_binaries())
+        secret_file = self._folder / centre_supervisor.ADMINISTRATOR_FILE
+        if place.cluster.exists() and not secret_file.exists():
+            # The profile was deleted by hand and its cluster lies elsewhere: nobody can enter it.
+            self.erase()
         spec = {
             "binaries": str(place.binaries),
             "cluster": str(place.cluster),
@@ -59,7 +63,7 @@ class EmbeddedCentre:
         )
         self._supervisor = supervisor
         port = self._await_ready(supervisor)
-        secret = (self._folder / centre_supervisor.ADMINISTRATOR_FILE).read_text("ascii")
+        secret = secret_file.read_text("ascii")
         return CentreAddress(
             hosts="127.0.0.1",
             ports=str(port),

@@ -15,6 +15,7 @@ from operator_app.services.workplace import Demo, NewContent, OpenDesk, Workplac
 from operator_app.ui.call.call_bar import CallBar
 from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
+from operator_app.ui.editor.screen import EditorScreen
 from operator_app.ui.frame.key_bar import KeyEntry
 from operator_app.ui.frame.palette import Palette
 from operator_app.ui.frame.rail import ScreenEntry
@@ -104,7 +105,15 @@ class MainWindow(QMainWindow):
         screens: dict[str, Screen] = {"base": KnowledgeBaseScreen(look, storage, search, notices)}
         if role != "agent":
             screens["trainer"] = TrainerScreen(look, search, storage, notices)
+        if role == "lead":
+            screens["editor"] = self._make_editor()
         return screens
+
+    def _make_editor(self) -> EditorScreen:
+        editor = EditorScreen(self.look, self.lanes.storage, self.lanes.network, self.notices)
+        editor.published.connect(self._look_for_edition)
+        editor.overtaken.connect(self._look_for_edition)
+        return editor
 
     def _list_screens(self, role: Role) -> tuple[ScreenEntry, ...]:
         """The rail of a role, in its order (`ui.md` §3)."""
@@ -158,6 +167,8 @@ class MainWindow(QMainWindow):
         desk.work_with(workplace)
         self.journal.attach(workplace)
         for screen in self.screens.values():
+            if isinstance(screen, EditorScreen):
+                screen.publish_with(workplace.publish)
             screen.attach(workplace)
         content = workplace.content
         self.index_ready = False
@@ -312,6 +323,9 @@ class MainWindow(QMainWindow):
                 # What the disk refused lives in this window alone; why was just told.
                 event.ignore()
                 return
+        for screen in self.screens.values():
+            if isinstance(screen, EditorScreen):
+                screen.keep_now()
         if self.sync is not None:
             self.sync.stop()
         for lane in self.lanes.all():

@@ -47,6 +47,7 @@ class SyncDesk(QObject):
         self._offline = False
         self._waiting = 0
         self._asked = False
+        self._stopped = False
 
     def begin(self) -> None:
         """Show the state and run the first round."""
@@ -67,6 +68,7 @@ class SyncDesk(QObject):
 
     def stop(self) -> None:
         """No more rounds: the window closes."""
+        self._stopped = True
         self._timer.stop()
 
     @property
@@ -84,12 +86,12 @@ class SyncDesk(QObject):
         self._show()
 
     def _start(self, delay: timedelta) -> None:
-        if self._workplace.synchronise is not None:
+        if self._workplace.synchronise is not None and not self._stopped:
             self._timer.start(delay // timedelta(milliseconds=1))
 
     def _round(self) -> None:
         exchange = self._workplace.synchronise
-        if exchange is None or self._running:
+        if exchange is None or self._running or self._stopped:
             return
         self._running = True
         self._network.run(exchange, self._done, self._failed)

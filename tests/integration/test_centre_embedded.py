@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
-from operator_app.sync import centre_place
+from operator_app.sync import centre_place, centre_supervisor
 from operator_app.sync.embedded_centre import EmbeddedCentre
 
 ROOT = Path(__file__).parents[2]
@@ -204,3 +204,16 @@ def test_programs_the_account_cannot_reach_are_copied(tmp_path: Path, readable: 
         assert done.stdout.startswith("postgres (PostgreSQL)")
     finally:
         EmbeddedCentre(tmp_path).erase()
+
+
+def test_a_cluster_whose_profile_was_deleted_by_hand_is_made_anew(folder: Path) -> None:
+    centre = EmbeddedCentre(folder)
+    centre.start()
+    centre.stop()
+    (folder / centre_supervisor.ADMINISTRATOR_FILE).unlink()
+    try:
+        address = centre.start()
+        with psycopg.connect(address.in_database("postgres").conninfo()) as session:
+            assert session.execute("SELECT 1").fetchone() == (1,)
+    finally:
+        centre.erase()
