@@ -23,8 +23,11 @@ from operator_app.language.rendering import Value, render
 from operator_app.services.live_call import LiveCall
 from operator_app.services.workplace import Workplace
 
-MAX_FOUND: Final = 200
+MAX_FOUND: Final = 500
 """Hits asked of search before scope and topic are applied; a company has some hundred replies."""
+
+MAX_ROWS: Final = 500
+"""Longest list; a topic or a word narrows it."""
 
 _KIND: Final = frozenset({"reply"})
 _NO_CALL: Final = UUID(int=0)
@@ -146,6 +149,42 @@ def found_on(
     exact = [one for one in on_tab if typed and one.shortcut.casefold() == typed]
     ranked = exact + [by_id[one] for one in hits if one in by_id and by_id[one] not in exact]
     return tuple((one, hits.get(one.id)) for one in ranked)
+
+
+def reply_rows(
+    workplace: Workplace,
+    live: LiveCall | None,
+    habits: Habits,
+    shelf: Shelf,
+    topic: str,
+    answer: SearchAnswer | None,
+) -> tuple[ReplyRow, ...]:
+    """The list as it is shown: what was found, else everything on the tab and in the topic."""
+    content = workplace.content
+    if answer is None:
+        found: tuple[tuple[Reply, SearchHit | None], ...] = tuple(
+            (one, None) for one in shelved(content, shelf, topic, habits)
+        )
+    else:
+        found = found_on(content, shelf, topic, habits, answer)
+    return tuple(_row(workplace, live, habits, *one) for one in found[:MAX_ROWS])
+
+
+def _row(
+    workplace: Workplace, live: LiveCall | None, habits: Habits, reply: Reply, hit: SearchHit | None
+) -> ReplyRow:
+    # What was found shows where; anything else how the reply begins in this call.
+    marked = hit is not None and bool(hit.marks)
+    filled = "" if marked else fill_reply(workplace, live, reply).text
+    return ReplyRow(
+        reply,
+        reply.title,
+        hit.snippet if hit and marked else " ".join(filled.split()),
+        reply.id in habits.favourites,
+        habits.used.get(reply.id, 0),
+        hit.title_marks if hit else (),
+        hit.marks if hit else (),
+    )
 
 
 def habits_of(workplace: Workplace) -> Habits:

@@ -1350,7 +1350,7 @@
     </message>
     <message>
         <source>Add to the answer</source>
-        <translation>Собрать вместе</translation>
+        <translation>Собрать</translation>
     </message>
     <message>
         <source>To favourites</source>

@@ -86,6 +86,10 @@ class PhraseEditor(QPlainTextEdit):
         self._brief = brief
         self._tell()
 
+    def text(self) -> str:
+        """The text as it stands: unlike toPlainText(), its no-break spaces are still there."""
+        return "\n".join(self._lines()).replace("\u2028", "\n")
+
     def hints(self) -> tuple[Hint, ...]:
         """What is underlined now, in order."""
         return self._hints

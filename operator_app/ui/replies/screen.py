@@ -1,0 +1,300 @@
+"""The screen «Ответы»: find a reply, see it filled from the call, copy it or mark it as said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout
+
+from operator_app.domain.errors import OperatorNotice
+from operator_app.domain.retrieval import SearchAnswer
+from operator_app.services.live_call import LiveCall
+from operator_app.services.use_replies import (
+    Habits,
+    Shelf,
+    count_use,
+    find_replies,
+    habits_of,
+    reply_rows,
+    switch_favourite,
+)
+from operator_app.services.workplace import Workplace
+from operator_app.ui.frame.window import LayoutClass
+from operator_app.ui.lanes import Runs
+from operator_app.ui.notices import NoticeKind, Notices, announce
+from operator_app.ui.phrases.editor import PhraseEditor
+from operator_app.ui.replies.clipboard import PassingClipboard
+from operator_app.ui.replies.draft import Draft, Part
+from operator_app.ui.replies.list_pane import ListPane
+from operator_app.ui.replies.pane import ReplyPane
+from operator_app.ui.replies.words import empty_words, found_words
+from operator_app.ui.screen import Screen, Slots
+from operator_app.ui.theme import Look
+
+
+class RepliesScreen(Screen):
+    """`in_hand` gives the call in hand or None; `phrases` is the lane that checks the text.
+
+    Signals: `reply_used(Reply, str)` in the call in hand, with the text as it was used; `left()`
+    by Esc when there is nothing left to close.
+    """
+
+    reply_used = Signal(object, str)
+    left = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        storage: Runs,
+        search: Runs,
+        phrases: Runs,
+        notices: Notices,
+        in_hand: Callable[[], LiveCall | None],
+    ) -> None:
+        super().__init__()
+        self._storage, self._search, self._notices = storage, search, notices
+        self._in_hand = in_hand
+        self._workplace: Workplace | None = None
+        self._habits = Habits()
+        self._answer: SearchAnswer | None = None
+        self._draft = Draft()
+        self._columns = 3
+        self.list, self.pane = ListPane(look), ReplyPane(look, phrases)
+        self.clipboard = PassingClipboard(QGuiApplication.clipboard(), self)
+        row = QHBoxLayout(self)
+        look.space(row, (8, 8, 8, 8), 8)
+        row.addWidget(self.list, 46)
+        row.addWidget(self.pane, 54)
+        self.setFocusProxy(self.list.search)
+        self._wire()
+
+    @property
+    def editor(self) -> PhraseEditor:
+        """The field that underlines phrases: have `PhraseRules.serve` it."""
+        return self.pane.editor
+
+    def _wire(self) -> None:
+        listed, pane = self.list, self.pane
+        listed.query_changed.connect(self._ask)
+        listed.shelves.changed.connect(self._list)
+        listed.row_changed.connect(self._show_row)
+        listed.copy_asked.connect(self.copy)
+        listed.stack_asked.connect(self.stack)
+        listed.left.connect(self._leave)
+        pane.copy_asked.connect(self.copy)
+        pane.said_asked.connect(self.mark_said)
+        pane.stack_asked.connect(self.stack)
+        pane.favourite_asked.connect(self.switch_favourite)
+        pane.value_typed.connect(self._take_value)
+        pane.text_edited.connect(self._take_text)
+        pane.left.connect(self._to_search)
+
+    # -- what the window asks ------------------------------------------------------------------
+
+    def attach(self, workplace: Workplace) -> None:
+        """The desk is open, or took up another edition: its replies, topics and habits."""
+        self._workplace = workplace
+        known = {one.topic for one in workplace.content.replies}
+        topics = tuple(one for one in workplace.content.topics if one[0] in known)
+        self.list.shelves.name_topics(topics)
+        self._draft.drop_stack()
+        self._storage.run(lambda: habits_of(workplace), self._take_habits, self._failed)
+        self._ask(self.list.search.text())
+
+    def arrange(self, layout: LayoutClass) -> None:
+        """Side by side; in one column the list, and the reply when it is asked for."""
+        self._columns = layout.columns
+        self.pane.arrange(short=layout.short, tiny=layout.tiny)
+        self.list.set_tiny(layout.tiny)
+        self._show_parts(reading=False)
+
+    def come_forward(self) -> None:
+        """The call may have moved on: fill again, with the search under the cursor."""
+        self.refresh()
+        self._to_search()
+
+    def slots(self) -> Slots:
+        """F3, F4 to the search; Alt+1…3 the tabs; Ctrl+Enter said; Ctrl+D favourite; hints."""
+        choose = self.list.shelves.choose
+        return {
+            "search": self._to_search,
+            "replies": self._to_search,
+            "confirm": self.mark_said,
+            "pin": self.switch_favourite,
+            "pane-next": self._next_pane,
+            "pane-previous": self._next_pane,
+            "answer-1": lambda: choose(Shelf.MINE),
+            "answer-2": lambda: choose(Shelf.TEAM),
+            "answer-3": lambda: choose(Shelf.ALL),
+            **self.pane.editor.slots(),
+        }
+
+    def refresh(self) -> None:
+        """List and fill again: the call in hand is another one, or knows more."""
+        self._draft.belong_to(self._in_hand())
+        self._list()
+
+    # -- what the agent does -------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Enter: the answer to the clipboard and into the call."""
+        used = self._answer_parts()
+        if not used:
+            return
+        self.clipboard.copy("\n\n".join(text for _, text in used))
+        if self._record(used):
+            told = self.tr("Copied and kept in the call. Ctrl+V pastes it within 30 s")
+        else:
+            told = self.tr("Copied. Ctrl+V pastes it within 30 s")
+        self._notices.tell(told, NoticeKind.DONE)
+
+    def mark_said(self) -> None:
+        """Ctrl+Enter: the answer was said aloud; into the call, the clipboard stays as it is."""
+        if self._in_hand() is None:
+            told = self.tr("There is no call to keep it in. F2 begins one")
+            self._notices.tell(told, NoticeKind.WARNING)
+            return
+        used = self._answer_parts()
+        if used and self._record(used):
+            self._notices.tell(self.tr("Kept in the call as said"), NoticeKind.DONE)
+
+    def stack(self) -> None:
+        """Shift+Enter: put the reply into the answer, or take it out again."""
+        row = self.list.row()
+        if row is None or self._ask_for_gaps():
+            return
+        self._draft.switch(row.reply, self.pane.editor.text())
+        self._show_row()
+
+    def switch_favourite(self) -> None:
+        """Ctrl+D: keep the reply among «Мои», or let it go."""
+        row, workplace = self.list.row(), self._workplace
+        if row is None or workplace is None:
+            return
+        reply_id = row.reply.id
+
+        def taken(habits: Habits) -> None:
+            self._take_habits(habits)
+            kept = reply_id in habits.favourites
+            announce(self.list, self.tr("In favourites") if kept else self.tr("Not a favourite"))
+
+        self._storage.run(lambda: switch_favourite(workplace, reply_id), taken, self._failed)
+
+    def _answer_parts(self) -> tuple[Part, ...]:
+        """What the answer is made of; nothing when a value must be typed first."""
+        row = self.list.row()
+        if row is None or self._ask_for_gaps():
+            return ()
+        return self._draft.parts_with(row.reply, self.pane.editor.text())
+
+    def _ask_for_gaps(self) -> bool:
+        if self.pane.has_gaps():
+            self._show_parts(reading=True)
+            announce(self.pane, self.pane.gaps_told.text())
+        return self.pane.to_first_gap()
+
+    def _record(self, used: tuple[Part, ...]) -> bool:
+        """Count the uses and hand them to the call; False when there is none."""
+        workplace = self._workplace
+        if workplace is not None:
+            ids = tuple(reply.id for reply, _ in used)
+            self._storage.run(lambda: count_use(workplace, ids), self._remember, self._failed)
+        self._draft.drop_stack()
+        self._show_row()
+        if self._in_hand() is None:
+            return False
+        for reply, text in used:
+            self.reply_used.emit(reply, text)
+        return True
+
+    # -- finding -------------------------------------------------------------------------------
+
+    def _ask(self, query: str) -> None:
+        workplace, wanted = self._workplace, query.strip()
+        if workplace is None:
+            return
+        if not wanted:
+            # An empty question supersedes the one still being answered.
+            self._search.run_latest(lambda: None, self._take_answer, topic="replies")
+            return
+        searcher = workplace.search
+        self._search.run_latest(
+            lambda: find_replies(searcher, wanted), self._take_answer, topic="replies"
+        )
+
+    def _take_answer(self, answer: SearchAnswer | None) -> None:
+        self._answer = answer
+        self._list()
+        self.list.choose_first()
+        if answer is not None:
+            announce(self.list.search, self.list.found.text() or self.list.empty.text())
+
+    def _list(self) -> None:
+        workplace = self._workplace
+        if workplace is None:
+            return
+        shelves, answer, live = self.list.shelves, self._answer, self._in_hand()
+        rows = reply_rows(workplace, live, self._habits, shelves.shelf, shelves.topic, answer)
+        everywhere = answer is not None and bool(answer.hits)
+        empty = empty_words(bool(workplace.content.replies), shelves.shelf, answer, everywhere)
+        self.list.show_rows(rows, found_words(len(rows), answer), empty)
+
+    def _show_row(self) -> None:
+        row, workplace, draft = self.list.row(), self._workplace, self._draft
+        self.list.model.show_stacked(draft.ids())
+        if row is None or workplace is None:
+            self.pane.show_reply(None)
+            self.pane.show_stack(draft.titles())
+            return
+        self.pane.show_reply(draft.shown(workplace, self._in_hand(), row.reply, self._habits))
+        self.pane.show_stack(draft.titles(), with_this=not draft.holds(row.reply))
+
+    def _take_value(self, slot: str, text: str) -> None:
+        self._draft.type_value(slot, text)
+        self._show_row()
+
+    def _take_text(self, text: str) -> None:
+        row = self.list.row()
+        if row is not None:
+            self._draft.edit(row.reply, text)
+
+    def _take_habits(self, habits: Habits) -> None:
+        self._habits = habits
+        self._list()
+
+    def _remember(self, habits: Habits) -> None:
+        # The list is not sorted anew under the agent's hands, only when it is next asked for.
+        self._habits = habits
+
+    def _failed(self, fault: Exception) -> None:
+        if not isinstance(fault, OperatorNotice):
+            raise fault
+        self._notices.tell_notice(fault)
+
+    # -- where the cursor goes -----------------------------------------------------------------
+
+    def _to_search(self) -> None:
+        self._show_parts(reading=False)
+        self.list.to_search()
+
+    def _next_pane(self) -> None:
+        if self.pane.isAncestorOf(self.focusWidget()):
+            self._to_search()
+        else:
+            self._show_parts(reading=True)
+            if not self.pane.to_first_gap():
+                self.pane.to_text()
+
+    def _leave(self) -> None:
+        if self._draft.ids():
+            self._draft.drop_stack()
+            self._show_row()
+        else:
+            self.left.emit()
+
+    def _show_parts(self, *, reading: bool) -> None:
+        one_column = self._columns == 1
+        self.list.setVisible(not (one_column and reading))
+        self.pane.setVisible(not one_column or reading)
