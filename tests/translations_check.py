@@ -94,7 +94,10 @@ def _read_sources(root: Path, file: Path, *, keep_vanished: bool) -> None:
 
 
 def _build(file: Path, built: Path) -> None:
-    _tool("lrelease", "-silent", str(file), "-qm", str(built))
+    # Renamed into place: Qt maps the file, and a running program must not see it half written.
+    fresh = built.with_suffix(".new.qm")
+    _tool("lrelease", "-silent", str(file), "-qm", str(fresh))
+    fresh.replace(built)
 
 
 def _tool(name: str, *arguments: str) -> None:

@@ -12,6 +12,7 @@ from operator_app.ui.icons import icon
 from operator_app.ui.theme import Look
 
 WIDTH, NARROW_WIDTH = 84, 52
+_MOST_DIGITS = 3
 _BUTTON_HEIGHT, _NARROW_BUTTON_HEIGHT = 62, 44
 
 
@@ -89,10 +90,10 @@ class Rail(QWidget):
 
 
 def _keys_hint(digits: Sequence[int]) -> str:
-    """`Ctrl+1…5` for an unbroken row of screens, `Ctrl+1, 4` for one with gaps."""
+    """`Ctrl+1…5` for an unbroken row of screens or a long one, `Ctrl+1, 4` for a few with gaps."""
     if not digits:
         return ""
     unbroken = list(digits) == list(range(digits[0], digits[0] + len(digits)))
-    if unbroken and len(digits) > 1:
+    if (unbroken and len(digits) > 1) or len(digits) > _MOST_DIGITS:
         return f"Ctrl+{digits[0]}…{digits[-1]}"
     return "Ctrl+" + ", ".join(str(digit) for digit in digits)
