@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import (
@@ -130,7 +131,7 @@ class Workstation:
 
 def new_lanes() -> Lanes:
     """The workers of one window."""
-    return Lanes(Lane("storage"), Lane("network"), Lane("search"))
+    return Lanes(Lane("storage"), Lane("network"), Lane("search"), Lane("language"))
 
 
 def claim_profile(paths: Paths, caller: str = "") -> QLockFile:
@@ -154,6 +155,20 @@ def claim_profile(paths: Paths, caller: str = "") -> QLockFile:
     raise OperatorNotice(NoticeCode.PROFILE_READ_ONLY)
 
 
+class _Words(QTranslator):
+    """Our own words, from a copy in memory.
+
+    Qt would map the file: replaced by an update while the window is open, it would end the
+    process at the next word.
+    """
+
+    def __init__(self, path: Path, app: QApplication) -> None:
+        super().__init__(app)
+        # Qt reads from these bytes as long as it lives.
+        self._data = path.read_bytes() if path.is_file() else b""
+        self.load(self._data)
+
+
 def install_language(app: QApplication, language: Literal["ru", "en"]) -> list[QTranslator]:
     """Load the interface's words and Qt's own; the translators live as long as the list."""
     QLocale.setDefault(
@@ -161,9 +176,9 @@ def install_language(app: QApplication, language: Literal["ru", "en"]) -> list[Q
     )
     if language == "en":
         return []
-    loaded = []
-    ours = QTranslator(app)
-    if ours.load(str(bundled_folder("resources") / "translations" / "operator_ru.qm")):
+    loaded: list[QTranslator] = []
+    ours = _Words(bundled_folder("resources") / "translations" / "operator_ru.qm", app)
+    if not ours.isEmpty():
         loaded.append(ours)
     qt = QTranslator(app)
     if qt.load("qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

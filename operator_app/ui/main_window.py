@@ -9,6 +9,8 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from operator_app.domain.publication import Content
+from operator_app.domain.replies import Reply
+from operator_app.services.live_call import LiveCall
 from operator_app.services.people import Role
 from operator_app.services.take_calls import SavedCall
 from operator_app.services.workplace import Demo, NewContent, OpenDesk, Workplace
@@ -25,6 +27,8 @@ from operator_app.ui.knowledge_base.screen import KnowledgeBaseScreen
 from operator_app.ui.lanes import Runs
 from operator_app.ui.menu import Menu
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.phrases.rules import PhraseRules
+from operator_app.ui.replies.screen import RepliesScreen
 from operator_app.ui.screen import Screen
 from operator_app.ui.shortcuts import Shortcuts
 from operator_app.ui.sync_desk import SyncDesk
@@ -32,22 +36,23 @@ from operator_app.ui.theme import Look
 from operator_app.ui.trainer.screen import TrainerScreen
 
 KEYS_SHOWN = (
-    "keys", "call-new", "search", "record", "pane-next", "customer", "step-skip", "palette",
-    "call-end",
+    "keys", "call-new", "search", "replies", "record", "pane-next", "customer", "step-skip",
+    "palette", "call-end",
 )  # fmt: skip
 
 
 class Lanes:
-    """The three workers of a window: for the local file, for the network, for search."""
+    """The workers of a window: for the local file, the network, search, and phrase hints."""
 
-    def __init__(self, storage: Runs, network: Runs, search: Runs) -> None:
+    def __init__(self, storage: Runs, network: Runs, search: Runs, language: Runs) -> None:
         self.storage = storage
         self.network = network
         self.search = search
+        self.language = language
 
-    def all(self) -> tuple[Runs, Runs, Runs]:
+    def all(self) -> tuple[Runs, ...]:
         """In the order they are ended: what writes the file last."""
-        return self.search, self.network, self.storage
+        return self.language, self.search, self.network, self.storage
 
 
 class _NoKeys:
@@ -69,7 +74,9 @@ class MainWindow(QMainWindow):
         self.lanes = lanes
         self.notices = notices
         self.shortcuts = Shortcuts(self)
-        self.call_screen = CallScreen(look)
+        self.call_screen = CallScreen(look, lanes.language)
+        self.rules = PhraseRules(lanes.language, self)
+        self.rules.serve(self.call_screen.record.note)
         self.journal = JournalDesk(look, lanes.storage, notices, self)
         self.journal_screen = self.journal.screen
         self.screens = self._make_screens(role)
@@ -102,12 +109,36 @@ class MainWindow(QMainWindow):
         """The screens of a role besides the call and the journal."""
         look, notices = self.look, self.notices
         storage, search = self.lanes.storage, self.lanes.search
-        screens: dict[str, Screen] = {"base": KnowledgeBaseScreen(look, storage, search, notices)}
+        screens: dict[str, Screen] = {
+            "base": KnowledgeBaseScreen(look, storage, search, notices),
+            "replies": self._make_replies(),
+        }
         if role != "agent":
             screens["trainer"] = TrainerScreen(look, search, storage, notices)
         if role == "lead":
             screens["editor"] = self._make_editor()
         return screens
+
+    def _make_replies(self) -> RepliesScreen:
+        lanes = self.lanes
+        replies = RepliesScreen(
+            self.look, lanes.storage, lanes.search, lanes.language, self.notices, self._in_hand
+        )
+        self.rules.serve(replies.editor)
+        replies.reply_used.connect(self._reply_used)
+        replies.left.connect(self._back_to_call)
+        return replies
+
+    def _in_hand(self) -> LiveCall | None:
+        return self.desk.live if self.desk else None
+
+    def _reply_used(self, reply: Reply, text: str) -> None:
+        if self.desk is not None:
+            self.desk.use_reply(reply, text)
+
+    def _back_to_call(self) -> None:
+        if any(one.id == "call" for one in self._entries):
+            self.show_screen("call")
 
     def _make_editor(self) -> EditorScreen:
         editor = EditorScreen(self.look, self.lanes.storage, self.lanes.network, self.notices)
@@ -171,6 +202,7 @@ class MainWindow(QMainWindow):
                 screen.publish_with(workplace.publish)
             screen.attach(workplace)
         content = workplace.content
+        self.rules.use(content.rules, workplace.desk.name.gender)
         self.index_ready = False
         self.lanes.search.run(lambda: opened.fill_index(content), lambda _: self._index_filled())
         self._name_idle()
@@ -187,6 +219,7 @@ class MainWindow(QMainWindow):
             )
             for one in self._entries
         }
+        keys["replies"] = lambda: self.show_screen("replies")
         keys |= {"sync": sync.now, "full-screen": self._toggle_full_screen}
         for command, slot in keys.items():
             self.shortcuts.connect_command(command, slot)

@@ -13,6 +13,7 @@ from operator_app.domain.answers import AnswerFault
 from operator_app.domain.calls import Customer
 from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.records import CallRecord
+from operator_app.domain.replies import Reply
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind, Script
 from operator_app.domain.sops import PassageLink
@@ -114,6 +115,7 @@ class CallDesk(QObject):
             "pin": self.pin,
         }
         keys |= {f"answer-{n}": partial(self.answer, n - 1) for n in range(1, 10)}
+        keys |= self._screen.record.note.slots()
         for command, slot in keys.items():
             self._shortcuts.connect_command(command, slot)
 
@@ -146,6 +148,10 @@ class CallDesk(QObject):
         self._after(Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS)
         self.look_up.begin()
         self._remind()
+
+    def use_reply(self, reply: Reply, text: str) -> None:
+        """A reply was copied or said: the record keeps it as it was used."""
+        self._do(lambda live: live.use_reply(reply, text))
 
     def _remind(self) -> None:
         """Put what the agent keeps at hand into the empty list."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from operator_app.ui.call.knowledge_pane import KnowledgePane
 from operator_app.ui.call.record_pane import RecordPane
 from operator_app.ui.call.script_pane import ScriptPane
+from operator_app.ui.lanes import Runs
 from operator_app.ui.theme import Look
 
 SHARES = (34, 41, 25)
@@ -15,13 +16,13 @@ SHARES = (34, 41, 25)
 
 
 class CallScreen(QWidget):
-    """Звонок: `script`, `knowledge` and `record` from left to right."""
+    """Звонок: `script`, `knowledge`, `record` from left to right; `phrases` checks the note."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, phrases: Runs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.script = ScriptPane(look)
         self.knowledge = KnowledgePane(look)
-        self.record = RecordPane(look)
+        self.record = RecordPane(look, phrases)
         self.panes: tuple[QWidget, ...] = (self.script, self.knowledge, self.record)
         self._columns = 3
         self._front = 1

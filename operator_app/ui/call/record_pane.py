@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -25,6 +24,8 @@ from operator_app.domain.calls import MAX_NOTE, Customer
 from operator_app.domain.records import CallRecord
 from operator_app.ui.call.words import clock_time
 from operator_app.ui.elements import Card, WrappedLabel
+from operator_app.ui.lanes import Runs
+from operator_app.ui.phrases.editor import PhraseEditor
 from operator_app.ui.theme import Look
 
 
@@ -101,7 +102,7 @@ class RecordPane(Card):
     customer_accepted = Signal(object)
     left = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, phrases: Runs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         px = look.px
@@ -121,7 +122,7 @@ class RecordPane(Card):
         self.lines_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines_view.setWidget(self.lines_box)
-        self.note = QPlainTextEdit()
+        self.note = PhraseEditor(look, phrases)
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(px(60))
         self.outcome = QComboBox()
@@ -152,6 +153,7 @@ class RecordPane(Card):
         column.addLayout(head)
         column.addWidget(self.lines_view, 2)
         column.addWidget(self.note)
+        column.addWidget(self.note.line)
         column.addWidget(self.outcome_label)
         column.addWidget(self.outcome)
         column.addLayout(self.past)
@@ -206,7 +208,7 @@ class RecordPane(Card):
 
     def show_note(self, text: str) -> None:
         """Another call's note, set without counting as an edit."""
-        if self.note.toPlainText() != text:
+        if self.note.text() != text:
             self.note.blockSignals(True)
             self.note.setPlainText(text)
             self.note.blockSignals(False)
@@ -282,10 +284,10 @@ class RecordPane(Card):
         self.close_form()
 
     def _note_changed(self) -> None:
-        text = self.note.toPlainText()
+        text = self.note.text()
         if len(text) > MAX_NOTE:
             self.show_note(text[:MAX_NOTE])
-        self.note_edited.emit(self.note.toPlainText())
+        self.note_edited.emit(self.note.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt: Esc in the note or the outcome goes back to search."""

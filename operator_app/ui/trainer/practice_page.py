@@ -62,7 +62,7 @@ class PracticePage(QWidget):
         """`lanes` are those of storage and search."""
         super().__init__(parent)
         self._look = look
-        self.call_screen = CallScreen(look)
+        self.call_screen = CallScreen(look, lanes[1])
         self.keys = KeyTable()
         self.desk = PracticeDesk(workplace, self.call_screen, self.keys, lanes, notices)
         self.strip, self.sign = _Strip(), IconLabel()
