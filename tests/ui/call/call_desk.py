@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from operator_app.services.live_call import LiveCall
 from operator_app.settings import read_settings
 from operator_app.ui.application import Workstation
 from tests.ui.call.world import PATIENCE_S, World
 
-_QT_NAMES = {"Enter": "Return", "←": "Left", "→": "Right", "↓": "Down", "↑": "Up"}
+_QT_NAMES = {
+    "Enter": "Return", "Esc": "Escape", "PgUp": "PageUp", "PgDown": "PageDown",
+    "←": "Left", "→": "Right", "↓": "Down", "↑": "Up",
+}  # fmt: skip
+_MODIFIERS = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+}
+
+
+class Waits(Protocol):
+    """What a desk needs of `qtbot`."""
+
+    def waitUntil(self, callback: Callable[[], bool], *, timeout: int) -> None:  # noqa: N802
+        """Handle events until the callback is true; fail after `timeout` ms."""
 
 
 class CallDesk:
     """The operator at the desk: what they press and type, and what they then see."""
 
     def __init__(
-        self, world: World, bot: QtBot, size: tuple[int, int] = (1366, 768), scale: float = 1.0
+        self, world: World, bot: Waits, size: tuple[int, int] = (1366, 768), scale: float = 1.0
     ) -> None:
         self.world = world
         self.clock = world.clock
@@ -46,9 +61,11 @@ class CallDesk:
 
     def hit(self, keys: str) -> None:
         """Press one combination without waiting for what it leads to."""
-        held, plus, last = keys.rpartition("+")
-        chord = QKeySequence(held + plus + _QT_NAMES.get(last, last))[0]
-        QTest.keyClick(self._focused(), chord.key(), chord.keyboardModifiers())
+        *held, last = keys.split("+")
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for one in held:
+            modifiers |= _MODIFIERS[one]
+        QTest.keyClick(self._focused(), Qt.Key[f"Key_{_QT_NAMES.get(last, last)}"], modifiers)
 
     def type(self, text: str) -> None:
         """Type letter by letter wherever the cursor is."""
@@ -63,6 +80,11 @@ class CallDesk:
                 held = Qt.KeyboardModifier.NoModifier
                 event = QKeyEvent(kind, ord(letter.upper()), held, letter)
                 QApplication.sendEvent(self._focused(), event)
+
+    def press_backspaces(self, count: int) -> None:
+        """Delete letters one by one without waiting."""
+        for _ in range(count):
+            self.hit("Backspace")
 
     def look_up(self, words: str) -> None:
         """F3 and a query."""
@@ -92,9 +114,9 @@ class CallDesk:
         """From the first step of the script on late delivery to its third stage."""
         self.answer_typed("5510-2284")
         self.answer_typed("18.11")
-        self.answer("Получить заказ как можно скорее")
-        self.answer("На складе, ожидает курьера")
-        self.answer("Да, верно")
+        # As soon as possible, at the warehouse, yes: the default answers.
+        for _ in range(3):
+            self.press("Ctrl+Enter")
 
     def close(self) -> bool:
         """Close the window; False when it stays."""
@@ -181,8 +203,8 @@ class CallDesk:
         """The record that writes itself, a line each, without the times."""
         grid = self.screen.record.lines
         items = [grid.itemAtPosition(row, 1) for row in range(grid.rowCount())]
-        texts = [one.widget() for one in items if one is not None]
-        return [one.property("text") for one in texts]
+        told = [one.widget() for one in items if one is not None]
+        return [one.text() for one in told if isinstance(one, QLabel)]
 
     def outcome(self) -> str:
         """The outcome as it will be kept."""
@@ -214,6 +236,10 @@ class CallDesk:
     def seen_by_role(self, role: str) -> list[str]:
         """The texts of visible labels that the style sheet knows by `role`."""
         return [str(one.property("text")) for one in self.visible() if one.property("role") == role]
+
+    def labels(self) -> list[str]:
+        """The text of every label in sight."""
+        return [one.text() for one in self.visible() if isinstance(one, QLabel)]
 
     def visible(self) -> list[QWidget]:
         """Every widget in sight."""

@@ -1,4 +1,4 @@
-"""A desk opened by the production bootstrap on a real encrypted file; watched for mouse and windows."""
+"""A desk opened by the production bootstrap on a real encrypted file, under watch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.call.call_desk import CallDesk
-from tests.ui.call.world import World, Watch
+from tests.ui.call.world import Watch, World
 
 OpenDesk = Callable[..., CallDesk]
 """Opens the window: `open_call_desk(size=(1366, 688), scale=1.25)`."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from operator_app.domain.calls import EventKind
 from tests.ui.call.call_desk import CallDesk
 from tests.ui.call.world import windows

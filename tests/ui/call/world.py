@@ -1,9 +1,9 @@
-"""What lies outside the window: the profile, the time, the disk, the engine, and a watch over all."""
+"""What lies outside the window: profile, time, disk, engine; and a watch over the window."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ from operator_app.domain.calls import CallEvent
 from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.ports import Begin, Connect, JournalFilter, Records
 from operator_app.domain.records import CallRecord
-from operator_app.domain.retrieval import SearchAnswer, Searcher
+from operator_app.domain.retrieval import SearchAnswer, SearchDocument, Searcher
 from operator_app.services.people import DEMO_AGENT
 from operator_app.services.workplace import OpenDesk
 from operator_app.settings import read_settings
@@ -56,27 +56,28 @@ class Disk:
     def _watched(self) -> Iterator[Records]:
         if self.refusal is not None:
             raise self.refusal
-        with self._file() as records:
+        with self.file() as records:
             yield records
 
     @property
-    def _file(self) -> Begin:
+    def file(self) -> Begin:
+        """The way to the file past all refusals."""
         assert self._begin is not None, "the desk is not open yet"
         return self._begin
 
     def calls(self) -> list[CallRecord]:
         """Every call in the file, oldest first."""
-        with self._file() as records:
+        with self.file() as records:
             return [row.call for row in records.journal(JournalFilter())][::-1]
 
     def events(self, call_id: UUID) -> tuple[CallEvent, ...]:
         """What the file tells of one call."""
-        with self._file() as records:
+        with self.file() as records:
             return records.events(call_id)
 
     def waiting(self) -> int:
         """How many calls are still to be sent."""
-        with self._file() as records:
+        with self.file() as records:
             return records.waiting()[0]
 
 
@@ -110,6 +111,20 @@ class Gate:
         self.asked.append(query)
         assert self.open.wait(PATIENCE_S), "the test never opened the gate"
         return self._engine.search(query, limit, kinds, topic)
+
+    def rebuild(
+        self, documents: Iterable[SearchDocument], synonyms: Sequence[Sequence[str]]
+    ) -> None:
+        """As the engine."""
+        self._engine.rebuild(documents, synonyms)
+
+    def replace(self, source: str, documents: Iterable[SearchDocument]) -> None:
+        """As the engine."""
+        self._engine.replace(source, documents)
+
+    def use_synonyms(self, synonyms: Sequence[Sequence[str]]) -> None:
+        """As the engine."""
+        self._engine.use_synonyms(synonyms)
 
     def mark(self, query: str, text: str) -> tuple[tuple[int, int], ...]:
         """As the engine."""
