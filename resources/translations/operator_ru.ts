@@ -84,11 +84,11 @@
     </message>
     <message>
         <source>Ringing: number unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонит: номер не определён</translation>
     </message>
     <message>
         <source>Ringing: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Звонит {number}</translation>
     </message>
     <message>
         <source>order {order}</source>
