@@ -11,10 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from operator_app.domain.calls import Customer
+from operator_app.services.people import DEMO_LEAD, DEMO_TRAINEE, Person
 from operator_app.ui.application import Workstation
 from operator_app.ui.call.call_desk import CallDesk
 
 _NONE = Qt.KeyboardModifier.NoModifier
+_SCREEN_KEYS = {
+    "base": Qt.Key.Key_2,
+    "replies": Qt.Key.Key_3,
+    "editor": Qt.Key.Key_6,
+    "trainer": Qt.Key.Key_9,
+}
 PATIENCE_MS = 60_000
 """How long the tour waits for what takes its time, such as the first start of the centre."""
 
@@ -57,18 +64,32 @@ class Tour:
             self._until(lambda: sync.settled)
         self._until(lambda: window.journal_screen.row_count() > len(EARLIER))
         yield self._picture("journal")
-        yield from self._other_screens()
-
-    def _other_screens(self) -> Iterator[Path]:
-        """Each further screen of the role, by its own key."""
-        control = Qt.KeyboardModifier.ControlModifier
-        for digit, name in ((Qt.Key.Key_2, "base"), (Qt.Key.Key_3, "replies")):
-            if name in self._station.window.screens:
-                self.press(digit, control)
-                yield self._picture(name)
-        self.press(Qt.Key.Key_K, control)
+        yield from self._screens(("base", "replies"))
+        self.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         yield self._picture("commands")
         self.press(Qt.Key.Key_Escape)
+        yield from self._other_people()
+
+    def _screens(self, names: tuple[str, ...]) -> Iterator[Path]:
+        """Further screens of the role, each by its own key."""
+        for name in names:
+            self.press(_SCREEN_KEYS[name], Qt.KeyboardModifier.ControlModifier)
+            yield self._picture(name)
+
+    def _other_people(self) -> Iterator[Path]:
+        """The lead's editor; then the trainee plays one case to its score."""
+        self._sign_in(DEMO_LEAD)
+        yield from self._screens(("editor",))
+        self._sign_in(DEMO_TRAINEE)
+        yield from self._screens(("trainer",))
+        self.press(Qt.Key.Key_Return)
+        yield self._picture("practice")
+        self.press(Qt.Key.Key_F12)
+        yield self._picture("score")
+
+    def _sign_in(self, person: Person) -> None:
+        self._station.sign_in(person)
+        self._until(lambda: self._station.window.index_ready)
 
     def _through_the_script(self, desk: CallDesk) -> Iterator[Path]:
         control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
