@@ -47,6 +47,7 @@ class SyncDesk(QObject):
         self._offline = False
         self._waiting = 0
         self._asked = False
+        self._again = False
         self._stopped = False
 
     def begin(self) -> None:
@@ -91,7 +92,11 @@ class SyncDesk(QObject):
 
     def _round(self) -> None:
         exchange = self._workplace.synchronise
-        if exchange is None or self._running or self._stopped:
+        if exchange is None or self._stopped:
+            return
+        if self._running:
+            # What was asked for meanwhile is not in the round under way.
+            self._again = self._asked
             return
         self._running = True
         self._network.run(exchange, self._done, self._failed)
@@ -102,16 +107,17 @@ class SyncDesk(QObject):
         # Records are calls to an agent; the rows they are sent as are the centre's affair.
         calls = max(0, self._waiting - outcome.waiting)
         self._waiting = outcome.waiting
-        if was_offline or self._asked:
+        if was_offline or (self._asked and not self._again):
             back, sent = self.tr("Network is back. Records sent: {count}"), self.tr("Sent: {count}")
             text = back if was_offline else sent
             self._notices.tell(text.format(count=calls), NoticeKind.DONE)
-        self._asked = False
+        self._asked = self._again
         self._start(self._schedule.after_success())
         self._show()
         self.finished.emit()
         if outcome.received:
             self.editions_received.emit()
+        self._once_more()
 
     def _failed(self, fault: Exception) -> None:
         self._running = False
@@ -125,8 +131,15 @@ class SyncDesk(QObject):
         self._start(self._schedule.after_failure())
         self.count()
         if self._asked:
-            self._asked = False
+            self._asked = self._again
             self._show()
+        self._once_more()
+
+    def _once_more(self) -> None:
+        """A round asked for while another was under way."""
+        again, self._again = self._again, False
+        if again:
+            self._round()
 
     def _show(self) -> None:
         if self._workplace.synchronise is None:

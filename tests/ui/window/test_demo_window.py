@@ -1,0 +1,178 @@
+"""The whole window in the demo: commands by name, theme and scale, the cable, the other people."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from operator_app.bootstrap import DemoHouse
+from operator_app.commands.demo import erase_demo
+from operator_app.services.people import DEMO_AGENT, DEMO_LEAD, DEMO_TRAINEE, Person
+from operator_app.settings import read_settings
+from operator_app.ui.application import Workstation
+from operator_app.ui.main_window import MainWindow
+
+PATIENCE_MS = 60_000
+CONTROL = Qt.KeyboardModifier.ControlModifier
+PLAIN = Qt.KeyboardModifier.NoModifier
+
+
+class DemoWindow:
+    """What a person does in the demo, by keys."""
+
+    def __init__(self, station: Workstation, bot: QtBot) -> None:
+        self._station = station
+        self._bot = bot
+
+    @property
+    def window(self) -> MainWindow:
+        return self._station.window
+
+    def wait_for(self, reached: Callable[[], bool]) -> None:
+        self._bot.waitUntil(reached, timeout=PATIENCE_MS)
+
+    def ready(self) -> None:
+        self.wait_for(lambda: self.window.index_ready)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+        QTest.keyClick(_focus(self.window), key, modifiers)
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            event = QKeyEvent(QEvent.Type.KeyPress, ord(letter.upper()), PLAIN, letter)
+            QApplication.sendEvent(_focus(self.window), event)
+
+    def command(self, words: str) -> None:
+        """Find a command by its words in the list and do it."""
+        self.press(Qt.Key.Key_K, CONTROL)
+        self.type(words)
+        self.press(Qt.Key.Key_Return)
+
+    def listed(self) -> list[str]:
+        model = self.window.palette_panel.model
+        rows = (model.row(place) for place in range(model.rowCount()))
+        return [row.text for row in rows if row is not None]
+
+    def sync_words(self) -> str:
+        return self.window.frame.top_bar.sync.text()
+
+    def take_a_call(self) -> None:
+        self.press(Qt.Key.Key_F2)
+        self.press(Qt.Key.Key_F12)
+
+    def sign_in(self, person: Person) -> None:
+        before = self.window
+        self.command(f"войти {person.full_name.split()[0]}")
+        self.wait_for(lambda: self.window is not before)
+        self.ready()
+
+    def rail(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.window._entries)
+
+
+def _focus(window: QWidget) -> QWidget:
+    return QApplication.focusWidget() or window
+
+
+@pytest.fixture
+def demo(qtbot: QtBot, qapp: QApplication) -> Iterator[DemoWindow]:
+    # Not tmp_path: as root the server's account must be able to pass through the folder.
+    profile = Path(tempfile.mkdtemp(prefix="operator-app-tests-"))
+    profile.chmod(0o711)
+    settings = read_settings(profile, "ru")
+    house = DemoHouse(settings)
+    station = Workstation(settings, house.open, ["operator-app"])
+    station.window.resize(1366, 768)
+    station.show()
+    station.window.activateWindow()
+    made = DemoWindow(station, qtbot)
+    made.ready()
+    yield made
+    station.window.close()
+    station.caller.close()
+    house.close()
+    erase_demo(profile)
+    shutil.rmtree(profile, ignore_errors=True)
+    qapp.setStyleSheet("")
+
+
+def test_a_command_is_found_by_its_words_and_done_by_enter(demo: DemoWindow) -> None:
+    demo.press(Qt.Key.Key_K, CONTROL)
+    assert demo.window.palette_panel.isVisible()
+    demo.type("журнал")
+    assert demo.listed() == ["Журнал"]
+    demo.press(Qt.Key.Key_Return)
+    assert demo.window.frame.current_screen() == "journal"
+    assert not demo.window.palette_panel.isVisible()
+
+
+def test_escape_closes_the_list_and_the_cursor_is_back(demo: DemoWindow) -> None:
+    before = QApplication.focusWidget()
+    demo.press(Qt.Key.Key_F1)
+    assert "Новый звонок" in demo.listed()
+    demo.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is before
+
+
+def test_theme_and_scale_change_by_key_and_the_window_keeps_its_size(demo: DemoWindow) -> None:
+    size = demo.window.size()
+    demo.press(Qt.Key.Key_T, CONTROL)
+    assert demo.window.look.scheme == "dark"
+    for expected in (1.15, 1.25, 1.5, 2.0, 2.0):
+        demo.press(Qt.Key.Key_Equal, CONTROL)
+        assert demo.window.look.theme.scale == expected
+    demo.press(Qt.Key.Key_0, CONTROL)
+    assert demo.window.look.theme.scale == 1.0
+    assert demo.window.size() == size
+
+
+def test_a_wide_window_is_115_percent_by_itself(demo: DemoWindow) -> None:
+    demo.window.resize(1920, 1008)
+    assert demo.window.look.theme.scale == 1.15
+
+
+def test_without_network_calls_are_counted_and_sent_once_when_it_is_back(demo: DemoWindow) -> None:
+    demo.wait_for(lambda: "Всё сохранено" in demo.sync_words())
+    demo.command("нет сети")
+    demo.wait_for(lambda: "Нет сети" in demo.sync_words())
+    demo.take_a_call()
+    demo.take_a_call()
+    demo.wait_for(lambda: demo.sync_words().endswith("на этом компьютере: 2"))
+    demo.command("включить сеть")
+    demo.wait_for(lambda: "Всё сохранено" in demo.sync_words())
+    message = demo.window.frame.notice_bar.message
+    assert message is not None
+    assert message.text == "Сеть есть. Отправлено записей: 2"
+
+
+def test_each_person_has_the_screens_of_their_role(demo: DemoWindow) -> None:
+    assert demo.rail() == ("call", "base", "replies", "journal")
+    demo.sign_in(DEMO_LEAD)
+    assert demo.rail() == ("call", "base", "replies", "journal", "editor", "trainer")
+    demo.sign_in(DEMO_TRAINEE)
+    assert demo.rail() == ("base", "replies", "trainer")
+    demo.press(Qt.Key.Key_F2)
+    assert demo.window.desk is not None
+    assert demo.window.desk.live is None
+    demo.sign_in(DEMO_AGENT)
+    assert demo.rail() == ("call", "base", "replies", "journal")
+
+
+def test_nobody_signs_in_over_a_call(demo: DemoWindow) -> None:
+    demo.press(Qt.Key.Key_F2)
+    window = demo.window
+    demo.command("войти Павлова")
+    assert demo.window is window
+    message = window.frame.notice_bar.message
+    assert message is not None
+    assert message.text == "Идёт звонок. Сначала завершите его: F12"
+    demo.press(Qt.Key.Key_F12)
