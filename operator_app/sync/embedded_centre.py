@@ -45,6 +45,7 @@ class EmbeddedCentre:
         if place.cluster.exists() and not secret_file.exists():
             # The profile was deleted by hand and its cluster lies elsewhere: nobody can enter it.
             self.erase()
+            place = choose_place(self._folder.resolve(), wheel_binaries())
         spec = {
             "binaries": str(place.binaries),
             "cluster": str(place.cluster),
