@@ -138,6 +138,28 @@ def check_embedded_centre(settings: Settings) -> Finding:
     return Finding("demo_centre", "note", "", advice)
 
 
+def check_key_store(settings: Settings) -> Finding:
+    """Check that the platform's key store keeps and gives back; the demo does without."""
+    from operator_app.credentials.vault import probe_store
+
+    probe = probe_store()
+    if probe.usable:
+        return Finding("key_store", "ok", probe.backend)
+    advice = _say(
+        settings,
+        "Войдите в систему с хранилищем ключей. Демо работает и без него.",
+        "Sign in to a session with a key store. The demo works without one.",
+    )
+    return Finding("key_store", "note", probe.reason, advice)
+
+
+def check_centre(settings: Settings) -> Finding:
+    """Tell which centre this profile sends to: the demo's own, or none yet."""
+    if settings.paths.centre.is_dir():
+        return Finding("centre", "ok", _say(settings, "свой, для демо", "its own, for the demo"))
+    return Finding("centre", "note", _say(settings, "Центр не настроен", "not configured"))
+
+
 CHECKS: tuple[Check, ...] = (
     check_python,
     check_display,
@@ -146,6 +168,8 @@ CHECKS: tuple[Check, ...] = (
     check_encryption,
     check_search,
     check_content,
+    check_key_store,
+    check_centre,
     check_embedded_centre,
 )
 
@@ -157,6 +181,8 @@ _TITLES = {
     "encryption": ("Шифрование файла", "File encryption"),
     "search": ("Поиск", "Search"),
     "files": ("Файлы программы", "Program files"),
+    "key_store": ("Хранилище ключей", "Key store"),
+    "centre": ("Центральная база", "Central database"),
     "demo_centre": ("Центр для демо", "Centre for the demo"),
 }
 _STATES = {"ok": ("есть", "ok"), "lack": ("НЕТ", "LACKS"), "note": ("—", "—")}

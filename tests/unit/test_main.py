@@ -192,3 +192,18 @@ def test_doctor_refuses_the_qt_that_aborts_this_python(
     monkeypatch.setattr(sys, "version_info", (3, 11, 7))
     assert main(["doctor"]) == 3
     assert "<6.12" in capsys.readouterr().out
+
+
+def test_doctor_tells_of_the_key_store_and_of_the_centre(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--profile", str(tmp_path), "doctor", "--json"])
+    states = {one["name"]: one for one in json.loads(capsys.readouterr().out)["checks"]}
+    assert states["key_store"]["state"] in {"ok", "note"}
+    assert states["centre"] | {"advice": ""} == {
+        "name": "centre", "state": "note", "detail": "Центр не настроен", "advice": "",
+    }  # fmt: skip
+    (tmp_path / "centre").mkdir()
+    main(["--profile", str(tmp_path), "doctor", "--json"])
+    states = {one["name"]: one for one in json.loads(capsys.readouterr().out)["checks"]}
+    assert states["centre"]["state"] == "ok"
