@@ -112,7 +112,7 @@ class ScriptPane(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.title = ElidedLabel()
+        self.title = WrappedLabel()
         self.title.setProperty("role", "title")
         self.edition = QLabel()
         self.edition.setProperty("role", "secondary")
@@ -170,6 +170,7 @@ class ScriptPane(Card):
 
     def show_choice_of_scripts(self, titles: tuple[str, ...], told: str) -> None:
         """No script yet: what to do, and the scripts that fit, the likeliest first."""
+        again = self._view is None and bool(titles) and len(titles) == len(self.buttons)
         self._view = None
         self.title.setText(told)
         self.edition.setText("")
@@ -177,6 +178,12 @@ class ScriptPane(Card):
         self.phrases_box.hide()
         self.prompt_box.hide()
         self._show_entry(False)
+        if again:
+            # At each letter of a search: the same rows with other words, made once.
+            for button, title in zip(self.buttons, titles, strict=True):
+                key, _, hint = button.accessibleDescription().partition(", ")
+                button.show_texts(key, title, hint)
+            return
         self._show_buttons(tuple((str(i + 1), title, i == 0) for i, title in enumerate(titles)), "")
 
     def show_idle(self, told: str) -> None:
