@@ -186,7 +186,6 @@ class MainWindow(QMainWindow):
             self.notices.tell(self.tr("The call was restored as it stood"), NoticeKind.INFO)
         if self._rang is not None:
             self.desk.ring(self._rang)
-        self._show_keys()
         self.sync.begin()
         self._screen_shown(self.frame.current_screen())
 
@@ -248,6 +247,7 @@ class MainWindow(QMainWindow):
         self._name_idle()
         screen = self.screens.get(name)
         self.shortcuts.put_in_front(screen.slots() if screen else {})
+        self._show_keys()
         if screen is not None:
             screen.come_forward()
         elif name == "journal":

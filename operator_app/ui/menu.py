@@ -73,7 +73,7 @@ class Menu(QObject):
         bigger = [one for one in SCALES if one > now + 0.001]
         smaller = [one for one in SCALES if one < now - 0.001]
         wanted = {1: bigger[:1], -1: smaller[-1:], 0: [SCALES[0]]}[direction]
-        self._chosen_scale = direction != 0
+        self._chosen_scale = True
         if wanted:
             self._look.wear(scale=wanted[0])
 

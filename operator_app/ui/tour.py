@@ -74,6 +74,7 @@ class Tour:
         """Further screens of the role, each by its own key."""
         for name in names:
             self.press(_SCREEN_KEYS[name], Qt.KeyboardModifier.ControlModifier)
+            self._station.window.frame.notice_bar.close_passing()
             yield self._picture(name)
 
     def _other_people(self) -> Iterator[Path]:
