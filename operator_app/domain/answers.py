@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from operator_app.domain.cards import without_cards
 from operator_app.domain.scripts import AnswerKind
 
 MAX_ANSWER = 500
@@ -23,13 +24,19 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 
 
 def one_line(text: str, limit: int = MAX_ANSWER) -> str:
-    """What can be kept of a text, on one line with single spaces, at most `limit` characters."""
-    return " ".join(_UNSAFE.sub("", text).split())[:limit].rstrip()
+    """What can be kept of a text, on one line with single spaces, at most `limit` characters.
+
+    Card numbers are never kept.
+    """
+    return " ".join(without_cards(_UNSAFE.sub("", text)).split())[:limit].rstrip()
 
 
 def many_lines(text: str, limit: int) -> str:
-    """What can be kept of a text with its lines and spaces, at most `limit` characters."""
-    return _UNSAFE.sub("", _LINE_END.sub("\n", text))[:limit]
+    """What can be kept of a text with its lines and spaces, at most `limit` characters.
+
+    Card numbers are never kept.
+    """
+    return without_cards(_UNSAFE.sub("", _LINE_END.sub("\n", text)))[:limit]
 
 
 @dataclass(frozen=True, slots=True)
