@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from operator_app.domain.phrases import Gender
-from operator_app.language.morphology import Reading, inflect, readings
+from operator_app.language.morphology import readings
+from operator_app.language.name_forms import (
+    first_form,
+    hyphened,
+    patronymic_form,
+    surname_form,
+)
 
 CASES = {
     "именительный": "nomn",
@@ -25,18 +31,25 @@ CASES = {
 
 _MALE_ENDS, _FEMALE_ENDS = ("вич", "ьич", "мич", "нич", "оглы"), ("вна", "чна", "шна", "кызы")
 _TURKIC = re.compile(r"(\w+)\s+(оглы|кызы)\b", re.IGNORECASE)
-_INDECLINABLE_ENDS = ("ко", "ых", "их", "о", "е", "и", "у", "ю", "ы", "э")
+_PARTICLES = frozenset(
+    {"фон", "ван", "де", "ди", "да", "ла", "ле", "дер", "ибн", "бен", "оглы", "кызы"}
+)
+_SURNAME = re.compile(
+    r"\w+(?:ова|ева|ёва|ина|ына|ская|цкая|ов|ев|ёв|ский|цкий|ко|ых|их|дзе|швили|ян)"
+)
+"""Endings that tell a surname where the dictionary knows neither word."""
 
-_STEM = {
-    Gender.MASCULINE: re.compile(r"([а-яё]+(?:ов|ев|ёв|ин|ын))"),
-    Gender.FEMININE: re.compile(r"([а-яё]+(?:ов|ев|ёв|ин|ын))а"),
-}
-_ENDINGS = {
-    Gender.MASCULINE: {"gent": "а", "datv": "у", "accs": "а", "ablt": "ым", "loct": "е"},
-    Gender.FEMININE: {"gent": "ой", "datv": "ой", "accs": "у", "ablt": "ой", "loct": "ой"},
-}
-_THINGS = frozenset({"калина", "малина", "рябина", "осина", "былина", "година", "дубина"})
-"""Surnames that decline as the things they name: «Калине», not «Калиной»."""
+_HIS_LISTED = """
+жюль анри ян карлос мигель маттео никола бьорн олаф ержан шерзод бобур акмаль дильшод нодир бесик
+важа ваагн гайк нарек хачатур чен ван нгуен мин
+"""
+_HER_LISTED = """
+паола лючия софия софи бьянка элоди вивьен бриджит шерил кэрол рейчел ханна абигейл ава хлоя зои
+гульназ сауле жанар нургуль феруза нигора гулчехра нино эка этери кетеван лиана саломе наринэ
+шушаник армине астхик мариам мэй юки сакура аико амина хадиджа зейнаб мариям айшат хава фериде эмине
+"""
+_HIS, _HER = frozenset(_HIS_LISTED.split()), frozenset(_HER_LISTED.split())
+"""First names the dictionary lacks, or gives to both or to the other gender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +87,17 @@ def parse_name(full_name: str) -> PersonName:
     after = words[1:] if len(words) > 1 else words
     patronymic = next((one for one in after if _is_patronymic(one)), "")
     rest = [one for one in words if one != patronymic]
-    named = [one for one in rest if _reads_as(one, "Name")]
+    place = words.index(patronymic) if patronymic else 0
+    named = [one for one in rest if _name_genders(one)]
+    listed = [one for one in named if one.lower() in _HIS | _HER]
     # «Ким Дмитрий»: some surnames are names too, so a name that is nothing else comes first.
-    first = next((one for one in named if not _reads_as(one, "Surn")), named[-1] if named else "")
-    if not first and patronymic and rest:
-        place = words.index(patronymic)
-        first = words[place - 1] if place else rest[-1]
+    plain = [one for one in named if not _reads_as(one, "Surn")]
+    first = words[place - 1] if place else next(iter(listed or plain or named[-1:]), "")
+    if patronymic and not first and rest:
+        first = rest[-1]
     if not first and len(rest) > 1:
-        first = rest[1]
+        # «Каримов Анвар», but «Саломе Джапаридзе».
+        first = rest[0] if _SURNAME.fullmatch(rest[1].lower()) else rest[1]
     elif not first and rest and not _reads_as(rest[0], "Surn"):
         first = rest[0]
     # «Ева Бодрунович»: a patronymic agrees with the name, this is a surname.
@@ -94,62 +110,40 @@ def parse_name(full_name: str) -> PersonName:
 def decline_name(full_name: str, case: str, gender: Gender | None = None) -> str:
     """The name in a case (a key or value of `CASES`), each word keeping its capitals.
 
-    `gender` None is inferred; a name whose gender shows nowhere is declined as a man's only where
-    both would agree, else left as it is. Raises KeyError for an unknown case.
+    `gender` None is inferred; the surname of someone whose gender shows nowhere is left as it is.
+    Raises KeyError for an unknown case.
     """
     grammeme = CASES.get(case, case)
     if grammeme not in CASES.values():
         raise KeyError(case)
     parsed = parse_name(full_name)
-    gender = gender or parsed.gender
-    return " ".join(
-        _decline_word(one, grammeme, gender, one not in (parsed.first, parsed.patronymic))
-        for one in full_name.split()
+    gender, words = gender or parsed.gender, full_name.split()
+    if grammeme == "nomn":
+        return " ".join(words)
+    said = []
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        stays = word.lower() in _PARTICLES or following.lower() in ("оглы", "кызы")
+        said.append(word if stays else _decline_word(word, grammeme, gender, parsed))
+    return " ".join(said)
+
+
+def _decline_word(word: str, case: str, gender: Gender | None, parsed: PersonName) -> str:
+    if word == parsed.patronymic and not _reads_as(word, "Name"):
+        return _like(word, patronymic_form(word.lower(), case))
+    form = first_form if word in (parsed.first, parsed.patronymic) else surname_form
+    return "-".join(
+        _like(part, form(part.lower(), case, gender)) if part and declines else part
+        for part, declines in hyphened(word)
     )
 
 
-def _decline_word(word: str, case: str, gender: Gender | None, surname: bool) -> str:
-    if case == "nomn":
-        return word
-    if "-" in word:
-        return "-".join(_decline_word(one, case, gender, surname) for one in word.split("-"))
-    low = word.lower()
-    if surname and (low.endswith(_INDECLINABLE_ENDS) or gender is None):
-        return word
-    if surname and gender is Gender.FEMININE and low[-1] not in "ая":
-        return word
-    if surname and gender and (regular := _regular_surname(low, case, gender)):
-        return _like(word, regular)
-    wanted = {Gender.MASCULINE: "masc", Gender.FEMININE: "femn"}.get(gender) if gender else None
-    for reading in _as_name(word):
-        if wanted and reading.gender not in (wanted, ""):
-            continue
-        form = inflect(reading, {case, "sing"})
-        if form is not None:
-            return _like(word, form.word)
-    return word
-
-
-def _regular_surname(low: str, case: str, gender: Gender) -> str:
-    """The form of a surname in -ов, -ев, -ин, -ын: a dictionary reads many as villages or things.
-
-    Empty when it is not of that kind, or when the dictionary has it as a surname.
-    """
-    stem = _STEM[gender].fullmatch(low)
-    wanted = "masc" if gender is Gender.MASCULINE else "femn"
-    listed = any(one.known and "Surn" in one.tags for one in _as_name(low) if one.gender == wanted)
-    return stem[1] + _ENDINGS[gender][case] if stem and low not in _THINGS and not listed else ""
-
-
-def _as_name(word: str) -> list[Reading]:
-    """Readings in the nominative singular, those of names first, then nouns the word looks like."""
-    fitting = [one for one in readings(word) if one.case == "nomn" and one.number != "plur"]
-    named = [one for one in fitting if one.tags & {"Name", "Surn", "Patr"}]
-    return named or [one for one in fitting if one.pos in ("NOUN", "ADJF")]
-
-
 def _like(word: str, form: str) -> str:
-    return form.upper() if word.isupper() and len(word) > 1 else form.capitalize()
+    """The form with the capitals of the word: «ИВАНОВОЙ», «О’Коннору»."""
+    if word.isupper() and len(word) > 1:
+        return form.upper()
+    pairs = zip(word.lower(), form, strict=False)
+    kept = next((place for place, (a, b) in enumerate(pairs) if a != b), len(form))
+    return word[:kept] + form[kept:]
 
 
 def _is_patronymic(word: str) -> bool:
@@ -168,14 +162,34 @@ def _gender(first: str, patronymic: str, surname: str) -> Gender | None:
         return Gender.FEMININE
     if low.endswith(_MALE_ENDS):
         return Gender.MASCULINE
-    for word, grammeme in ((first, "Name"), (surname, "Surn")):
-        genders = {
-            one.gender
-            for one in readings(word)
-            if grammeme in one.tags and one.case == "nomn" and one.number != "plur"
-        }
-        if genders == {"masc"}:
-            return Gender.MASCULINE
-        if genders == {"femn"}:
-            return Gender.FEMININE
-    return None
+    for genders in (_name_genders(first), _genders(surname, "Surn")):
+        if genders in ({"masc"}, {"femn"}):
+            return Gender.MASCULINE if genders == {"masc"} else Gender.FEMININE
+    return _shown_by_endings("" if _name_genders(first) else first.lower(), surname.lower())
+
+
+def _name_genders(word: str) -> set[str]:
+    """The genders of a first name, "" for either; empty when it is not known as one."""
+    low = word.lower().partition("-")[0]
+    if low in _HIS or low in _HER:
+        return {"masc"} if low in _HIS else {"femn"}
+    return _genders(low, "Name")
+
+
+def _genders(word: str, grammeme: str) -> set[str]:
+    return {
+        one.gender
+        for one in readings(word)
+        if one.known and grammeme in one.tags and one.case == "nomn" and one.number != "plur"
+    }
+
+
+def _shown_by_endings(first: str, surname: str) -> Gender | None:
+    """The gender of names the dictionary does not know."""
+    if surname.endswith(("ова", "ева", "ёва", "ина", "ына", "ская", "цкая")):
+        return Gender.FEMININE
+    if surname.endswith(("ский", "цкий", "ов", "ев", "ёв")):
+        return Gender.MASCULINE
+    if first.endswith(("а", "я")):
+        return Gender.FEMININE
+    return Gender.MASCULINE if first and first[-1] not in "аеёиоуыэюяь" else None

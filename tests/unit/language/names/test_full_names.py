@@ -1,0 +1,60 @@
+"""Full names in six cases: the forms were written down before the code was asked.
+
+First asked, the code had 2,101 of the 2,214 forms as they stand here (94.9 %); five rows were
+corrected after it: «Жюль» and «Франц» were misspelt, «Айгуль» and «Гузель» stay in every case.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from operator_app.domain.phrases import Gender
+from operator_app.language.names import CASES, decline_name, parse_name
+
+with (Path(__file__).parent / "full_names.tsv").open(encoding="utf-8", newline="") as file:
+    ROWS = list(csv.DictReader(file, delimiter="\t"))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["именительный"] for row in ROWS])
+def test_a_full_name_in_six_cases(row: dict[str, str]) -> None:
+    name = row["именительный"]
+    assert {case: decline_name(name, case) for case in CASES} == {case: row[case] for case in CASES}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["именительный"] for row in ROWS])
+def test_its_gender_shows(row: dict[str, str]) -> None:
+    assert parse_name(row["именительный"]).gender is Gender(row["gender"])
+
+
+def test_every_kind_of_name_is_there() -> None:
+    strata = Counter(row["stratum"] for row in ROWS)
+    assert sum(strata.values()) >= 300
+    assert set(strata) == {
+        *("ko", "ih", "yan", "ova-ina"),
+        *("foreign-male", "foreign-female", "patronymics", "double"),
+    }
+    assert min(strata.values()) >= 40
+
+
+@pytest.mark.parametrize(
+    ("name", "dative"),
+    [
+        ("Дитрих Ганс", "Дитриху Гансу"),
+        ("Золя Эмиль", "Золя Эмилю"),
+        ("Трубецкой Сергей", "Трубецкому Сергею"),
+        ("Грозный Иван", "Грозному Ивану"),
+        ("Гусь Пётр", "Гусю Петру"),
+        ("Коломиец Олег", "Коломийцу Олегу"),
+        ("Шпилёнок Игорь", "Шпилёнку Игорю"),
+        ("Людвиг ван Бетховен", "Людвигу ван Бетховену"),
+        ("-", "-"),
+        ("Иван-", "Ивану-"),
+        ("O’Neil Анна", "O’Neil Анне"),
+    ],
+)
+def test_names_with_a_rule_of_their_own(name: str, dative: str) -> None:
+    assert decline_name(name, "дательный") == dative
