@@ -27,6 +27,7 @@ from operator_app.language.inflection import (
 )
 from operator_app.language.noun_group import (
     agreeing,
+    fits,
     noun_group,
 )
 from operator_app.language.prepositions import preposition_before
@@ -45,6 +46,7 @@ class Change:
     """A noun phrase over the units [first, last] with its head, before and after.
 
     `spelled` is the new phrase as it will stand; its first letters decide the preposition.
+    `counted` is what the words around take where a count gives the head another form.
     """
 
     first: int
@@ -53,6 +55,7 @@ class Change:
     old: Reading
     new: Reading
     spelled: str
+    counted: Agreement | None = None
 
 
 def agreement_edits(analysis: Analysis, change: Change) -> list[Edit]:
@@ -68,7 +71,7 @@ class _Agreement:
         self._units = analysis.units
         self._change = change
         self._old = agreement_of(change.old)
-        self._new = agreement_of(change.new)
+        self._new = change.counted or agreement_of(change.new)
         self._group = noun_group(analysis, change.first, self._old)
 
     def edits(self) -> Iterator[Edit]:
@@ -90,6 +93,9 @@ class _Agreement:
 
     def _attributes(self) -> Iterator[Edit]:
         group = self._group
+        if self._change.counted is not None:
+            yield from self._beside_counted(self._change.counted)
+            return
         for at in group.attributes:
             between = group.paucal and group.numeral is not None and at > group.numeral
             plural = self._plural_reading(at) if between else None
@@ -97,6 +103,18 @@ class _Agreement:
                 yield from self._beside_count(at, plural)
             else:
                 yield from self._attribute(at, self._old, self._new)
+
+    def _beside_counted(self, ask: Agreement) -> Iterator[Edit]:
+        numeral = self._group.numeral or 0
+        genitive = not ask.animate and ask.gender != "femn"
+        for at in (*self._group.attributes, *self._group.before_numeral):
+            reading = next(
+                (r for r in self._units[at].of("ADJF", "PRTF") if r.number == "plur"), None
+            )
+            inner = replace(ask, case="gent") if genitive and at > numeral else ask
+            form = attribute_form(reading, inner) if reading is not None else None
+            if form is not None:
+                yield self._edit(at, form)
 
     def _beside_count(self, at: int, reading: Reading) -> Iterator[Edit]:
         """Put an attribute after 2–4: nominative plural by a feminine noun, genitive by others."""
@@ -123,12 +141,17 @@ class _Agreement:
             return
         unit = self._units[group.numeral]
         found = unit.of("NUMR")
-        if group.paucal:
-            found = tuple(r for r in found if r.case in {"nomn", "accs"})
+        if self._change.counted is not None:
+            found = tuple(r for r in found if r.case in {"nomn", "accs"})[:1]
+        elif group.paucal:
+            # «две девушки» is a nominative, «нашли два дефекта» is spelled as one.
+            found = tuple(r for r in found if r.case == "nomn")
         else:
             found = tuple(r for r in found if r.case == self._old.case)
-        if found and (not found[0].gender or found[0].gender != self._new.gender):
-            form = numeral_form(found[0], replace(self._new, case=found[0].case))
+        same = found and found[0].gender == self._new.gender and self._change.counted is None
+        if found and (not found[0].gender or not same):
+            case = self._change.counted.case if self._change.counted else found[0].case
+            form = numeral_form(found[0], replace(self._new, case=case))
             if form is not None:
                 yield self._edit(unit.index, form)
 
@@ -275,7 +298,7 @@ class _Agreement:
             found = [
                 r
                 for r in self._units[at].of("ADJF")
-                if r.lemma in RELATIVES and _matches(r, self._old)
+                if r.lemma in RELATIVES and fits(r, replace(self._old, case=r.case))
             ]
             if not found or found[0].lemma == "чей":
                 continue
@@ -330,9 +353,3 @@ def _as_predicates(unit: Unit, subject: Reading) -> list[Reading]:
 def _as_nominative(noun: Reading, ask: Agreement) -> Reading:
     """Return the noun's reading as a nominative of the gender and number asked."""
     return replace(noun, case="nomn", number=ask.number, gender=ask.gender)
-
-
-def _matches(reading: Reading, ask: Agreement) -> bool:
-    if reading.number != ask.number:
-        return False
-    return ask.number == "plur" or reading.gender == ask.gender

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -89,6 +89,8 @@ def analyse(sentence: Sentence) -> Analysis:
             unit_of_token[token] = len(units)
         units.append(_unit(len(units), sentence, position, last))
         position = last + 1
+    units = [_attribute(unit, after) for unit, after in zip(units, [*units[1:], None], strict=True)]
+    units = [_attributed(unit, prior) for unit, prior in zip(units, [None, *units], strict=False)]
     cuts = [unit.index for unit in units if unit.text in BREAKS and not unit.quoted]
     bounds = [-1, *cuts, len(units)]
     segments = tuple((left + 1, right) for left, right in pairwise(bounds))
@@ -115,6 +117,27 @@ def _unit(index: int, sentence: Sentence, first: int, last: int) -> Unit:
     return Unit(index, start, end, text, key, kind, tokens[0].quoted, _read(tokens, text))
 
 
+def _attribute(unit: Unit, after: Unit | None) -> Unit:
+    """Leave out the noun an adjective may be (больной, рабочий) before a noun it agrees with."""
+    if after is None or not unit.of("ADJF") or not unit.of("NOUN"):
+        return unit
+    nouns = {(r.case, r.number) for r in after.of("NOUN")}
+    if not any((r.case, r.number) in nouns for r in unit.of("ADJF")):
+        return unit
+    return replace(unit, readings=tuple(r for r in unit.readings if r.pos != "NOUN"))
+
+
+def _attributed(unit: Unit, prior: Unit | None) -> Unit:
+    """Leave out the cases of a noun that the adjective before it cannot have: «старшую модель»."""
+    if prior is None or not unit.of("NOUN") or not prior.readings or prior.quoted:
+        return unit
+    if any(r.pos not in {"ADJF", "PRTF"} or "Fixd" in r.tags for r in prior.readings):
+        return unit
+    forms_before = {(r.case, r.number) for r in prior.readings}
+    fitting = tuple(r for r in unit.readings if (r.case, r.number) in forms_before)
+    return replace(unit, readings=fitting) if any(r.pos == "NOUN" for r in fitting) else unit
+
+
 def _read(tokens: tuple[Token, ...], text: str) -> tuple[Reading, ...]:
     if tokens[0].kind is Kind.NUMBER and len(tokens) == 2:
         return _ordinal(tokens[1].key)
@@ -133,6 +156,9 @@ def _read(tokens: tuple[Token, ...], text: str) -> tuple[Reading, ...]:
         found = tuple(reading for reading in found if reading.lemma != "больший")
     if not text[:1].isupper():
         found = tuple(reading for reading in found if not reading.tags & _PROPER) or found
+    if any(reading.has("VERB", "1per", "plur") for reading in found):
+        # «просим» as a participle (one who is asked) is a thing of books.
+        found = tuple(reading for reading in found if reading.pos != "PRTS")
     return _common(found) or found
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from operator_app.language.morphology import Reading, forms
 from operator_app.language.phrase_structure import Phrase, Role
+from operator_app.language.syntax_words import SINGULAR_ONLY
 
 _RARE: Final = frozenset(
     {
@@ -44,6 +45,8 @@ def gender_of(noun: Reading) -> str:
 
 def noun_form(noun: Reading, case: str, number: str) -> Reading | None:
     """Return a noun in a case; in the number it has when it lacks the one asked for."""
+    if noun.lemma in SINGULAR_ONLY:
+        number = "sing"
     for wanted in (number, "plur" if number == "sing" else "sing"):
         found = [
             form

@@ -37,7 +37,7 @@ class NounGroup:
 def agreeing(unit: Unit, ask: Agreement) -> Reading | None:
     """Return the adjectival reading of a unit that agrees as asked, if it has one."""
     for reading in unit.of("ADJF", "PRTF"):
-        if "Fixd" not in reading.tags and _fits(reading, ask):
+        if "Fixd" not in reading.tags and fits(reading, ask):
             return reading
     return None
 
@@ -54,7 +54,8 @@ def same_form(noun: Reading, word: Reading) -> bool:
     return noun.number == "plur" or noun.gender == word.gender
 
 
-def _fits(reading: Reading, ask: Agreement) -> bool:
+def fits(reading: Reading, ask: Agreement) -> bool:
+    """Tell whether an adjectival reading has the case, number, gender and animacy asked for."""
     if reading.case != ask.case or reading.number != ask.number:
         return False
     if ask.number != "plur" and reading.gender != ask.gender:
@@ -259,6 +260,13 @@ class _Walk:
 def agreeing_in_plural(unit: Unit) -> bool:
     """Tell whether a unit can be a plural attribute beside a count of 2–4."""
     return any(r.number == "plur" and r.case in {"gent", "nomn"} for r in unit.of("ADJF", "PRTF"))
+
+
+def is_paucal(numeral: Unit) -> bool:
+    """Tell whether a unit counts as two, three and four do, in any case."""
+    if numeral.kind is Kind.NUMBER:
+        return _ends_in_2_to_4(numeral.text)
+    return any(reading.lemma in PAUCAL for reading in numeral.of("NUMR"))
 
 
 def _ends_in_2_to_4(digits: str) -> bool:

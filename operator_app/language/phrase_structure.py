@@ -56,6 +56,15 @@ class Phrase:
         """Return the reading of the head, None when all is frozen."""
         return self.words[self.head].reading if self.head >= 0 else None
 
+    @property
+    def in_plural(self) -> bool:
+        """Tell whether the phrase is given in the plural: «Технические работы», «Сведения»."""
+        head = self.head_reading
+        if head is None or head.pos != "NOUN":
+            return False
+        given = [r for r in readings(self.words[self.head].token.text) if r.lemma == head.lemma]
+        return {r.number for r in given if r.pos == "NOUN" and r.case == "nomn"} == {"plur"}
+
 
 def group(pos: str) -> str:
     """Return the lexical class of a part of speech: all forms of one verb share theirs."""
@@ -129,14 +138,17 @@ def _whole(tokens: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
 def _head(
     tokens: tuple[Token, ...], choices: list[tuple[Reading, ...]], pos: str
 ) -> tuple[int, Reading] | None:
+    words = [at for at, token in enumerate(tokens) if token.kind is Kind.WORD]
     if pos:
+        grouped = _head_of_group(words, choices) if len(words) > 1 else None
+        if grouped is not None and group(grouped[1].pos) == group(pos):
+            return grouped
         for at, found in enumerate(choices):
             alike = ADJECTIVAL if group(pos) == "A" else frozenset({pos})
             wanted = [r for r in found if r.pos in alike or group(r.pos) == group(pos)]
             if wanted:
                 return at, _dictionary_form(wanted)
         return None
-    words = [at for at, token in enumerate(tokens) if token.kind is Kind.WORD]
     if len(words) == 1:
         lone = words[0]
         if choices[lone]:

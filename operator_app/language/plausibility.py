@@ -5,21 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from operator_app.language.after_noun import attributes_after
-from operator_app.language.clauses import FARTHEST, agrees_with, governed_units, is_finite
+from operator_app.language.clauses import (
+    FARTHEST,
+    SegmentKind,
+    agrees_with,
+    governed_units,
+    is_finite,
+    segment_kind,
+)
 from operator_app.language.inflection import agreement_of
-from operator_app.language.noun_group import NounGroup, agreeing, noun_group, same_form
+from operator_app.language.noun_group import (
+    NounGroup,
+    agreeing,
+    is_paucal,
+    noun_group,
+    same_form,
+)
 from operator_app.language.subjects import Noun, is_object, own_predicates
 from operator_app.language.syntax_words import (
     AIMING_NOUNS,
+    COMPANY,
     DATIVE_VERBS,
     GENITIVE_VERBS,
     INSTRUMENTAL_VERBS,
     LINKING,
     MODALS,
     MOTION_VERBS,
+    NEVER_IMPERATIVE,
     PARTICLES,
     PAUCAL,
     PREPOSITIONS,
+    PRICES,
     QUANTIFIERS,
 )
 from operator_app.language.tokens import Kind
@@ -39,18 +55,21 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         return 0.5 * reading.score + (4.0 if _after_modal(analysis, head) else -2.0)
     barred = -5.0 if _needs_noun(analysis, head) else 0.0
     if reading.pos in {"VERB", "PRTS", "ADJS"}:
-        return 0.5 * reading.score + barred + _as_predicate(analysis, head, reading)
+        company = _company(analysis, head, reading)
+        return 0.5 * reading.score + barred + company + _as_predicate(analysis, head, reading)
     return 0.5 * reading.score + barred + (3.2 if reading.pos == "ADVB" else 1.5)
 
 
 def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[str, float]:
     """Weigh nominative against accusative by syntax, where the form allows both."""
-    nominative = next((r for r in options if r.case == "nomn" and r.pos == "NOUN"), None)
-    if nominative is None:
+    nominatives = [r for r in options if r.case == "nomn" and r.pos == "NOUN"]
+    if not nominatives:
         return {}
     if not any(r.case == "accs" for r in options):
         return {"nomn": 1.0}
-    objective = is_object(analysis, Noun(head, nominative, ambiguous=True))
+    # What nothing inflects has a nominative of every gender; one that is a subject decides.
+    asked = [r for r in nominatives if "Fixd" in r.tags] or nominatives[:1]
+    objective = all(is_object(analysis, Noun(head, r, ambiguous=True)) for r in asked)
     return {"accs": 2.5, "nomn": 0.0} if objective else {"nomn": 2.5, "accs": 0.0}
 
 
@@ -59,6 +78,8 @@ def _as_noun(analysis: Analysis, first: int, head: int, reading: Reading) -> flo
     group = noun_group(analysis, first, ask)
     score = _by_preposition(analysis, group, reading)
     score += _by_neighbour(analysis, first, reading) + _by_numeral(analysis, group, reading)
+    if group.preposition is None and _is_counted_object(analysis, group, reading):
+        score += _by_governor(analysis, group, head, reading)
     score += 0.5 * len(attributes_after(analysis, head, ask)) if reading.case != "nomn" else 0.0
     if group.preposition is None and group.numeral is None:
         score += _by_governor(analysis, group, head, reading)
@@ -112,17 +133,32 @@ def _by_numeral(analysis: Analysis, group: NounGroup, reading: Reading) -> float
         genders = {r.gender for r in unit.of("NUMR") if r.case in {"nomn", "accs"}}
         fits = unit.kind is Kind.NUMBER or "" in genders or reading.gender in genders
         return 5.0 if fits else -4.0
+    if _is_counted_object(analysis, group, reading):
+        return 5.0
     if unit.kind is Kind.NUMBER:
         one = unit.text.isdigit() and unit.text[-1] == "1" and unit.text[-2:] != "11"
         if one:
             return 1.0 if reading.number == "sing" else -2.0
         return 5.0 if genitive and reading.number == "plur" else -1.0
     cases = {r.case for r in unit.of("NUMR")}
+    paucal = any(r.lemma in PAUCAL for r in unit.of("NUMR"))
+    if paucal and genitive and reading.number == "plur" and "gent" not in cases:
+        return -4.0
     if genitive and reading.number == "plur" and cases & {"nomn", "accs"}:
         return 5.0
-    if any(r.lemma in PAUCAL for r in unit.of("NUMR")) and reading.case in {"nomn", "accs"}:
+    if paucal and reading.case in {"nomn", "accs"}:
         return -4.0
     return 4.0 if reading.case in cases and reading.number == "plur" and not genitive else -2.0
+
+
+def _is_counted_object(analysis: Analysis, group: NounGroup, reading: Reading) -> bool:
+    """Tell whether a genitive may be the accusative of the living: «ждём двух мастеров»."""
+    if group.numeral is None or "anim" not in reading.tags or reading.number != "plur":
+        return False
+    numeral = analysis.units[group.numeral]
+    both = {"gent", "accs"}
+    cases = {r.case for r in numeral.of("NUMR")} or both
+    return is_paucal(numeral) and both <= cases and reading.case in both
 
 
 def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Reading) -> float:
@@ -169,8 +205,22 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
     before = analysis.units[head - 1] if head else None
     if before is not None and any(same_form(noun, reading) for noun in before.of("NOUN")):
         return 3.0
+    if reading.pos == "PRTF" and _is_detached(analysis, head, reading):
+        return 6.0
     linking = before is not None and any(r.lemma in LINKING for r in before.readings)
     return 2.0 if linking else -1.0
+
+
+def _is_detached(analysis: Analysis, head: int, reading: Reading) -> bool:
+    """Tell whether a participle with words of its own follows its noun: «обещания, данные вам»."""
+    comma, noun = analysis.units[max(0, head - 1)], analysis.units[max(0, head - 2)]
+    after = analysis.units[head + 1] if head + 1 < len(analysis.units) else None
+    if comma.text != "," or after is None or not after.readings:
+        return False
+    governs = after.is_preposition or any(
+        r.pos == "ADVB" or r.case in {"datv", "ablt"} for r in after.readings[:1]
+    )
+    return governs and any(same_form(one, reading) for one in noun.of("NOUN"))
 
 
 def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
@@ -184,7 +234,7 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
     if rivals and not any(u.key in {"и", "или", "но", "а"} for u in around):
         return -3.0
     if "impr" in reading.tags:
-        return 0.0 if "plur" in reading.tags else -1.5
+        return _as_imperative(analysis, head, reading)
     for unit in around:
         nominatives = [r for r in unit.of("NOUN", "NPRO") if r.case == "nomn"]
         if unit.index not in (head, *governed) and any(
@@ -194,6 +244,33 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
                 return 4.5 if not rivals and _goes_on(analysis, head) else 3.0
             return 4.0
     return -1.0
+
+
+def _company(analysis: Analysis, head: int, reading: Reading) -> float:
+    """Weigh the words that one of two verbs spelled alike keeps: «стоит 300 ₽», «лечу зуб»."""
+    around = [u for u in _segment(analysis, head) if 0 < abs(u.index - head) <= 4]
+    after = [u for u in around if u.index > head]
+    costs = any(u.kind is Kind.NUMBER or u.key in PRICES for u in around)
+    costs = costs or any(u.of("INFN") for u in after[:1])
+    if reading.lemma in COMPANY:
+        return 1.5 if any(u.key in COMPANY[reading.lemma] for u in around) else 0.0
+    if reading.lemma == "стоить":
+        return 2.0 if costs else 0.0
+    governed = governed_units(analysis)
+    objects = [u for u in after if u.index not in governed and u.of("NOUN", "NPRO")]
+    cases = [{r.case for r in u.of("NOUN", "NPRO")} for u in objects]
+    has_subject = bool(reading.tags & {"1per", "2per"})
+    accusative = any("accs" in one and (has_subject or "nomn" not in one) for one in cases)
+    return 1.0 if accusative and "tran" in reading.tags else 0.0
+
+
+def _as_imperative(analysis: Analysis, head: int, reading: Reading) -> float:
+    asks = analysis.units[-1].text == "?"
+    clause = segment_kind(analysis, max(0, analysis.segment_of(head)))
+    dependent = clause in {SegmentKind.SUBORDINATE, SegmentKind.RELATIVE}
+    if asks or dependent or reading.lemma in NEVER_IMPERATIVE:
+        return -3.0
+    return 0.0 if "plur" in reading.tags else -1.5
 
 
 def _goes_on(analysis: Analysis, head: int) -> bool:

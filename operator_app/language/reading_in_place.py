@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from operator_app.language.capitals import is_capitals
 from operator_app.language.inflection import agreement_of, attribute_form, with_number
 from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.phrase_structure import Role, group
 from operator_app.language.plausibility import case_weights, plausibility
+from operator_app.language.tokens import WORDLIKE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +47,8 @@ def stands_as(
         return not rule.pos or _stands_as_part_of_speech(sentence, match, rule.pos, analysed)
     meant = head_readings(sentence, match)
     if not meant:
+        return False
+    if _is_name(sentence, match.head) and len(phrase.words) == 1:
         return False
     others = [r for r in _possible(sentence, match) if not same_entry(r, meant[0])]
     if not others or len(phrase.words) > 1:
@@ -92,9 +96,31 @@ def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
     found = readings(text)
     if not found and model is not None and model.pos == "NOUN" and not model.known:
         return indeclinable(text)
+    if found and all({"Abbr", "Fixd"} <= r.tags for r in found):
+        # «СМС не пришла»: the dictionary knows one gender of an acronym, people use all.
+        return indeclinable(text)
     if text[:1].isupper() and match.head > 0:
         return found
     return tuple(r for r in found if not r.tags & _PROPER) or found
+
+
+def _is_name(sentence: Sentence, at: int) -> bool:
+    """Tell «Роза Маратовна», «позвоните Розе», «менеджер Мороз» from «роза» and «мороз»."""
+    tokens = sentence.tokens
+    text = tokens[at].text
+    if not text[:1].isupper() or is_capitals(text):
+        return False
+    tags = frozenset[str]().union(*(r.tags for r in readings(text)))
+    beside = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    named = any(
+        r.tags & {"Name", "Patr"} and other.text[:1].isupper()
+        for other in beside
+        for r in readings(other.text)[:2]
+    )
+    if named or not any(token.kind in WORDLIKE for token in tokens[:at]):
+        return named and bool(tags & {"Name", "Patr", "Surn"})
+    title = any(r.has("NOUN", "anim") for r in readings(tokens[at - 1].text)[:1])
+    return "Name" in tags or ("Surn" in tags and title)
 
 
 def _best(analysis: Analysis, match: Match, options: list[Reading]) -> float:

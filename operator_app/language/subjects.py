@@ -253,4 +253,7 @@ def _is_agentive(unit: Unit) -> bool:
 
 
 def _can_act(unit: Unit) -> bool:
-    return any("anim" in r.tags or r.lemma in ACTORS or "NPRO" in r.tags for r in unit.readings)
+    alive = sum(r.score for r in unit.readings if "anim" in r.tags)
+    if alive > 0.2 * sum(r.score for r in unit.readings):
+        return True
+    return any(r.lemma in ACTORS or "NPRO" in r.tags for r in unit.readings)

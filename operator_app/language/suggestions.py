@@ -9,6 +9,7 @@ from operator_app.language.agreement import Change, agreement_edits
 from operator_app.language.analysis import analyse
 from operator_app.language.capitals import capitalised, is_capitals, plain, shouted
 from operator_app.language.commas import comma_edits
+from operator_app.language.counting import counted_anew
 from operator_app.language.edits import Edit, Offer, changed, shared_offer
 from operator_app.language.gender_pairs import spell_both, spell_gender
 from operator_app.language.inflection import (
@@ -88,29 +89,34 @@ class _Spelling:
 
     def _for_reading(self, old: Reading) -> tuple[list[Edit], bool]:
         phrase = self._phrase
-        head = phrase.head_reading if phrase is not None else None
-        form = _form_like(head, old) if head is not None else None
+        form = self._form_like(phrase, old) if phrase is not None else None
         if phrase is None or form is None:
             return [self._edit(self._text)], False
-        main = self._edit(self._spelled(phrase, old, form))
         if old.pos != "NOUN":
-            return [main], True
-        units = self._analysis.unit_of_token
-        change = Change(
-            units[self._match.first],
-            units[self._match.last],
-            units[self._match.head],
-            old,
-            form,
-            main.text,
+            return [self._edit(phrase_in_form(phrase, form))], True
+        units, match = self._analysis.unit_of_token, self._match
+        first, head = units[match.first], units[match.head]
+        around = noun_group(self._analysis, first, agreement_of(old))
+        anew = counted_anew(self._analysis, around, head, old, form)
+        form, counted = anew if anew is not None else (form, None)
+        beside_count = (
+            form.case == "gent" and form.number == "sing" and (around.paucal or counted is not None)
         )
+        main = self._edit(phrase_in_form(phrase, form, beside_count=beside_count))
+        change = Change(first, units[match.last], head, old, form, main.text, counted)
         return [main, *agreement_edits(self._analysis, change)], True
 
-    def _spelled(self, phrase: Phrase, old: Reading, form: Reading) -> str:
-        units = self._analysis.unit_of_token
-        around = noun_group(self._analysis, units[self._match.first], agreement_of(old))
-        beside_count = around.paucal and form.case == "gent" and form.number == "sing"
-        return phrase_in_form(phrase, form, beside_count=beside_count)
+    def _form_like(self, phrase: Phrase, model: Reading) -> Reading | None:
+        head = phrase.head_reading
+        if head is None:
+            return None
+        if model.pos == "NOUN":
+            # A phrase given in the plural for a singular one is a plural by its sense.
+            plural = phrase.in_plural and not self._match.entry.phrase.in_plural
+            return noun_form(head, model.case, "plur" if plural else model.number)
+        if group(model.pos) == "A" or (model.pos in _PARTICIPLES and group(head.pos) == "A"):
+            return adjective_like(head, model)
+        return verb_like(head, model)
 
     def _edit(self, text: str) -> Edit:
         sentence = self._analysis.sentence
@@ -122,14 +128,6 @@ class _Spelling:
 def _wanted_pos(match: Match) -> str:
     head = match.entry.phrase.head_reading
     return head.pos if head is not None and head.pos != "PRTF" else ""
-
-
-def _form_like(head: Reading, model: Reading) -> Reading | None:
-    if model.pos == "NOUN":
-        return noun_form(head, model.case, model.number)
-    if group(model.pos) == "A" or (model.pos in _PARTICIPLES and group(head.pos) == "A"):
-        return adjective_like(head, model)
-    return verb_like(head, model)
 
 
 def _in_capitals(sentence: Sentence, match: Match, text: str) -> str:

@@ -113,3 +113,19 @@ MEASURES: Final = _words("год месяц неделя день час мин�
 """Nouns that mostly say how long or how much, and are seldom subjects."""
 NEVER_TRANSITIVE: Final = _words("мешать помешать грозить звонить следовать")
 """Verbs the dictionary calls transitive for another of their senses."""
+NEVER_IMPERATIVE: Final = _words("хотеть мочь видеть слышать нуждаться")
+PRICES: Final = _words(
+    "сколько столько дорого дешево дороже дешевле недорого немало бесплатно тысячу тысяча денег "
+    "копейки рублей рубля рубль половину"
+)
+COMPANY: Final = {
+    "платить": _words("за картой наличными налог взнос кредит деньги сумму рублей счет"),
+    "лететь": _words("в на из до самолетом рейсом"),
+    "пойти": _words("в на к за домой дальше"),
+}
+"""Verb → words beside it that tell it from another verb spelled alike."""
+SINGULAR_ONLY: Final = _words(
+    "информация помощь внимание терпение здоровье персонал мебель обувь одежда посуда белье "
+    "молодежь содействие поддержка оборудование понимание"
+)
+"""Nouns the dictionary gives a plural that nobody says."""

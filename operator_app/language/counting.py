@@ -1,0 +1,41 @@
+"""Counted nouns in the accusative: «вызвали двух мастеров», but «вызвали две службы»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from operator_app.language.inflection import Agreement, gender_of, noun_form
+from operator_app.language.noun_group import is_paucal
+from operator_app.language.subjects import Noun, is_object
+
+if TYPE_CHECKING:
+    from operator_app.language.analysis import Analysis
+    from operator_app.language.morphology import Reading
+    from operator_app.language.noun_group import NounGroup
+
+
+def counted_anew(
+    analysis: Analysis, group: NounGroup, head: int, old: Reading, new: Reading
+) -> tuple[Reading, Agreement] | None:
+    """Return the form of `new` beside its count of 2–4 and what the words around it take.
+
+    `head` is the unit of the old noun. None: the form of the old one is right, as it is unless an
+    object comes or ceases to be animate (Rosenthal, § 155).
+    """
+    animate = "anim" in new.tags
+    if group.numeral is None or animate == ("anim" in old.tags):
+        return None
+    if not animate and (old.case, old.number) == ("accs", "plur"):
+        form = noun_form(new, "gent", "sing") if is_paucal(analysis.units[group.numeral]) else None
+    elif animate and group.paucal and _is_accusative(analysis, group, head, old):
+        form = noun_form(new, "gent", "plur")
+    else:
+        return None
+    return (form, Agreement("accs", "plur", gender_of(form), animate)) if form else None
+
+
+def _is_accusative(analysis: Analysis, group: NounGroup, head: int, old: Reading) -> bool:
+    if group.preposition is not None:
+        return True
+    plural = noun_form(old, "nomn", "plur")
+    return plural is not None and is_object(analysis, Noun(head, plural, ambiguous=True))
