@@ -6,7 +6,19 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from datetime import date, timedelta
 from uuid import UUID
+
+
+def first_key(day: date) -> UUID:
+    """The lowest key that can be made on that UTC day."""
+    return UUID(int=(day - date(1970, 1, 1)).days * 86_400_000 << 80)
+
+
+def day_of(key: UUID) -> date:
+    """The UTC day a key says it was made on; the last of the calendar for an absurd one."""
+    days = (key.int >> 80) // 86_400_000
+    return date(1970, 1, 1) + timedelta(days=min(days, (date.max - date(1970, 1, 1)).days))
 
 
 class UuidV7Source:

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from operator_app.domain.calls import CallEvent, Customer
 from operator_app.domain.publication import Edition
-from operator_app.domain.records import Acknowledged, CallRecord, JournalRow, OutboxItem
+from operator_app.domain.records import (
+    Acknowledged,
+    CallRecord,
+    DayDigest,
+    Entity,
+    JournalRow,
+    OutboxItem,
+    PulledRow,
+    SentRow,
+)
 
 Clock = Callable[[], datetime]
 """Now, in UTC and with a time zone."""
@@ -66,8 +75,20 @@ class Records(Protocol):
     def pending(self, limit: int) -> tuple[OutboxItem, ...]:
         """Rows to send, oldest mark first; never quarantined ones."""
 
+    def save_row(self, entity: Entity, row: SentRow) -> None:
+        """Write a row of another entity than a call's if it is newer, and mark it for sending."""
+
+    def keep_rows(self, pulled: Sequence[PulledRow]) -> None:
+        """Write what the centre sent, except over rows that wait; forget what it erased."""
+
+    def offer_again(self, day: date | None = None) -> None:
+        """Mark all this desk wrote for sending (of calls: those whose key is of that UTC day)."""
+
+    def days(self, since: date, agent: str) -> tuple[DayDigest, ...]:
+        """That agent's calls a day by their keys, without days a part of which has a mark."""
+
     def acknowledge(self, done: Sequence[Acknowledged]) -> None:
-        """Drop the marks whose rev is not newer than what the centre holds."""
+        """Drop the marks whose rev is not newer than what the centre holds; forget erased rows."""
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
         """Keep the row, stop sending it, remember why (an SQLSTATE, no customer data)."""
@@ -109,6 +130,7 @@ class FaultKind(StrEnum):
     SIGN_IN = "sign_in"
     ROW = "row"
     UPDATE = "update"
+    RESYNC = "resync"
 
 
 class CentreFault(Exception):
@@ -137,6 +159,7 @@ class Hello:
     full_name: str
     team: str
     offset_ms: int
+    login: str = ""
 
 
 class CentreSession(Protocol):
@@ -156,6 +179,15 @@ class CentreSession(Protocol):
 
     def editions_after(self, cursor: str) -> tuple[tuple[Edition, ...], str]:
         """Editions committed since the opaque cursor (empty = all), and the new cursor."""
+
+    def rows_after(self, cursor: str) -> tuple[tuple[PulledRow, ...], str]:
+        """Rows of pulled entities committed since the cursor, oldest first, and the new cursor.
+
+        Raises CentreFault RESYNC when the centre no longer knows what this cursor has missed.
+        """
+
+    def days(self, since: date) -> tuple[DayDigest, ...]:
+        """Own calls a day by their keys, as the centre holds them."""
 
     def publish(self, edition: Edition) -> None:
         """Add an edition; refused for anyone but a lead, or when the number is taken."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 from uuid import UUID
 
 from operator_app.domain.calls import CallEvent, Json
+from operator_app.domain.ids import day_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -21,6 +23,9 @@ class Entity(StrEnum):
 
     CALL = "call"
     CALL_EVENT = "call_event"
+    ERASURE = "erasure"
+    """Only ever pulled: the centre's word that a row is to be forgotten."""
+    SEARCH_GAP = "search_gap"
 
 
 class OutboxState(StrEnum):
@@ -85,23 +90,81 @@ def _digest(fields: list[object]) -> bytes:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
 
 
+class SentRow(Protocol):
+    """What every row that travels has: a key, made once and stored before any send."""
+
+    @property
+    def id(self) -> UUID:
+        """A UUIDv7."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """The centre erased the row `row_id` of `entity`: no desk keeps or shows it any longer."""
+
+    id: UUID
+    entity: str
+    row_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PulledRow:
+    """A row the centre sent: kept on the desk unless a change of it waits there."""
+
+    entity: Entity
+    row: SentRow
+
+
+@dataclass(frozen=True, slots=True)
+class DayDigest:
+    """One device's calls whose key was made on `day` (UTC).
+
+    How many, and SHA-256 over their digests in the order of their keys.
+    """
+
+    device: UUID
+    day: date
+    calls: int
+    digest: bytes
+
+
+def day_digests(calls: Iterable[tuple[bytes, bytes, bytes, bool]]) -> tuple[DayDigest, ...]:
+    """Sum up calls given as key, device, digest and whether to leave out their day, by key."""
+    days: dict[tuple[bytes, date], list[bytes]] = {}
+    left_out = set()
+    for key, device, digest, marked in calls:
+        place = device, day_of(UUID(bytes=key))
+        days.setdefault(place, []).append(digest)
+        if marked:
+            left_out.add(place)
+    return tuple(
+        DayDigest(UUID(bytes=device), day, len(found), hashlib.sha256(b"".join(found)).digest())
+        for (device, day), found in days.items()
+        if (device, day) not in left_out
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
-    """A row to send: `rev` is 1 for an event, which never changes."""
+    """A row to send: `rev` is 1 for what never changes, an event or a gap."""
 
     entity: Entity
     id: UUID
     rev: int
-    row: CallRecord | CallEvent
+    row: SentRow
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """What the centre holds, read back in the transaction that wrote it."""
+    """What the centre holds, read back in the transaction that wrote it.
+
+    `erased`: it only knows that the row was erased, and the desk forgets it too.
+    """
 
     entity: Entity
     id: UUID
     rev: int
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,24 @@
-"""One round with the centre: greet, send what waits, acknowledge what it holds, fetch editions."""
+"""One round with the centre: greet, send what waits, acknowledge what it holds, fetch, compare."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from operator_app.domain.calls import CallEvent
 from operator_app.domain.errors import NoticeCode, OperatorNotice
-from operator_app.domain.ports import CentreFault, FaultKind, JournalFilter
-from operator_app.domain.records import Entity, OutboxItem
+from operator_app.domain.ports import CentreFault, FaultKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import datetime
-    from uuid import UUID
+    from datetime import date
+
+    from _typeshed import DataclassInstance
 
     from operator_app.domain.ports import Begin, CentreSession, Clock, Connect, Hello, Records
+    from operator_app.domain.records import OutboxItem
 
 BATCH_ROWS: Final = 200
 BATCH_BYTES: Final = 256 * 1024
@@ -26,10 +27,13 @@ BULK_ABOVE: Final = 1000
 BULK_ROWS: Final = 2000
 BULK_BYTES: Final = 2 * 1024 * 1024
 """Small enough for a slow line to carry within the gateway's deadline."""
-HISTORY_PAGE: Final = 500
+AUDIT_WINDOW: Final = timedelta(days=35)
+"""How far back the daily comparison looks: what a restore from backups may take away."""
 
 EPOCH: Final = "sync.epoch"
 CURSOR: Final = "sync.cursor"
+ROWS_CURSOR: Final = "sync.cursor.rows"
+AUDITED: Final = "sync.audited"
 CLOCK_OFFSET: Final = "sync.offset_ms"
 LAST_SUCCESS: Final = "sync.last_success"
 ROLE: Final = "sync.role"
@@ -61,14 +65,16 @@ def synchronise(begin: Begin, connect: Connect, clock: Clock) -> SyncOutcome:
     """
     with connect() as session:
         hello = session.hello()
-        anew = _greeted(begin, hello)
+        _greet(begin, hello)
         sent = _send_waiting(begin, session)
-        if anew:
-            sent += _offer_everything(begin, session)
-            with begin() as records:
-                records.set_setting(CURSOR, "")
-                records.set_setting(EPOCH, hello.epoch)
-        received, update_needed = _fetch(begin, session)
+        try:
+            received = _fetch_editions(begin, session) + _fetch_rows(begin, session)
+            update_needed = False
+        except CentreFault as fault:
+            if fault.kind is not FaultKind.UPDATE:
+                raise
+            received, update_needed = 0, True
+        sent += _audit(begin, session, hello, clock().date())
     with begin() as records:
         records.set_setting(LAST_SUCCESS, clock().isoformat())
         waiting, quarantined = records.waiting()
@@ -82,6 +88,7 @@ def notice_of(fault: CentreFault) -> OperatorNotice:
         FaultKind.ROW: NoticeCode.CENTRE_REJECTED,
         FaultKind.UPDATE: NoticeCode.UPDATE_NEEDED,
         FaultKind.RETRY: NoticeCode.CENTRE_UNREACHABLE,
+        FaultKind.RESYNC: NoticeCode.CENTRE_UNREACHABLE,
     }
     code = codes[fault.kind]
     if fault.state == "tls":
@@ -120,15 +127,24 @@ class RetrySchedule:
         return timedelta(seconds=self._uniform(0.0, 3.0))
 
 
-def _greeted(begin: Begin, hello: Hello) -> bool:
-    """Keep the clock's offset and the role; say whether this is another centre than before."""
+def _greet(begin: Begin, hello: Hello) -> None:
+    """Keep the clock's offset and the role; offer everything to another centre than before.
+
+    It may have been restored from before them, or promoted without its last rows (`sync.md`, 11).
+    """
     with begin() as records:
         records.set_setting(CLOCK_OFFSET, str(hello.offset_ms))
         records.set_setting(ROLE, hello.role)
-        known = records.setting(EPOCH)
-        if known is None:
-            records.set_setting(EPOCH, hello.epoch)
-        return known not in {None, hello.epoch}
+        if records.setting(EPOCH) not in {None, hello.epoch}:
+            _begin_anew(records)
+        records.set_setting(EPOCH, hello.epoch)
+
+
+def _begin_anew(records: Records) -> None:
+    """Offer all this desk wrote, and pull from the beginning; whole or not at all."""
+    records.offer_again()
+    records.set_setting(CURSOR, "")
+    records.set_setting(ROWS_CURSOR, "")
 
 
 def _send_waiting(begin: Begin, session: CentreSession) -> int:
@@ -139,7 +155,7 @@ def _send_waiting(begin: Begin, session: CentreSession) -> int:
         if not items:
             return sent
         settled = 0
-        for batch in _batches(items):
+        for batch in batches(items):
             acknowledged, refused = _send(begin, session, batch)
             sent += acknowledged
             settled += acknowledged + refused
@@ -182,58 +198,11 @@ def _refuse(begin: Begin, session: CentreSession, item: OutboxItem, state: str) 
         records.quarantine(item, state)
 
 
-def _offer_everything(begin: Begin, session: CentreSession) -> int:
-    """Push every call the desk still has: the centre may have been restored from before them.
-
-    Only then is the new epoch kept, so that a round cut short begins again.
-    """
-    sent = 0
-    for calls in _history(begin):
-        for call_id in calls:
-            with begin() as records:
-                items = _whole_call(records, call_id)
-            for batch in _batches(items):
-                sent += _send(begin, session, batch)[0]
-    return sent
-
-
-def _history(begin: Begin) -> Iterator[list[UUID]]:
-    """Yield the ids of all calls that are not quarantined, newest first, a page at a time."""
-    until: datetime | None = None
-    seen: set[UUID] = set()
-    limit = HISTORY_PAGE
-    while True:
-        with begin() as records:
-            rows = records.journal(JournalFilter(until=until, limit=limit))
-        fresh = [row for row in rows if row.call.id not in seen]
-        seen.update(row.call.id for row in fresh)
-        yield [row.call.id for row in fresh if not row.quarantined]
-        if len(rows) < limit:
-            return
-        # Calls may share their moment: take the last one's again, and more if that is all there is.
-        until = rows[-1].call.opened_at + timedelta(microseconds=1)
-        limit = HISTORY_PAGE if fresh else limit * 2
-
-
-def _whole_call(records: Records, call_id: UUID) -> list[OutboxItem]:
-    call = records.call(call_id)
-    if call is None:
-        return []
-    items = [OutboxItem(Entity.CALL, call.id, call.rev, call)]
-    events = records.events(call_id)
-    return items + [OutboxItem(Entity.CALL_EVENT, one.id, 1, one) for one in events]
-
-
-def _fetch(begin: Begin, session: CentreSession) -> tuple[int, bool]:
+def _fetch_editions(begin: Begin, session: CentreSession) -> int:
     """Keep new editions and the cursor that has seen them, in one transaction."""
     with begin() as records:
         cursor = records.setting(CURSOR) or ""
-    try:
-        editions, seen = session.editions_after(cursor)
-    except CentreFault as fault:
-        if fault.kind is not FaultKind.UPDATE:
-            raise
-        return 0, True
+    editions, seen = session.editions_after(cursor)
     for edition in editions:
         if hashlib.sha256(edition.payload).hexdigest() != edition.digest:
             raise CentreFault(FaultKind.RETRY, "edition_digest")
@@ -241,10 +210,49 @@ def _fetch(begin: Begin, session: CentreSession) -> tuple[int, bool]:
         for edition in editions:
             records.keep_edition(edition)
         records.set_setting(CURSOR, seen)
-    return len(editions), False
+    return len(editions)
 
 
-def _batches(items: Sequence[OutboxItem]) -> Iterator[Sequence[OutboxItem]]:
+def _fetch_rows(begin: Begin, session: CentreSession) -> int:
+    """Keep new rows and forget erased ones, with the cursor that has seen them."""
+    with begin() as records:
+        cursor = records.setting(ROWS_CURSOR) or ""
+    try:
+        found, seen = session.rows_after(cursor)
+    except CentreFault as fault:
+        if fault.kind is not FaultKind.RESYNC:
+            raise
+        with begin() as records:
+            _begin_anew(records)
+        found, seen = session.rows_after("")
+    with begin() as records:
+        records.keep_rows(found)
+        records.set_setting(ROWS_CURSOR, seen)
+    return len(found)
+
+
+def _audit(begin: Begin, session: CentreSession, hello: Hello, today: date) -> int:
+    """Once a day compare own calls with the centre's; send again what differs, return how many.
+
+    A day of which the centre has more calls than the desk is left alone: nothing here can mend it.
+    """
+    with begin() as records:
+        if hello.role == "trainee" or records.setting(AUDITED) == today.isoformat():
+            return 0
+    since = today - AUDIT_WINDOW
+    held = {(one.device, one.day): one for one in session.days(since)}
+    with begin() as records:
+        for own in records.days(since, hello.login):
+            other = held.get((own.device, own.day))
+            if other is None or (other != own and other.calls <= own.calls):
+                records.offer_again(own.day)
+    sent = _send_waiting(begin, session)
+    with begin() as records:
+        records.set_setting(AUDITED, today.isoformat())
+    return sent
+
+
+def batches(items: Sequence[OutboxItem]) -> Iterator[Sequence[OutboxItem]]:
     """Cut rows into transactions: 200 rows or 256 KB, larger ones when very many wait."""
     bulk = len(items) > BULK_ABOVE
     most_rows, most_bytes = (BULK_ROWS, BULK_BYTES) if bulk else (BATCH_ROWS, BATCH_BYTES)
@@ -263,9 +271,14 @@ def _batches(items: Sequence[OutboxItem]) -> Iterator[Sequence[OutboxItem]]:
 
 def _weight(item: OutboxItem) -> int:
     """About how many bytes a row takes on the line; Cyrillic letters take two."""
-    row = item.row
-    if isinstance(row, CallEvent):
-        return 200 + sum(len(key) + 2 * len(str(value)) for key, value in row.data.items())
-    extra = sum(len(key) + 2 * len(str(value)) for key, value in row.extra.items())
-    texts = (row.name, row.order, row.outcome, row.note, row.record)
-    return 400 + 2 * sum(map(len, texts)) + extra
+    # Every entity's row is a frozen dataclass; what in it is not text is small.
+    row = cast("DataclassInstance", item.row)
+    return 400 + 2 * sum(_letters(getattr(row, one.name)) for one in fields(row))
+
+
+def _letters(value: object) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(len(str(key)) + len(str(one)) for key, one in value.items())
+    return 0

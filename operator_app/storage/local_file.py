@@ -59,8 +59,14 @@ class LocalFile:
     @contextmanager
     def begin(self) -> Iterator[Records]:
         """One `BEGIN IMMEDIATE` transaction: committed at the end, rolled back when it raises."""
-        with told(self._path), self._opened().begin() as connection:
-            yield LocalRecords(connection)
+        with told(self._path):
+            with self._opened().begin() as connection:
+                records = LocalRecords(connection)
+                yield records
+            if records.erased:
+                # The log still has what the pages no longer do.
+                with closing(self._connect()) as raw:
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def check(self) -> None:
         """Read every page and every key; raises OperatorNotice FILE_DAMAGED. It takes seconds."""

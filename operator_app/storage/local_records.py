@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from operator_app.domain.records import Entity, JournalRow, OutboxItem, OutboxState
-from operator_app.storage import queries, rows, saving, statements, tables
+from operator_app.domain.ids import first_key
+from operator_app.domain.records import JournalRow, OutboxState, day_digests
+from operator_app.storage import entities, queries, rows, saving, statements, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from uuid import UUID
+    from collections.abc import Sequence
+    from datetime import date
 
-    from sqlalchemy import Connection, RowMapping, Select, Table
+    from sqlalchemy import Connection, RowMapping, Select
 
     from operator_app.domain.calls import CallEvent, Customer
     from operator_app.domain.ports import JournalFilter
     from operator_app.domain.publication import Edition
-    from operator_app.domain.records import Acknowledged, CallRecord
+    from operator_app.domain.records import (
+        Acknowledged,
+        CallRecord,
+        DayDigest,
+        Entity,
+        OutboxItem,
+        PulledRow,
+        SentRow,
+    )
 
 
 class LocalRecords:
@@ -27,6 +38,8 @@ class LocalRecords:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self.erased = False
+        """Whether this transaction forgot what the centre erased."""
 
     def save_call(self, record: CallRecord, events: Sequence[CallEvent]) -> None:
         """Write the call if its rev is newer, add the events, mark both for sending.
@@ -81,29 +94,38 @@ class LocalRecords:
 
     def pending(self, limit: int) -> tuple[OutboxItem, ...]:
         """Rows to send, oldest mark first; never quarantined ones."""
-        marks = self._db.execute(queries.pending(limit)).all()
-        calls = _rows_of(
-            self._db, tables.call, [mark.id for mark in marks if mark.entity == Entity.CALL]
-        )
-        events = _rows_of(
-            self._db,
-            tables.call_event,
-            [mark.id for mark in marks if mark.entity == Entity.CALL_EVENT],
-        )
-        return tuple(
-            _call_item(calls, mark.id)
-            if mark.entity == Entity.CALL
-            else _event_item(events, mark.id)
-            for mark in marks
-        )
+        return entities.pending(self._db, limit)
+
+    def save_row(self, entity: Entity, row: SentRow) -> None:
+        """Write a row of another entity than a call's if it is newer, and mark it for sending."""
+        entities.save(self._db, entity, row)
+
+    def keep_rows(self, pulled: Sequence[PulledRow]) -> None:
+        """Write what the centre sent, except over rows that wait; forget what it erased."""
+        self.erased = entities.keep(self._db, pulled) or self.erased
+
+    def offer_again(self, day: date | None = None) -> None:
+        """Mark all this desk wrote for sending, or the calls whose key is of that UTC day."""
+        if day is None:
+            entities.offer_again(self._db)
+        else:
+            after = first_key(day + timedelta(days=1)).int - 1
+            entities.offer_again(self._db, first_key(day).bytes, UUID(int=after).bytes)
+
+    def days(self, since: date, agent: str) -> tuple[DayDigest, ...]:
+        """That agent's calls a day by their keys, without days a part of which has a mark."""
+        found = entities.days(self._db, first_key(since).bytes, agent)
+        return day_digests(found)
 
     def acknowledge(self, done: Sequence[Acknowledged]) -> None:
-        """Drop the marks whose rev is not newer than what the centre holds."""
+        """Drop the marks whose rev is not newer than what the centre holds; forget erased rows."""
+        marks = [{"entity": one.entity.value, "id": one.id.bytes, "rev": one.rev} for one in done]
+        if marks:
+            self._db.exec_driver_sql(statements.ACKNOWLEDGE, marks)
         for one in done:
-            self._db.exec_driver_sql(
-                statements.ACKNOWLEDGE,
-                {"entity": one.entity.value, "id": one.id.bytes, "rev": one.rev},
-            )
+            if one.erased:
+                entities.forget(self._db, one.entity, one.id.bytes)
+                self.erased = True
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
         """Keep the row, stop sending it, remember why; a save since then is sent nevertheless."""
@@ -149,22 +171,3 @@ class LocalRecords:
 
     def _one(self, statement: Select[Any]) -> RowMapping | None:
         return self._db.execute(statement).mappings().one_or_none()
-
-
-def _rows_of(db: Connection, table: Table, keys: Sequence[bytes]) -> dict[bytes, RowMapping]:
-    found = db.execute(select(table).where(table.c.id.in_(keys))).mappings()
-    return {row["id"]: row for row in found}
-
-
-def _call_item(found: Mapping[bytes, RowMapping], key: bytes) -> OutboxItem:
-    if key not in found:
-        raise rows.damaged("outbox", key.hex())
-    record = rows.call_of(found[key])
-    return OutboxItem(Entity.CALL, record.id, record.rev, record)
-
-
-def _event_item(found: Mapping[bytes, RowMapping], key: bytes) -> OutboxItem:
-    if key not in found:
-        raise rows.damaged("outbox", key.hex())
-    event = rows.event_of(found[key])
-    return OutboxItem(Entity.CALL_EVENT, event.id, 1, event)

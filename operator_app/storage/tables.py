@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_REVISION: Final = "0001"
+SCHEMA_REVISION: Final = "0002"
 """Head of the Alembic tree: a file that stands at it is opened without loading Alembic."""
 
 metadata: Final = MetaData(
@@ -94,7 +94,6 @@ outbox: Final = Table(
     Column("state", Text, nullable=False),
     Column("reason", Text, nullable=False),
     UniqueConstraint("entity", "id"),
-    CheckConstraint("entity IN ('call', 'call_event')", name="entity"),
     CheckConstraint("state IN ('waiting', 'quarantined')", name="state"),
     sqlite_strict=True,
 )
@@ -117,6 +116,18 @@ setting: Final = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+shared_history: Final = Table(
+    "shared_history",
+    metadata,
+    # A digest of the number or order, which says nothing once the calls are gone.
+    Column("customer", LargeBinary, primary_key=True),
+    Column("fetched_at", Integer, nullable=False),
+    Column("calls", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,

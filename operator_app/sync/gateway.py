@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import psycopg
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
+from operator_app.domain.ids import first_key
 from operator_app.domain.ports import CentreFault, FaultKind, Hello
-from operator_app.domain.records import Acknowledged, Entity
+from operator_app.domain.records import Acknowledged, DayDigest, Entity
 from operator_app.sync import pull
-from operator_app.sync.call_rows import SHAPES, Row, Shape, row_bytes
 from operator_app.sync.deadline import Deadline
 from operator_app.sync.faults import told_as_faults
+from operator_app.sync.shapes import SHAPES, row_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
 
     from operator_app.domain.ports import CentreSession, Clock
     from operator_app.domain.publication import Edition
-    from operator_app.domain.records import OutboxItem
+    from operator_app.domain.records import OutboxItem, PulledRow
     from operator_app.sync.address import CentreAddress
+    from operator_app.sync.shape import Row, Shape
 
-SCHEMA = 1
-"""The newest schema of the centre that this program knows."""
+SCHEMA = 2
+"""The schema of the centre that this program is made for; it works with one older or newer."""
+
+ERASED = bytes(32)
+"""The digest of a row that was erased at the centre: it takes whatever is sent for it as held."""
 
 COPY_ABOVE = 1000
 """Rows from which a temporary table and COPY are cheaper than arrays."""
@@ -40,7 +45,7 @@ _LIMITS = text(
 )
 # The last one frees the rows of a push whose line went dead: until then a retry meets their locks.
 _HELLO = text(
-    "SELECT epoch, schema, served, server_time, role, full_name, team "
+    "SELECT epoch, schema, served, server_time, login, role, full_name, team "
     "FROM app.hello(:version, :schema, :device)"
 )
 _QUARANTINE = text(
@@ -56,6 +61,17 @@ _PUBLISH = text(
 _PUBLISHED = text(
     "SELECT digest, author FROM app.publication "
     "WHERE kind = 'content' AND key = 'edition' AND version = :number"
+)
+
+
+EPOCH_DAY = date(1970, 1, 1)
+_DAYS = text(
+    # The first 48 bits of a key are its milliseconds.
+    "SELECT device, day, count(*), sha256(string_agg(digest, ''::bytea ORDER BY id)) FROM ("
+    " SELECT device, id, digest, "
+    " ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint / 86400000 AS day"
+    " FROM app.call WHERE agent = (SELECT app.me()) AND id >= :first) AS own "
+    "WHERE day < 1000000 GROUP BY device, day"
 )
 
 
@@ -122,9 +138,10 @@ class PostgresSession:
         self._clock = clock
         self._seconds = seconds
         self._served = True
+        self._schema = SCHEMA
 
     def hello(self) -> Hello:
-        """Introduce this device."""
+        """Introduce this device; raises CentreFault 42P01 when the centre is too old for it."""
         before = self._clock()
         with self._exchange() as connection:
             row = connection.execute(
@@ -132,7 +149,9 @@ class PostgresSession:
                 {"version": self._desk.version, "schema": SCHEMA, "device": self._desk.device},
             ).one()
         middle = before + (self._clock() - before) / 2
-        self._served = row.served
+        if row.schema < SCHEMA - 1:
+            raise CentreFault(FaultKind.RETRY, "42P01")
+        self._served, self._schema = row.served, row.schema
         return Hello(
             epoch=row.epoch,
             schema=row.schema,
@@ -140,6 +159,7 @@ class PostgresSession:
             role=row.role,
             full_name=row.full_name,
             team=row.team,
+            login=row.login,
             offset_ms=round((row.server_time - middle) / timedelta(milliseconds=1)),
         )
 
@@ -147,7 +167,8 @@ class PostgresSession:
         """Write rows in one transaction and return what it holds, once COMMIT has returned.
 
         A ROW fault means that at least one of them is refused, or that the centre holds the same
-        rev with another content; nothing is written then.
+        rev with another content; nothing is written then. Rows of an entity that an older centre
+        does not know yet are left out.
         """
         newest: dict[tuple[Entity, UUID], OutboxItem] = {}
         for item in items:
@@ -156,9 +177,10 @@ class PostgresSession:
                 newest[item.entity, item.id] = item
         done: list[Acknowledged] = []
         with self._rights_checked(), self._exchange() as connection:
-            for entity, shape in SHAPES.items():
-                if chosen := [item for item in newest.values() if item.entity is entity]:
-                    rows = [shape.values(item) for item in chosen]
+            for shape in self._shapes():
+                chosen = [item for item in newest.values() if item.entity is shape.entity]
+                if chosen:
+                    rows = [shape.row(item) for item in chosen]
                     _write(connection, shape, rows)
                     done += _read_back(connection, shape, chosen, [row[-1] for row in rows])
         return tuple(done)
@@ -179,10 +201,28 @@ class PostgresSession:
 
         Raises CentreFault UPDATE when the centre no longer serves a program this old.
         """
-        if not self._served:
-            raise CentreFault(FaultKind.UPDATE, "client_version")
-        with self._exchange(first=pull.BEGIN_READING) as connection:
+        with self._reading() as connection:
             return pull.editions_after(connection, cursor)
+
+    def rows_after(self, cursor: str) -> tuple[tuple[PulledRow, ...], str]:
+        """Rows of pulled entities committed since the opaque cursor, and the new cursor.
+
+        Raises CentreFault UPDATE as `editions_after` does, RESYNC when the centre no longer knows
+        all that this cursor has missed.
+        """
+        if self._schema < SHAPES[Entity.ERASURE].since:
+            return (), cursor
+        with self._reading() as connection:
+            return pull.rows_after(connection, cursor, self._shapes())
+
+    def days(self, since: date) -> tuple[DayDigest, ...]:
+        """Own calls a day by their keys, as the centre holds them."""
+        with self._exchange() as connection:
+            rows = connection.execute(_DAYS, {"first": first_key(since)})
+            return tuple(
+                DayDigest(device, EPOCH_DAY + timedelta(days=day), calls, digest)
+                for device, day, calls, digest in rows
+            )
 
     def publish(self, edition: Edition) -> None:
         """Add an edition; publishing the same one again is no fault.
@@ -202,6 +242,18 @@ class PostgresSession:
             kept = connection.execute(_PUBLISHED, {"number": edition.number}).one_or_none()
             if kept is None or tuple(kept) != (edition.digest, edition.author):
                 raise CentreFault(FaultKind.ROW, "23505")
+
+    def _shapes(self) -> list[Shape]:
+        """What a centre of this schema knows."""
+        return [one for one in SHAPES.values() if one.since <= self._schema]
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """One snapshot; raises CentreFault UPDATE for a program that is too old to read."""
+        if not self._served:
+            raise CentreFault(FaultKind.UPDATE, "client_version")
+        with self._exchange(first=pull.BEGIN_READING) as connection:
+            yield connection
 
     @contextlib.contextmanager
     def _exchange(self, *, first: str = "") -> Iterator[Connection]:
@@ -258,9 +310,10 @@ def _read_back(
     done = []
     for item, sent in zip(items, digests, strict=True):
         rev, digest = held.get(item.id, (0, b""))
+        erased = bytes(digest) == ERASED
         if rev < item.rev:
             raise CentreFault(FaultKind.ROW, "not_held")
-        if rev == item.rev and bytes(digest) != sent:
+        if rev == item.rev and bytes(digest) != sent and not erased:
             raise CentreFault(FaultKind.ROW, "other_content")
-        done.append(Acknowledged(item.entity, item.id, rev))
+        done.append(Acknowledged(item.entity, item.id, rev, erased))
     return done

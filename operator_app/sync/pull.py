@@ -1,4 +1,4 @@
-"""Which publications were committed since a desk last looked (`sync.md`, point 9).
+"""Which publications and rows were committed since a desk last looked (`sync.md`, point 9).
 
 A cursor is `pg:epoch:snapshot`: what was visible then. A row is news when the transaction that
 wrote it was not visible in that snapshot, in whatever order transactions committed since.
@@ -7,13 +7,20 @@ wrote it was not visible in that snapshot, in whatever order transactions commit
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import text
 
+from operator_app.domain.ports import CentreFault, FaultKind
 from operator_app.domain.publication import Edition
+from operator_app.domain.records import PulledRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sqlalchemy import Connection
+
+    from operator_app.sync.shape import Row, Shape
 
 PAGE = 16
 """Editions in one answer: each may be a megabyte."""
@@ -33,6 +40,11 @@ _NEWS = text(
     "ORDER BY p.changed_xid, p.version LIMIT :page"
 )
 _NOTHING_SEEN = "3:3:"
+
+ROWS_PAGE = 500
+_FORGOTTEN = text(
+    "SELECT erasures_from > pg_snapshot_xmin(CAST(:old AS pg_snapshot)) FROM app.centre"
+)
 
 
 def editions_after(connection: Connection, cursor: str) -> tuple[tuple[Edition, ...], str]:
@@ -58,6 +70,41 @@ def editions_after(connection: Connection, cursor: str) -> tuple[tuple[Edition, 
         if len(page) < PAGE:
             break
     return tuple(found[number] for number in sorted(found)), f"pg:{epoch}:{target}"
+
+
+def rows_after(
+    connection: Connection, cursor: str, shapes: Iterable[Shape]
+) -> tuple[tuple[PulledRow, ...], str]:
+    """Return the rows that `cursor` has not seen and one may see, and the cursor that has.
+
+    The caller has begun with BEGIN_READING. Raises CentreFault RESYNC when erasures that `cursor`
+    has not seen are kept no longer.
+    """
+    epoch, target = connection.execute(_NOW).one()
+    old = _snapshot_of(cursor, epoch)
+    if old != _NOTHING_SEEN and connection.execute(_FORGOTTEN, {"old": old}).scalar_one():
+        raise CentreFault(FaultKind.RESYNC, "cursor_too_old")
+    found: list[PulledRow] = []
+    for shape in shapes:
+        if shape.row_of is not None:
+            row_of = shape.row_of
+            found += [
+                PulledRow(shape.entity, row_of(row))
+                for row in _pages(connection, shape, {"old": old, "target": target})
+            ]
+    return tuple(found), f"pg:{epoch}:{target}"
+
+
+def _pages(connection: Connection, shape: Shape, snapshots: dict[str, str]) -> Iterator[Row]:
+    query = text(shape.news())
+    last_xid, last_id = "0", UUID(int=0)
+    while True:
+        place = {"last_xid": last_xid, "last_id": last_id, "page": ROWS_PAGE}
+        page = connection.execute(query, {**snapshots, **place}).all()
+        yield from (tuple(row[2:]) for row in page)
+        if len(page) < ROWS_PAGE:
+            return
+        last_xid, last_id = page[-1][:2]
 
 
 def _snapshot_of(cursor: str, epoch: str) -> str:

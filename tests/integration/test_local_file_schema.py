@@ -214,5 +214,5 @@ def test_the_schema_is_made_in_one_transaction(tmp_path: Path) -> None:
     finally:
         event.remove(Engine, "before_cursor_execute", remember)
         event.remove(Engine, "commit", remember_commit)
-    assert sum(one.startswith("CREATE TABLE") for one in ran) == 6
+    assert sum(one.startswith("CREATE TABLE") for one in ran) > len(metadata.tables)
     assert [number for number, one in enumerate(ran) if one == "COMMIT"] == [len(ran) - 1]

@@ -12,7 +12,7 @@ import pytest
 from operator_app.domain.ports import CentreFault
 from operator_app.domain.records import Acknowledged, CallRecord
 from operator_app.sync import gateway
-from operator_app.sync.call_rows import Shape
+from operator_app.sync.shape import Shape
 from tests.integration.centre_world import NEW_KEY, LocalDesk, an_event, arrived, items
 from tests.integration.commit_proxy import CommitProxy, Fault
 

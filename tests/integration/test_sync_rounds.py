@@ -206,9 +206,8 @@ def test_editions_and_their_cursor_are_kept_together(
 
 
 def test_a_restored_centre_is_offered_everything_again(
-    own_world: CentreWorld, desk_factory: DeskFactory, monkeypatch: pytest.MonkeyPatch
+    own_world: CentreWorld, desk_factory: DeskFactory
 ) -> None:
-    monkeypatch.setattr(rounds, "HISTORY_PAGE", 3)
     desk = desk_factory("ivanova", own_world.centre("ivanova").connect)
     calls = [desk.take_call() for _ in range(8)]
     same_moment = calls[-1].opened_at

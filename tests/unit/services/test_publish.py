@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import cast
 
 import pytest
 
 from operator_app.domain.ports import CentreFault, CentreSession, FaultKind, Hello, Records
 from operator_app.domain.publication import Content, Edition
-from operator_app.domain.records import Acknowledged, OutboxItem
+from operator_app.domain.records import Acknowledged, DayDigest, OutboxItem, PulledRow
 from operator_app.services.publish import MAX_COMMENT, NumberTaken, publish
 from tests.unit.services.desk_of_tests import CONTENT, NOON
 
@@ -54,6 +55,15 @@ class House:
             raise self.fault
         self.happened.append(f"sent {edition.number}")
         self.at_centre.append(edition)
+
+    def rows_after(self, cursor: str) -> tuple[tuple[PulledRow, ...], str]:
+        return (), cursor
+
+    def days(self, since: date, agent: str = "") -> tuple[DayDigest, ...]:
+        return ()
+
+    def keep_rows(self, pulled: Sequence[PulledRow]) -> None:
+        assert not pulled
 
     def editions_after(self, cursor: str) -> tuple[tuple[Edition, ...], str]:
         return (THEIRS,), f"{cursor}+"

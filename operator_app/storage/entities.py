@@ -1,0 +1,161 @@
+"""The entities that travel: where each lies in the file, how its rows are read and written.
+
+A new one is a table, two functions in `rows`, and a line in `KEPT` here; at the way to the centre a
+line in `sync/shapes.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import delete, literal_column, or_, select, true
+from sqlalchemy.dialects.sqlite import insert
+
+from operator_app.domain.records import Entity, Erasure, OutboxItem, OutboxState
+from operator_app.storage import queries, rows, statements
+from operator_app.storage.tables import call, call_event, outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement, Connection, RowMapping, Table
+
+    from operator_app.domain.records import PulledRow, SentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the rows of an entity lie, keyed by `id`, with a `rev` if they ever change.
+
+    `own`: the rows this desk answers for, and offers again to a centre that may have lost them.
+    """
+
+    table: Table
+    of_row: Callable[[RowMapping], SentRow]
+    values: Callable[[Any], dict[str, Any]]
+    own: ColumnElement[bool]
+
+    @property
+    def rev(self) -> ColumnElement[int]:
+        """The column of the rev, or 1."""
+        found: ColumnElement[int] = self.table.c.get("rev", literal_column("1"))
+        return found
+
+
+KEPT: Final[Mapping[Entity, Kept]] = {
+    Entity.CALL: Kept(call, rows.call_of, rows.call_values, true()),
+    Entity.CALL_EVENT: Kept(call_event, rows.event_of, rows.event_values, true()),
+}
+
+
+def pending(db: Connection, limit: int) -> tuple[OutboxItem, ...]:
+    """Rows to send, oldest mark first; OperatorNotice FILE_DAMAGED when a marked one is gone."""
+    marks = db.execute(queries.pending(limit)).all()
+    found: dict[tuple[str, bytes], OutboxItem] = {}
+    for entity in {mark.entity for mark in marks}:
+        kept = KEPT[Entity(entity)]
+        keys = [mark.id for mark in marks if mark.entity == entity]
+        chosen = select(kept.table).where(kept.table.c.id.in_(keys))
+        for row in db.execute(chosen).mappings():
+            sent = kept.of_row(row)
+            found[entity, row["id"]] = OutboxItem(Entity(entity), sent.id, row.get("rev", 1), sent)
+    for mark in marks:
+        if (mark.entity, mark.id) not in found:
+            raise rows.damaged("outbox", mark.id.hex())
+    return tuple(found[mark.entity, mark.id] for mark in marks)
+
+
+def save(db: Connection, entity: Entity, row: SentRow) -> None:
+    """Write a row unless the file has it already, newer or the same, and mark it for sending."""
+    if write(db, entity, row):
+        values = KEPT[entity].values(row)
+        mark = {
+            "entity": entity.value, "id": values["id"], "rev": values.get("rev", 1),
+            "state": OutboxState.WAITING.value, "reason": "",
+        }  # fmt: skip
+        db.exec_driver_sql(statements.MARK, mark)
+
+
+def write(db: Connection, entity: Entity, row: SentRow) -> bool:
+    """Write a row that is new, or newer by its rev; say whether it was."""
+    kept = KEPT[entity]
+    values = kept.values(row)
+    adding = insert(kept.table).values(values)
+    if "rev" in values:
+        newer = adding.excluded.rev > kept.table.c.rev
+        adding = adding.on_conflict_do_update(index_elements=["id"], set_=values, where=newer)
+    else:
+        adding = adding.on_conflict_do_nothing(index_elements=["id"])
+    return db.execute(adding).rowcount == 1
+
+
+def keep(db: Connection, pulled: Sequence[PulledRow]) -> bool:
+    """Write what the centre sent, except over rows that wait; say whether something was erased."""
+    erased = False
+    for one in pulled:
+        if isinstance(one.row, Erasure):
+            forget(db, Entity(one.row.entity), one.row.row_id.bytes)
+            erased = True
+        elif not _waits(db, one.entity, one.row.id.bytes):
+            write(db, one.entity, one.row)
+    return erased
+
+
+def _waits(db: Connection, entity: Entity, key: bytes) -> bool:
+    mark = select(outbox.c.id).where(outbox.c.entity == entity.value, outbox.c.id == key)
+    return db.execute(mark).first() is not None
+
+
+def forget(db: Connection, entity: Entity, key: bytes) -> None:
+    """Delete an erased row with its mark; a call with everything that happened in it."""
+    if entity not in KEPT:
+        # A newer centre erased something this program never kept.
+        return
+    if entity is Entity.CALL:
+        happened = select(call_event.c.id).where(call_event.c.call_id == key)
+        of_call = (outbox.c.entity == Entity.CALL_EVENT.value) & outbox.c.id.in_(happened)
+        db.execute(delete(outbox).where(of_call))
+        db.execute(delete(call_event).where(call_event.c.call_id == key))
+    db.execute(delete(outbox).where(outbox.c.entity == entity.value, outbox.c.id == key))
+    table = KEPT[entity].table
+    db.execute(delete(table).where(table.c.id == key))
+
+
+def offer_again(db: Connection, first: bytes = b"", last: bytes = b"\xff" * 16) -> None:
+    """Mark this desk's rows for sending; with bounds, calls keyed between them and their events.
+
+    What waits or was refused keeps its mark.
+    """
+    bounded = bool(first)
+    for entity, kept in KEPT.items():
+        wanted = kept.own
+        if bounded and entity is Entity.CALL:
+            wanted = call.c.id.between(first, last)
+        elif bounded and entity is Entity.CALL_EVENT:
+            wanted = call_event.c.call_id.between(first, last)
+        elif bounded:
+            continue
+        marks = select(
+            literal_column(f"'{entity.value}'"), kept.table.c.id, kept.rev,
+            literal_column("'waiting'"), literal_column("''"),
+        ).where(wanted).order_by(kept.table.c.id.desc())  # fmt: skip
+        adding = insert(outbox).from_select(["entity", "id", "rev", "state", "reason"], marks)
+        db.execute(adding.on_conflict_do_nothing(index_elements=["entity", "id"]))
+
+
+def days(db: Connection, first: bytes, agent: str) -> list[tuple[bytes, bytes, bytes, bool]]:
+    """Key, device, digest and whether a mark is on it, of that agent's calls from a key on."""
+    is_event = outbox.c.entity == Entity.CALL_EVENT.value
+    marked_by_event = (
+        select(call_event.c.call_id)
+        .join(outbox, is_event & (outbox.c.id == call_event.c.id))
+        .scalar_subquery()
+    )
+    marked = or_(
+        call.c.id.in_(select(outbox.c.id).where(outbox.c.entity == Entity.CALL.value)),
+        call.c.id.in_(marked_by_event),
+    )
+    wanted = select(call.c.id, call.c.device, call.c.digest, marked.label("marked"))
+    found = db.execute(wanted.where(call.c.id >= first, call.c.agent == agent).order_by(call.c.id))
+    return [(row.id, row.device, row.digest, bool(row.marked)) for row in found]

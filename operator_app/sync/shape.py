@@ -1,0 +1,95 @@
+"""How an entity travels to the centre and back: one statement takes any number of its rows.
+
+The rows travel as one array a column (or by COPY when there are many) and are merged by a single
+`INSERT … SELECT … ON CONFLICT`, so the server parses one short statement whatever their number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from operator_app.domain.records import Entity, OutboxItem, SentRow
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How one entity travels: its columns with their types, in the order of `values`.
+
+    Pushed when it has `values`, whose last one is the digest, which the centre must hold once it
+    holds the row; pulled when it has `row_of`. `since` is the centre's schema that has its table:
+    an older centre is not asked, its rows wait. `changeable` columns are replaced by a newer `rev`,
+    without any the row never changes. The centre fills in the `author` columns by who is signed in.
+    """
+
+    entity: Entity
+    columns: tuple[tuple[str, str], ...]
+    values: Callable[[Any], Row] | None = None
+    changeable: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    since: int = 1
+    row_of: Callable[[Row], SentRow] | None = None
+
+    def row(self, item: OutboxItem) -> Row:
+        """Return the values of a row to send; raises TypeError for an entity only ever pulled."""
+        if self.values is None:
+            raise TypeError(f"{self.entity.value} is never sent")
+        return self.values(item.row)
+
+    @property
+    def incoming(self) -> str:
+        """Return the temporary table's name."""
+        return f"incoming_{self.entity.value}"
+
+    def arrays(self) -> str:
+        """Return the source of rows given as one parameter a column."""
+        names = ", ".join(name for name, _ in self.columns)
+        casts = ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in self.columns)
+        return f"unnest({casts}) AS r({names})"
+
+    def merge(self, source: str) -> str:
+        """Return the statement that adds rows, and replaces older ones where that is allowed."""
+        names = [name for name, _ in self.columns]
+        fill = {"agent": "(SELECT app.me())", "team": "(SELECT app.my_team())"}
+        targets = ", ".join([*names, *self.author])
+        picked = ", ".join([*(f"r.{name}" for name in names), *(fill[one] for one in self.author)])
+        action = "NOTHING"
+        if self.changeable:
+            sets = ", ".join(f"{name} = excluded.{name}" for name in self.changeable)
+            action = f"UPDATE SET {sets} WHERE excluded.rev > kept.rev"
+        return (
+            f"INSERT INTO app.{self.entity.value} AS kept ({targets}) "  # noqa: S608 - no input
+            f"SELECT {picked} FROM {source} ON CONFLICT (id) DO {action}"
+        )
+
+    def read_back(self) -> str:
+        """Return the query for what the centre now holds under the ids in `:ids`."""
+        rev = "rev" if self.changeable else "1"
+        return (
+            f"SELECT id, {rev}, digest FROM app.{self.entity.value} "  # noqa: S608 - no input
+            "WHERE id = ANY(CAST(:ids AS uuid[]))"
+        )
+
+    def news(self) -> str:
+        """Return the query for a page of rows that the snapshot `:old` had not seen."""
+        names = ", ".join(name for name, _ in self.columns)
+        return (
+            f"SELECT t.changed_xid::text, t.id, {names} "  # noqa: S608 - no input
+            f"FROM app.{self.entity.value} t "
+            "WHERE t.changed_xid >= pg_snapshot_xmin(CAST(:old AS pg_snapshot)) "
+            "AND NOT pg_visible_in_snapshot(t.changed_xid, CAST(:old AS pg_snapshot)) "
+            "AND pg_visible_in_snapshot(t.changed_xid, CAST(:target AS pg_snapshot)) "
+            "AND (t.changed_xid, t.id) > (CAST(:last_xid AS xid8), CAST(:last_id AS uuid)) "
+            # Qualified: a bare name would be the output column, which is text.
+            "ORDER BY t.changed_xid, t.id LIMIT :page"
+        )
+
+    def parameters(self, rows: Sequence[Row]) -> dict[str, list[object]]:
+        """Return the rows turned into one list a column."""
+        lists = zip(*rows, strict=True)
+        return {name: list(one) for (name, _), one in zip(self.columns, lists, strict=True)}
