@@ -121,6 +121,48 @@ CONDITION_UNKNOWN: Final = Wording(
     "Имена ответов и их value: {known}.",
     "Names of answers and their values: {known}.",
 )
+UNSOLVED_MISSING: Final = Wording(
+    "unsolved_missing",
+    "нет фразы на случай, когда решить не получилось",
+    "there is no line for a request that cannot be solved",
+    "Добавьте unsolved: что сказать и что оператор может сделать.",
+    "Add `unsolved`: what to say, and what the agent can do.",
+)
+MARK_MISSING: Final = Wording(
+    "mark_missing",
+    "на этапе {stage} ни у одного ответа нет mark: {mark}",
+    "no answer of the stage {stage} has `mark: {mark}`",
+    "Отметьте согласие с пересказом (agreed) и принятое предложение (offered).",
+    "Mark the agreement to the restatement (agreed) and the offer taken (offered).",
+)
+SLOT_ABSENT: Final = Wording(
+    "slot_absent",
+    "в шаге «{step}» нужен {{{slot}}}, но есть путь, где о нём не спросили",
+    "the step “{step}” needs {{{slot}}}, but on some way it was not asked for",
+    "Возьмите часть фразы в [ ] или ведите путь через этот вопрос.",
+    "Put that part of the sentence into [ ] or lead every way through the question.",
+)
+PROPOSALS_UNUSED: Final = Wording(
+    "proposals_unused",
+    "в шаге «{step}» предложены суммы, а ответ не сумма",
+    "the step “{step}” proposes sums, but its answer is not a sum",
+    "Поставьте kind: sum или уберите proposals.",
+    "Set `kind: sum` or remove `proposals`.",
+)
+PROPOSAL_OVER_LIMIT: Final = Wording(
+    "proposal_over_limit",
+    "предложено {rubles} ₽, а оператору можно до {limit} ₽",
+    "{rubles} ₽ are proposed, an agent may give {limit} ₽ at most",
+    "Уменьшите сумму: больше решает старший смены.",
+    "Lower the sum: above it a lead decides.",
+)
+CODE_UNKNOWN: Final = Wording(
+    "code_unknown",
+    "кода «{code}» нет в outcomes.yaml",
+    "the code “{code}” is not in outcomes.yaml",
+    "{near_ru}",
+    "{near_en}",
+)
 _SCRIPT: Final = (
     Wording(
         "duplicate_step",
@@ -163,6 +205,27 @@ _SCRIPT: Final = (
         "no path leads to the step “{step}”",
         "Сошлитесь на него из next или удалите.",
         "Lead to it from a `next` or delete it.",
+    ),
+    Wording(
+        "endless_loop",
+        "из шага «{step}» нельзя дойти до конца",
+        "the end cannot be reached from the step “{step}”",
+        "Дайте кругу выход: один из ответов должен вести дальше.",
+        "Give the loop a way out: one of the answers must lead on.",
+    ),
+    Wording(
+        "answer_absent",
+        "условие шага «{step}»: на одном из путей о «{subject}» не спросили",
+        "the condition of step “{step}”: on some way “{subject}” was not asked",
+        "Спросите раньше или сначала проверьте ответ, который ведёт к этому вопросу.",
+        "Ask earlier, or first test the answer that leads to that question.",
+    ),
+    Wording(
+        "dead_branch",
+        "шаг «{step}»: переход в «{subject}» никогда не сработает",
+        "the step “{step}”: the way to “{subject}” is never taken",
+        "Уберите его или поставьте раньше: берётся первый подходящий.",
+        "Remove it or put it earlier: the first one that fits is taken.",
     ),
     Wording(
         "no_end",

@@ -15,6 +15,7 @@ from operator_app.content.script_checks import answer_values, check_script
 from operator_app.content.template_checks import phrase_faults, template_faults
 from operator_app.content.training_checks import check_case
 from operator_app.content.tree import ReadResult, Source
+from operator_app.domain.scripts import Step
 from operator_app.domain.sops import PassageLink
 from operator_app.language.phrase_table import PhraseTable, compile_rules
 
@@ -39,6 +40,7 @@ def check(read: ReadResult, today: date) -> tuple[Fault, ...]:
         *read.faults,
         *_missing_files(read),
         *_topics(read),
+        *_outcomes(read),
         *_sops(read, today),
         *_scripts(read, table),
         *_replies(read, table),
@@ -54,6 +56,16 @@ def _missing_files(read: ReadResult) -> Iterator[Fault]:
     for name, example in needed.items():
         if name not in read.singles:
             yield wordings.FILE_MISSING.at(name, 1, name=name, example=example)
+
+
+def _outcomes(read: ReadResult) -> Iterator[Fault]:
+    codes = [one.id for one in read.content.wrap_ups]
+    for place, code in enumerate(codes):
+        if code in codes[:place]:
+            source = read.singles["outcomes.yaml"]
+            lines = [source.line("outcomes", one, "id") for one in (codes.index(code), place)]
+            where = f"{source.file}:{lines[0]}"
+            yield wordings.DUPLICATE_ID.at(source.file, lines[1], id=code, where=where)
 
 
 def _topics(read: ReadResult) -> Iterator[Fault]:
@@ -110,11 +122,29 @@ def _sops(read: ReadResult, today: date) -> Iterator[Fault]:
 def _scripts(read: ReadResult, table: PhraseTable) -> Iterator[Fault]:
     for script in read.content.scripts:
         source = read.sources["script", script.id]
-        yield from check_script(script, source, table)
+        yield from check_script(script, source, table, read.content.limit.rubles)
+        yield from phrase_faults(script.unsolved, table, source.file, source.line("unsolved"))
+        yield from template_faults(
+            script.unsolved, answer_values(script), source.file, source.line("unsolved")
+        )
         yield from _link(script.sop, read, source.file, source.line("sop"))
         for place, step in enumerate(script.steps):
             line = source.line("steps", place, "passage")
             yield from _link(step.passage, read, source.file, line)
+            yield from _codes(step, place, read, source)
+
+
+def _codes(step: Step, place: int, read: ReadResult, source: Source) -> Iterator[Fault]:
+    known = [one.id for one in read.content.wrap_ups]
+    named: list[tuple[tuple[str | int, ...], str]] = [(("code",), step.code)]
+    named += [
+        (("answer", "choices", number, "code"), one.code) for number, one in enumerate(step.choices)
+    ]
+    for path, code in named:
+        if code and code not in known:
+            line = source.line("steps", place, *path)
+            near = _near(code, known)
+            yield check_wordings.CODE_UNKNOWN.at(source.file, line, code=code, **near)
 
 
 def _replies(read: ReadResult, table: PhraseTable) -> Iterator[Fault]:

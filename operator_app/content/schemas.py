@@ -16,8 +16,11 @@ from operator_app.content.yaml_reader import KeyPath, YamlDocument
 from operator_app.domain.phrases import PARTS_OF_SPEECH, Place, RuleForm
 from operator_app.domain.replies import ReplyScope
 from operator_app.domain.scripts import STAGES, AnswerKind, Courtesy
+from operator_app.domain.wrap_up import WrapUpKind
 
-Kind = Literal["sop", "reply", "script", "phrases", "topics", "limits", "synonyms", "training"]
+Kind = Literal[
+    "sop", "reply", "script", "phrases", "topics", "limits", "synonyms", "training", "outcomes"
+]
 Schema = dict[str, Any]
 
 LONGEST_SHORT_LABEL: Final = 14
@@ -61,6 +64,13 @@ _CHOICE: Final = _keys(
     outcome=_text(300),
     default=_FLAG,
     mark={"type": "string", "enum": [one.value for one in Courtesy]},
+    code=_ID,
+    promise=_text(300),
+)
+_PROPOSAL: Final = _keys(
+    "rubles reason",
+    rubles={"type": "integer", "minimum": 1, "maximum": 1_000_000},
+    reason=_text(120),
 )
 _ANSWER: Final = _keys(
     "kind",
@@ -68,6 +78,7 @@ _ANSWER: Final = _keys(
     name=_NAME,
     label=_text(60),
     choices=_list(_CHOICE, 1, 9),
+    proposals=_list(_PROPOSAL, 1, 9),
 )
 _CONDITIONS: Final = {
     "type": "object",
@@ -85,6 +96,8 @@ _STEP: Final = _keys(
     answer=_ANSWER,
     done=_text(300),
     outcome=_text(300),
+    code=_ID,
+    promise=_text(300),
     passage=_LINK,
     phrases=_list(_text(300), 0, 12),
     topics=_list(_ID, 0, 12),
@@ -147,10 +160,25 @@ SCHEMAS: Final[dict[Kind, Schema]] = {
         title=_text(),
         topic=_ID,
         sop=_ID,
+        unsolved=_SPOKEN,
         steps=_list(_STEP, 1, 200),
     ),
     "phrases": {"anyOf": [_keys("rules", rules=_RULES), _RULES]},
     "topics": _keys("topics", topics=_list(_keys("id title", id=_ID, title=_text(60)), 1, 200)),
+    "outcomes": _keys(
+        "outcomes",
+        outcomes=_list(
+            _keys(
+                "id title kind",
+                id=_ID,
+                title=_text(80),
+                kind={"type": "string", "enum": [one.value for one in WrapUpKind]},
+                keywords=_list(_text(60), 0, 30),
+            ),
+            1,
+            500,
+        ),
+    ),
     "limits": _keys(
         "compensation",
         compensation=_keys(

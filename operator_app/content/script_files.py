@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from operator_app.content.schemas import LONGEST_SHORT_LABEL
-from operator_app.domain.scripts import AnswerKind, Branch, Choice, Courtesy, Script, Stage, Step
+from operator_app.domain.scripts import (
+    AnswerKind,
+    Branch,
+    Choice,
+    Courtesy,
+    Proposal,
+    Script,
+    Stage,
+    Step,
+)
 
 _NO_ANSWER: Final[Mapping[str, Any]] = {"kind": AnswerKind.NONE.value}
 
@@ -19,6 +28,7 @@ def read_script(fields: Mapping[str, Any]) -> Script:
         topic=fields["topic"],
         sop=fields.get("sop", ""),
         steps=tuple(_step(one) for one in fields["steps"]),
+        unsolved=fields.get("unsolved", "").rstrip("\n"),
     )
 
 
@@ -29,6 +39,7 @@ def script_as_mapping(script: Script) -> dict[str, object]:
         title=script.title,
         topic=script.topic,
         sop=script.sop,
+        unsolved=script.unsolved,
         steps=[_step_as_mapping(one) for one in script.steps],
     )
 
@@ -49,6 +60,11 @@ def _step(fields: Mapping[str, Any]) -> Step:
         passage=fields.get("passage", ""),
         phrases=tuple(fields.get("phrases", ())),
         topics=tuple(fields.get("topics", ())),
+        code=fields.get("code", ""),
+        promise=fields.get("promise", ""),
+        proposals=tuple(
+            Proposal(one["rubles"], one["reason"]) for one in answer.get("proposals", ())
+        ),
     )
 
 
@@ -63,6 +79,8 @@ def _choice(fields: Mapping[str, Any]) -> Choice:
         outcome=fields.get("outcome", ""),
         default=fields.get("default", False),
         mark=Courtesy(fields["mark"]) if "mark" in fields else None,
+        code=fields.get("code", ""),
+        promise=fields.get("promise", ""),
     )
 
 
@@ -86,6 +104,7 @@ def _step_as_mapping(step: Step) -> dict[str, object]:
         name=step.name,
         label=step.label,
         choices=[_choice_as_mapping(one) for one in step.choices],
+        proposals=[{"rubles": one.rubles, "reason": one.reason} for one in step.proposals],
     )
     return _filled(
         id=step.id,
@@ -94,6 +113,8 @@ def _step_as_mapping(step: Step) -> dict[str, object]:
         answer={} if answer == _NO_ANSWER else answer,
         done=step.done,
         outcome=step.outcome,
+        code=step.code,
+        promise=step.promise,
         passage=step.passage,
         phrases=list(step.phrases),
         topics=list(step.topics),
@@ -109,6 +130,8 @@ def _choice_as_mapping(choice: Choice) -> dict[str, object]:
         said="" if choice.said == choice.label else choice.said,
         next=choice.to,
         outcome=choice.outcome,
+        code=choice.code,
+        promise=choice.promise,
         default=choice.default,
         mark=choice.mark.value if choice.mark else "",
     )

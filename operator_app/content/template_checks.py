@@ -7,22 +7,10 @@ from typing import Final
 
 from operator_app.content import check_wordings
 from operator_app.content.faults import Fault
+from operator_app.domain.calls import CALL_SLOTS
 from operator_app.domain.phrasing import TemplateFault, parse_template, slots_of
 from operator_app.language.morphology import is_known
 from operator_app.language.phrase_table import PhraseTable
-
-CALL_SLOTS: Final = (
-    "имя",
-    "клиент",
-    "заказ",
-    "телефон",
-    "оператор",
-    "группа",
-    "дата",
-    "сегодня",
-    "завтра",
-)
-"""Placeholders that are filled from the call itself, without an answer of that name."""
 
 CASES: Final = (
     "именительный",

@@ -9,7 +9,8 @@ from operator_app.content import check_wordings
 from operator_app.content.faults import Fault
 from operator_app.content.tree import Source
 from operator_app.domain.practice import PracticeCase, right_answer, right_path
-from operator_app.domain.scripts import END, AnswerKind, Script, Step, script_faults
+from operator_app.domain.script_faults import script_faults
+from operator_app.domain.scripts import END, AnswerKind, Script, Step
 
 
 def check_case(

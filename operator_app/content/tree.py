@@ -23,6 +23,7 @@ from operator_app.domain.publication import Content
 from operator_app.domain.replies import Reply
 from operator_app.domain.scripts import Script
 from operator_app.domain.sops import Sop
+from operator_app.domain.wrap_up import WrapUpCode, WrapUpKind
 
 Tree = Mapping[str, bytes]
 """Contents of files by name; names are relative, with «/»."""
@@ -44,6 +45,7 @@ _SINGLE: Final[Mapping[str, Kind]] = {
     "topics.yaml": "topics",
     "limits.yaml": "limits",
     "synonyms.yaml": "synonyms",
+    "outcomes.yaml": "outcomes",
 }
 
 
@@ -65,8 +67,8 @@ class ReadResult:
     """`content` holds whatever could be read; `faults` by file and line say what could not.
 
     `sources` tells where each entity is written, by kind («sop», «script», «reply», «rule»,
-    «training») and id; `singles` where topics, limits and synonyms are, by file; `links` what each
-    procedure links to.
+    «training») and id; `singles` where topics, limits, synonyms and codes are, by file; `links`
+    what each procedure links to.
     """
 
     content: Content
@@ -194,6 +196,7 @@ class _Reading:
             limit=_limit(self.values.get("limits")),
             synonyms=tuple(tuple(group) for group in self._single("synonyms")),
             practice=_by_id(self.cases),
+            wrap_ups=tuple(_wrap_up(one) for one in self._single("outcomes")),
         )
         faults = tuple(sorted(self.faults, key=lambda one: (one.file, one.line)))
         return ReadResult(content, faults, self.sources, self.singles, self.links)
@@ -229,6 +232,11 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 def _by_id(found: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(sorted(found, key=lambda one: one.id))
+
+
+def _wrap_up(fields: Mapping[str, Any]) -> WrapUpCode:
+    kind, keywords = WrapUpKind(fields["kind"]), tuple(fields.get("keywords", ()))
+    return WrapUpCode(fields["id"], fields["title"], kind, keywords)
 
 
 def _limit(fields: Mapping[str, Any] | None) -> CompensationLimit:

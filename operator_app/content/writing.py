@@ -19,6 +19,7 @@ from operator_app.domain.publication import Content
 from operator_app.domain.replies import Reply
 from operator_app.domain.scripts import Script
 from operator_app.domain.sops import Sop
+from operator_app.domain.wrap_up import WrapUpCode
 
 Entity = Sop | Script | Reply | Rule | PracticeCase
 Key = tuple[str, str]
@@ -101,6 +102,14 @@ def _singles(old: Content, new: Content) -> Iterator[tuple[str, str | None]]:
     if new.synonyms != old.synonyms:
         groups = [list(group) for group in new.synonyms]
         yield "synonyms.yaml", write_yaml({"synonyms": groups}) if groups else None
+    if new.wrap_ups != old.wrap_ups:
+        codes = [_code_as_mapping(one) for one in new.wrap_ups]
+        yield "outcomes.yaml", write_yaml({"outcomes": codes}) if codes else None
+
+
+def _code_as_mapping(code: WrapUpCode) -> dict[str, object]:
+    written: dict[str, object] = {"id": code.id, "title": code.title, "kind": code.kind.value}
+    return written | ({"keywords": list(code.keywords)} if code.keywords else {})
 
 
 def _limit_as_mapping(limit: CompensationLimit) -> dict[str, object]:

@@ -22,6 +22,9 @@ ScriptLookup = Callable[[str, int], Script]
 MAX_NOTE = 10_000
 """Longest note in characters."""
 
+CALL_SLOTS = ("имя", "клиент", "заказ", "телефон", "оператор", "сегодня", "завтра")
+"""Slots every template may use besides the answers of its script."""
+
 _NAME_SLOT = re.compile(r"\{\s*имя\s*[|}]")
 
 
@@ -35,7 +38,7 @@ class EventKind(StrEnum):
     WENT_TO = "went_to"  # step
     PASSAGE = "passage"  # sop, anchor, title, section
     REPLY = "reply"  # reply, title, text
-    OUTCOME = "outcome"  # text
+    OUTCOME = "outcome"  # text, code
     PARKED = "parked"
     RESUMED = "resumed"
     RECOVERED = "recovered"
@@ -85,11 +88,16 @@ NOBODY = Customer()
 """A caller of whom nothing is known."""
 
 
+_NO_EVIDENCE: Mapping[str, frozenset[Courtesy]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """The fold of a call's events.
 
-    `note` is the agent's own words; an empty `outcome` is the one the script proposes.
+    `note` is the agent's own words; an empty `outcome` (and `code`) is what the script proposes.
+    `evidence` is the courtesy each step left when it was last resolved ("" for scripts given up);
+    `marks` is what of it stands.
     """
 
     id: UUID
@@ -100,10 +108,12 @@ class Call:
     script: ScriptState | None = None
     note: str = ""
     outcome: str = ""
+    code: str = ""
     recovered: bool = False
     marks: frozenset[Courtesy] = frozenset()
     last_seq: int = 0
     passages: tuple[CallEvent, ...] = ()
+    evidence: Mapping[str, frozenset[Courtesy]] = field(default_factory=lambda: _NO_EVIDENCE)
 
 
 def apply(call: Call | None, event: CallEvent, scripts: ScriptLookup) -> Call:
@@ -140,20 +150,26 @@ def _customer(event: CallEvent) -> Customer:
 def _begun(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
     edition = int(event.data.get("edition") or 0)
     script = scripts(event.text("script"), edition)
-    return replace(call, script=script_run.begin(script, edition), outcome="")
+    state = script_run.begin(script, edition)
+    # The name was used whatever script it was in; the rest was said of another request.
+    kept = call.marks & {Courtesy.NAME_USED}
+    evidence = MappingProxyType({"": kept})
+    return replace(call, script=state, outcome="", code="", evidence=evidence, marks=kept)
 
 
 def _walked(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
     if call.script is None:
         raise ValueError("a step without a script")
     script = scripts(call.script.script_id, call.script.edition)
-    step_id = event.text("step")
+    step_id, evidence = event.text("step"), call.evidence
     if event.kind is EventKind.WENT_TO:
-        return replace(call, script=script_run.go_to(script, call.script, step_id))
-    resolved = resolved_of(event)
-    state = script_run.resolve(script, call.script, step_id, resolved)
-    marks = call.marks | _evidence(script.step(step_id), resolved, call.customer)
-    return replace(call, script=state, marks=marks)
+        state = script_run.go_to(script, call.script, step_id)
+    else:
+        resolved = resolved_of(event)
+        state = script_run.resolve(script, call.script, step_id, resolved)
+        left = _evidence(script.step(step_id), resolved, call.customer)
+        evidence = MappingProxyType({**evidence, step_id: left})
+    return replace(call, script=state, evidence=evidence, marks=_marks(script, state, evidence))
 
 
 def _closed(call: Call, event: CallEvent, _: ScriptLookup) -> Call:
@@ -168,7 +184,9 @@ _CHANGES: Mapping[EventKind, Callable[[Call, CallEvent, ScriptLookup], Call]] = 
         EventKind.WENT_TO: _walked,
         EventKind.PASSAGE: lambda call, event, _: replace(call, passages=(*call.passages, event)),
         EventKind.REPLY: lambda call, *_: call,
-        EventKind.OUTCOME: lambda call, event, _: replace(call, outcome=event.text("text")),
+        EventKind.OUTCOME: lambda call, event, _: replace(
+            call, outcome=event.text("text"), code=event.text("code")
+        ),
         EventKind.NOTE: lambda call, event, _: replace(call, note=event.text("text")),
         EventKind.PARKED: lambda call, *_: replace(call, status=CallStatus.PARKED),
         EventKind.RESUMED: lambda call, *_: replace(call, status=CallStatus.OPEN),
@@ -188,6 +206,25 @@ def _evidence(step: Step, resolved: Resolved, customer: Customer) -> frozenset[C
     if said and customer.name and _NAME_SLOT.search(step.say):
         marks.add(Courtesy.NAME_USED)
     return frozenset(marks)
+
+
+def _marks(
+    script: Script, state: ScriptState, evidence: Mapping[str, frozenset[Courtesy]]
+) -> frozenset[Courtesy]:
+    """What of the evidence stands: agreement to a step that was re-opened or set aside is none.
+
+    Instructions count as understood when each one on the path was; a name was used once it was.
+    """
+    standing, missed = set(evidence.get("", ())), False
+    walked = script_run.path(script, state)
+    for step_id, left in evidence.items():
+        on_path = step_id in walked and step_id in state.resolved
+        standing |= left if on_path else left & {Courtesy.NAME_USED}
+    for step_id in walked:
+        held = state.resolved.get(step_id)
+        if held is not None and held.choice is None:
+            missed = missed or script.step(step_id).asks_for(Courtesy.UNDERSTOOD)
+    return frozenset(standing - {Courtesy.UNDERSTOOD} if missed else standing)
 
 
 def resolution_data(step_id: str, resolved: Resolved) -> dict[str, Json]:

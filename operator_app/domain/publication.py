@@ -11,14 +11,15 @@ from operator_app.domain.practice import PracticeCase
 from operator_app.domain.replies import Reply
 from operator_app.domain.scripts import Script
 from operator_app.domain.sops import PassageLink, Section, Sop
+from operator_app.domain.wrap_up import WrapUpCode
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """Everything a lead writes, as read from files or an edition; each tuple is ordered by id.
 
-    `topics` maps the topic's id to its title in display order; `synonyms` are groups of words or
-    phrases that mean the same to a customer.
+    `topics` maps the topic's id to its title in display order, `wrap_ups` keep theirs; `synonyms`
+    are groups of words or phrases that mean the same to a customer.
     """
 
     topics: tuple[tuple[str, str], ...]
@@ -29,6 +30,7 @@ class Content:
     limit: CompensationLimit
     synonyms: tuple[tuple[str, ...], ...]
     practice: tuple[PracticeCase, ...] = ()
+    wrap_ups: tuple[WrapUpCode, ...] = ()
 
     def sop(self, sop_id: str) -> Sop | None:
         """The procedure of that id, or None."""

@@ -8,13 +8,13 @@ comes back to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
 from operator_app.domain.answers import Answer
-from operator_app.domain.scripts import END, AnswerKind, Script, Stage, Step
+from operator_app.domain.scripts import END, AnswerKind, Choice, Script, Stage, Step
 
 
 class Resolution(StrEnum):
@@ -196,15 +196,31 @@ def stage_of(script: Script, state: ScriptState) -> Stage:
 
 def proposed_outcome(script: Script, state: ScriptState) -> str:
     """The outcome template of the last resolved step on the path that has one, or empty."""
-    outcome = ""
+    found = [one.outcome for one in _wordings(script, state) if one.outcome]
+    return found[-1] if found else ""
+
+
+def proposed_code(script: Script, state: ScriptState) -> str:
+    """The wrap-up code of the last resolved step on the path that has one, or empty."""
+    found = [one.code for one in _wordings(script, state) if one.code]
+    return found[-1] if found else ""
+
+
+def promises(script: Script, state: ScriptState) -> tuple[str, ...]:
+    """Templates of what was promised on the path, in its order."""
+    return tuple(one.promise for one in _wordings(script, state) if one.promise)
+
+
+def _wordings(script: Script, state: ScriptState) -> Iterator[Step | Choice]:
+    """Resolved steps on the path, each followed by the choice that was taken."""
     for step_id in path(script, state):
         held = state.resolved.get(step_id)
         if held is None or held.how is Resolution.JUMPED:
             continue
         step = script.step(step_id)
-        chosen = step.choices[held.choice].outcome if held.choice is not None else ""
-        outcome = chosen or step.outcome or outcome
-    return outcome
+        yield step
+        if held.choice is not None:
+            yield step.choices[held.choice]
 
 
 def choose(step: Step, index: int) -> Resolved:

@@ -41,6 +41,7 @@ class Courtesy(StrEnum):
     NAME_USED = "name_used"
     AGREED = "agreed"
     UNDERSTOOD = "understood"
+    OFFERED = "offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Choice:
     """One answer the agent picks with Alt+digit.
 
     `value` is stored and compared by branches; `said` is how a restatement puts it («вернуть
-    деньги на карту»); `short` is at most 14 characters for narrow windows; `outcome` is a template.
+    деньги на карту»); `short` is at most 14 characters for narrow windows; `outcome` and `promise`
+    are templates. `code` is the id of a `WrapUpCode` or empty.
     """
 
     label: str
@@ -74,15 +76,25 @@ class Choice:
     outcome: str
     default: bool
     mark: Courtesy | None
+    code: str = ""
+    promise: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A compensation an agent may offer at a step that asks for a sum: whole roubles, and why."""
+
+    rubles: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing the agent says and what comes back.
 
-    `say`, `done` and `outcome` are templates of `phrasing`. `name` is the answer's slot; `passage`
-    a `PassageLink` as text or empty; `phrases` are approved sentences for this step; `topics` pick
-    the say / avoid rules.
+    `say`, `done`, `outcome` and `promise` are templates of `phrasing`. `name` is the answer's slot;
+    `passage` a `PassageLink` as text or empty; `phrases` are approved sentences for this step;
+    `topics` pick the say / avoid rules; `code` is as in `Choice`.
     """
 
     id: str
@@ -98,11 +110,18 @@ class Step:
     passage: str
     phrases: tuple[str, ...]
     topics: tuple[str, ...]
+    code: str = ""
+    promise: str = ""
+    proposals: tuple[Proposal, ...] = ()
 
     @property
     def default_choice(self) -> int | None:
         """Index of the choice that Ctrl+Enter takes."""
         return next((i for i, one in enumerate(self.choices) if one.default), None)
+
+    def asks_for(self, courtesy: Courtesy) -> bool:
+        """Whether one of its answers leaves that evidence."""
+        return any(one.mark is courtesy for one in self.choices)
 
     def targets(self) -> Iterator[str]:
         """Every step id this step can lead to (END included)."""
@@ -112,13 +131,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A path through a typical situation; the first step starts it."""
+    """A path through a typical situation; the first step starts it.
+
+    `unsolved` is the safety line: the template to say when it cannot be solved on the path.
+    """
 
     id: str
     title: str
     topic: str
     sop: str
     steps: tuple[Step, ...]
+    unsolved: str = ""
 
     def step(self, step_id: str) -> Step:
         """The step of that id; raises KeyError when there is none."""
@@ -130,54 +153,3 @@ class Script:
     def first_of(self, stage: Stage) -> Step | None:
         """The first step of a stage in the order written."""
         return next((one for one in self.steps if one.stage is stage), None)
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptFault:
-    """Why a script cannot be used: `code` names the fault, `subject` what it is about.
-
-    `step` is empty when it is the script as a whole.
-    """
-
-    step: str
-    code: str
-    subject: str
-
-
-def script_faults(script: Script) -> tuple[ScriptFault, ...]:
-    """Steps that lead nowhere, cannot be reached or name what is absent; empty when usable."""
-    faults: list[ScriptFault] = []
-    ids = [one.id for one in script.steps]
-    known = {*ids, END}
-    # The id of the end is taken as well.
-    twice = sorted(one for one in known if [*ids, END].count(one) > 1)
-    faults += [ScriptFault(one, "duplicate_step", one) for one in twice]
-    missing = [one for one in STAGES if script.first_of(one) is None]
-    faults += [ScriptFault("", "stage_missing", one.value) for one in missing]
-    for step in script.steps:
-        unknown = [one for one in step.targets() if one not in known]
-        faults += [ScriptFault(step.id, "unknown_target", one) for one in unknown]
-        leaves_by_choice = bool(step.choices) and all(one.to for one in step.choices)
-        if not leaves_by_choice and not any(not one.when for one in step.branches):
-            faults.append(ScriptFault(step.id, "leads_nowhere", step.id))
-        if step.kind is AnswerKind.CHOICE and not step.choices:
-            faults.append(ScriptFault(step.id, "no_choices", step.id))
-    if script.steps and not any(one.code in ("unknown_target", "duplicate_step") for one in faults):
-        reached = _reachable(script)
-        faults += [ScriptFault(one, "unreachable", one) for one in ids if one not in reached]
-        if END not in reached:
-            faults.append(ScriptFault("", "no_end", script.id))
-    return tuple(faults)
-
-
-def _reachable(script: Script) -> set[str]:
-    reached: set[str] = set()
-    waiting = [script.steps[0].id]
-    while waiting:
-        here = waiting.pop()
-        if here in reached:
-            continue
-        reached.add(here)
-        if here != END:
-            waiting.extend(script.step(here).targets())
-    return reached

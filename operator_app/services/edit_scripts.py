@@ -12,14 +12,15 @@ from types import MappingProxyType
 from typing import Final
 
 from operator_app.domain.answers import many_lines
+from operator_app.domain.calls import CALL_SLOTS
 from operator_app.domain.phrases import Rule
 from operator_app.domain.phrasing import MAX_TEMPLATE, TemplateFault, parse_template, slots_of
 from operator_app.domain.ports import Begin
 from operator_app.domain.publication import Content
-from operator_app.domain.scripts import END, Choice, Script, Step, script_faults
+from operator_app.domain.script_faults import script_faults
+from operator_app.domain.scripts import END, Choice, Script, Step
 from operator_app.domain.sops import PassageLink
 from operator_app.language.phrase_table import PhraseTable, compile_rules
-from operator_app.services.spoken import CALL_SLOTS
 
 DRAFT: Final = "draft.scripts"
 """Name of the setting that keeps the draft in the local file."""

@@ -14,9 +14,6 @@ from operator_app.domain.ports import Clock
 from operator_app.domain.scripts import AnswerKind, Script
 from operator_app.language.rendering import Value, format_sum, polite_name, render
 
-CALL_SLOTS = ("имя", "клиент", "заказ", "телефон", "оператор", "сегодня", "завтра")
-"""Slots every template may use besides the answers of its script."""
-
 
 def today_of(moment: datetime) -> date:
     """The calendar day at the desk for a moment in UTC."""

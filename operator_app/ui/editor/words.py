@@ -59,6 +59,15 @@ _SENTENCES = {
     "stage_missing": lambda: QCoreApplication.translate("Editor", "no step is of “{subject}”"),
     "no_choices": lambda: QCoreApplication.translate("Editor", "step “{step}” has no answers"),
     "no_end": lambda: QCoreApplication.translate("Editor", "the script never ends"),
+    "endless_loop": lambda: QCoreApplication.translate(
+        "Editor", "step “{step}” never comes to an end"
+    ),
+    "answer_absent": lambda: QCoreApplication.translate(
+        "Editor", "step “{step}” depends on “{subject}”, which is not always asked"
+    ),
+    "dead_branch": lambda: QCoreApplication.translate(
+        "Editor", "in step “{step}” the way to “{subject}” is never taken"
+    ),
     "empty": lambda: QCoreApplication.translate("Editor", "step “{step}” says nothing"),
     "template": lambda: QCoreApplication.translate(
         "Editor", "in “{step}” a bracket has no pair: {subject}"

@@ -12,9 +12,7 @@ from operator_app.content import check_wordings, sop_wordings, wordings
 from operator_app.content.checks import check
 from operator_app.content.faults import Fault, Wording
 from operator_app.content.schemas import SCHEMAS, Kind, published
-from operator_app.content.template_checks import CALL_SLOTS
 from operator_app.content.tree import read_tree
-from operator_app.services import spoken
 
 TODAY = date(2026, 11, 22)
 SCRIPT = """id: late
@@ -49,12 +47,17 @@ steps:
   - id: done
     stage: confirm
     say: Спасибо, что дождались ответа.
+    answer:
+      kind: choice
+      choices: [{label: Прислать, value: send, mark: offered, code: new-day, promise: "{номер}"}]
     next: end
+unsolved: Передам старшему, он перезвонит в течение часа.
 """
 GOOD = {
     "topics.yaml": "topics:\n  - {id: delivery, title: Доставка}\n",
     "limits.yaml": "compensation: {rubles: 1000, period_days: 30, presets: [100, 300]}\n",
     "synonyms.yaml": "synonyms: [[курьер, доставщик]]\n",
+    "outcomes.yaml": "outcomes:\n  - {id: new-day, title: Новый день, kind: solved}\n",
     "sops/delivery/late.md": """---
 id: СОП-042
 title: Задержка доставки
@@ -105,6 +108,9 @@ def test_content_without_faults_has_none() -> None:
     assert faults(GOOD) == ()
 
 
+OFFERS = "proposals: [{rubles: 1100, reason: сорван срок}]"
+SUM = f"{{kind: sum, name: сумма, {OFFERS}}}"
+SAME = "{id: new-day, title: Ещё, kind: solved}"
 PLANTED = [
     (SOP, "topic: delivery", "topic: delivry", "topic_unknown", 4),
     (SOP, "owner: Павлова Е. А.\n", "", "missing_key", 2),
@@ -144,6 +150,18 @@ PLANTED = [
     (LATE, "Сейчас проверю.", "Решу вашу проблему.", "phrase_discouraged", 12),
     (LATE, "Спасибо, что", "С этими проблемами", "phrase_discouraged", 32),
     (LATE, "mark: agreed", "mark: agred", "wrong_value", 21),
+    (LATE, "mark: agreed, ", "", "mark_missing", 5),
+    (LATE, "mark: offered, ", "", "mark_missing", 5),
+    (LATE, "unsolved: Передам старшему, он", "# он", "unsolved_missing", 1),
+    (LATE, "Передам старшему", "Это проблема", "phrase_discouraged", 37),
+    (LATE, "Передам старшему", "Передам {кому}", "slot_unknown", 37),
+    (LATE, "code: new-day", "code: newday", "code_unknown", 35),
+    (LATE, 'promise: "{номер}"', 'promise: "{нмер}"', "slot_unknown", 35),
+    (LATE, "Вы ждали заказ", "Вы ждали {согласие}", "slot_absent", 16),
+    (LATE, "to: act}\n      - {to: order}", "to: act}", "leads_nowhere", 14),
+    (LATE, "- {to: order}", "- {to: order}\n      - {to: act}", "dead_branch", 14),
+    (LATE, "    next: done", f"    answer: {SUM}\n    next: done", "proposal_over_limit", 29),
+    (LATE, "kind: order, ", f"kind: order, {OFFERS}, ", "proposals_unused", 9),
     (REPLY, "sop: СОП-042", "sop: СОП-1", "link_broken", 8),
     (REPLY, "{завтра}", "{послезавтра}", "slot_unknown", 7),
     (REPLY, "{имя|дательный}", "{имя|дателный}", "slot_form_unknown", 7),
@@ -155,6 +173,14 @@ PLANTED = [
     (RULES, "approved:", "aproved:", "unknown_key", 2),
     (RULES, "[Сложность]", '["!"]', "rule_faulty", 2),
     ("topics.yaml", "\n  -", "\n  - {id: delivery, title: Ещё}\n  -", "duplicate_id", 3),
+    (
+        "outcomes.yaml",
+        "\n  -",
+        "\n  - {id: new-day, title: Ещё, kind: solved}\n  -",
+        "duplicate_id",
+        3,
+    ),
+    ("outcomes.yaml", "kind: solved", "kind: done", "wrong_value", 2),
     ("limits.yaml", "rubles: 1000", "rubles: -5", "out_of_range", 1),
     ("limits.yaml", "rubles: 1000", "rubles: тысяча", "wrong_type", 1),
     ("synonyms.yaml", "[курьер, доставщик]", "[курьер]", "empty", 1),
@@ -232,7 +258,3 @@ def test_the_published_schema_is_the_one_in_use(kind: Kind) -> None:
     folder = Path(__file__).parents[3] / "docs" / "schemas"
     assert (folder / f"{kind}.schema.json").read_text(encoding="utf-8") == published(kind)
     assert len(list(folder.iterdir())) == len(SCHEMAS)
-
-
-def test_the_check_knows_every_placeholder_a_call_fills() -> None:
-    assert set(spoken.CALL_SLOTS) <= set(CALL_SLOTS)

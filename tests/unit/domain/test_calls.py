@@ -25,7 +25,7 @@ from operator_app.domain.calls import (
     resolved_of,
 )
 from operator_app.domain.ids import UuidV7Source
-from operator_app.domain.script_run import Resolution, Resolved, SkipReason
+from operator_app.domain.script_run import Resolution, Resolved, SkipReason, choose
 from operator_app.domain.scripts import AnswerKind, Courtesy, Script
 from tests.unit.domain.scripts_to_walk import late_delivery
 
@@ -78,6 +78,7 @@ def test_an_opened_call_knows_its_caller_and_its_time() -> None:
             Customer("", "Пётр", ""),
         ),
         (EventKind.OUTCOME, {"text": "Решено"}, "outcome", "Решено"),
+        (EventKind.OUTCOME, {"code": "refund"}, "code", "refund"),
         (EventKind.NOTE, {"text": "две\nстроки"}, "note", "две\nстроки"),
         (EventKind.PARKED, {}, "status", CallStatus.PARKED),
         (EventKind.RECOVERED, {}, "recovered", True),
@@ -149,21 +150,54 @@ def test_every_kind_of_event_has_an_effect() -> None:
         assert apply(state, event, late_only).last_seq == 3
 
 
-AGREED = Resolved(Resolution.ANSWERED, Answer(AnswerKind.CHOICE, "yes", "yes"), 0)
 SKIPPED = Resolved(Resolution.SKIPPED, reason=SkipReason.KNOWN_ALREADY)
 
 
-def test_courtesy_needs_evidence() -> None:
-    def marks(*resolved: tuple[str, Resolved]) -> frozenset[Courtesy]:
-        return call_after(SCRIPT, *(left(*one) for one in resolved)).marks
+def picked(value: str, step_id: str) -> tuple[str, Resolved]:
+    """A choice of a step by its value."""
+    values = [one.value for one in LATE.step(step_id).choices]
+    return step_id, choose(LATE.step(step_id), values.index(value))
 
-    assert marks(("wish", AGREED)) == frozenset()
-    assert marks(("restate", AGREED)) == {Courtesy.NAME_USED, Courtesy.AGREED}
-    assert marks(("restate", replace(AGREED, choice=1))) == {Courtesy.NAME_USED}
-    assert marks(("restate", SKIPPED)) == frozenset(), "what was skipped was not said"
-    assert marks(("tomorrow", AGREED)) == {Courtesy.NAME_USED, Courtesy.UNDERSTOOD}
-    unnamed = fold(happened((EventKind.CUSTOMER, {}), SCRIPT, left("restate", AGREED)), late_only)
+
+ORDER = ("заказ", Resolved(Resolution.ANSWERED, Answer(AnswerKind.ORDER, "5510-2284")))
+TO_OPTIONS = (ORDER, picked("deliver", "wish"), picked("yes", "restate"))
+TO_CLEAR = (*TO_OPTIONS, picked("tomorrow", "options"), picked("clear", "tomorrow"))
+NAMED = {Courtesy.NAME_USED}
+
+
+def marks(*resolved: tuple[str, Resolved]) -> frozenset[Courtesy]:
+    return call_after(SCRIPT, *(left(*one) for one in resolved)).marks
+
+
+def test_courtesy_needs_evidence() -> None:
+    assert marks(*TO_OPTIONS[:2]) == frozenset()
+    assert marks(*TO_OPTIONS) == {*NAMED, Courtesy.AGREED}
+    assert marks(*TO_CLEAR) == {*NAMED, Courtesy.AGREED, Courtesy.UNDERSTOOD}
+    assert marks(*TO_OPTIONS[:2], ("restate", SKIPPED)) == set(), "skipped was not said"
+    said = [left(*one) for one in TO_OPTIONS]
+    unnamed = fold(happened((EventKind.CUSTOMER, {}), SCRIPT, *said), late_only)
     assert unnamed.marks == {Courtesy.AGREED}
+
+
+def test_courtesy_goes_stale_with_its_step() -> None:
+    assert marks(*TO_OPTIONS, picked("no", "restate")) == NAMED, "the agreement was taken back"
+    assert marks(*TO_CLEAR, picked("refund", "wish")) == {*NAMED, Courtesy.AGREED}
+    back = picked("deliver", "wish")
+    every = {*NAMED, Courtesy.AGREED, Courtesy.UNDERSTOOD}
+    assert marks(*TO_CLEAR, picked("refund", "wish"), back) == every, "it holds again"
+    assert marks(*TO_CLEAR, ("tomorrow", SKIPPED)) == {*NAMED, Courtesy.AGREED}
+    assert marks(*TO_CLEAR, ("restate", SKIPPED)) == {*NAMED, Courtesy.UNDERSTOOD}
+
+
+def test_an_instruction_left_without_an_answer_is_missed() -> None:
+    jump: tuple[EventKind, dict[str, Json]] = (EventKind.WENT_TO, {"step": "closing"})
+    told = [left(*one) for one in TO_CLEAR[:4]]
+    assert Courtesy.UNDERSTOOD not in call_after(SCRIPT, *told, jump).marks
+
+
+def test_another_script_keeps_only_that_the_name_was_used() -> None:
+    told = [left(*one) for one in TO_CLEAR]
+    assert call_after(SCRIPT, *told, SCRIPT).marks == NAMED
 
 
 @given(
