@@ -24,8 +24,8 @@ from operator_app.services.workplace import OpenDesk
 from operator_app.settings import STARTING_MARK, Paths, Settings, bundled_folder
 from operator_app.ui.caller import CallerListener
 from operator_app.ui.collector import CycleCollector
-from operator_app.ui.lanes import Lane
-from operator_app.ui.main_window import Lanes, MainWindow
+from operator_app.ui.lanes import Lane, Lanes
+from operator_app.ui.main_window import MainWindow
 from operator_app.ui.notices import NoticeKind, Notices
 from operator_app.ui.shortcuts import PhysicalKeyFilter
 from operator_app.ui.theme import Look

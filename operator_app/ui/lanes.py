@@ -185,3 +185,17 @@ def _failure(fault: Exception, failed: Failed | None) -> Callable[[], None]:
     if failed is not None:
         return lambda: failed(fault)
     return lambda: sys.excepthook(type(fault), fault, fault.__traceback__)
+
+
+class Lanes:
+    """The workers of a window: for the local file, the network, search, and phrase hints."""
+
+    def __init__(self, storage: Runs, network: Runs, search: Runs, language: Runs) -> None:
+        self.storage = storage
+        self.network = network
+        self.search = search
+        self.language = language
+
+    def all(self) -> tuple[Runs, ...]:
+        """In the order they are ended: what writes the file last."""
+        return self.language, self.search, self.network, self.storage

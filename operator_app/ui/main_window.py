@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from operator_app.domain.publication import Content
 from operator_app.domain.replies import Reply
@@ -17,42 +17,22 @@ from operator_app.services.workplace import Demo, NewContent, OpenDesk, Workplac
 from operator_app.ui.call.call_bar import CallBar
 from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
-from operator_app.ui.editor.screen import EditorScreen
 from operator_app.ui.frame.key_bar import KeyEntry
 from operator_app.ui.frame.palette import Palette
-from operator_app.ui.frame.rail import ScreenEntry
 from operator_app.ui.frame.window import Frame, LayoutClass
-from operator_app.ui.journal.desk import JournalDesk
-from operator_app.ui.knowledge_base.screen import KnowledgeBaseScreen
-from operator_app.ui.lanes import Runs
+from operator_app.ui.lanes import Lanes
 from operator_app.ui.menu import Menu
 from operator_app.ui.notices import NoticeKind, Notices
 from operator_app.ui.phrases.rules import PhraseRules
-from operator_app.ui.replies.screen import RepliesScreen
-from operator_app.ui.screen import Screen
+from operator_app.ui.screens import Screens
 from operator_app.ui.shortcuts import Shortcuts
 from operator_app.ui.sync_desk import SyncDesk
 from operator_app.ui.theme import Look
-from operator_app.ui.trainer.screen import TrainerScreen
 
 KEYS_SHOWN = (
     "keys", "call-new", "search", "replies", "record", "pane-next", "customer", "step-skip",
     "palette", "call-end",
 )  # fmt: skip
-
-
-class Lanes:
-    """The workers of a window: for the local file, the network, search, and phrase hints."""
-
-    def __init__(self, storage: Runs, network: Runs, search: Runs, language: Runs) -> None:
-        self.storage = storage
-        self.network = network
-        self.search = search
-        self.language = language
-
-    def all(self) -> tuple[Runs, ...]:
-        """In the order they are ended: what writes the file last."""
-        return self.language, self.search, self.network, self.storage
 
 
 class _NoKeys:
@@ -77,11 +57,8 @@ class MainWindow(QMainWindow):
         self.call_screen = CallScreen(look, lanes.language)
         self.rules = PhraseRules(lanes.language, self)
         self.rules.serve(self.call_screen.record.note)
-        self.journal = JournalDesk(look, lanes.storage, notices, self)
-        self.journal_screen = self.journal.screen
-        self.screens = self._make_screens(role)
-        self._entries = self._list_screens(role)
-        self.frame = Frame(look, self._entries)
+        self.screens = Screens(look, lanes, notices, self.rules, self._in_hand, role)
+        self.frame = Frame(look, self.screens.entries)
         self.palette_panel = Palette(look, self.frame)
         self.menu = Menu(look, self.shortcuts, self.palette_panel)
         self.desk: CallDesk | None = None
@@ -95,39 +72,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.frame)
         # A window keeps the size it is given; the screens fit themselves into its size class.
         self.frame.setMinimumSize(self.look.px(320), self.look.px(240))
-        known: Mapping[str, QWidget] = {
-            "call": self.call_screen, "journal": self.journal_screen, **self.screens,
-        }  # fmt: skip
-        for entry in self._entries:
-            self.frame.add_screen(entry.id, known[entry.id])
+        if self._takes_calls:
+            self.frame.add_screen("call", self.call_screen)
+        self.screens.serve(self.frame)
         self.frame.layout_changed.connect(self._arrange)
         notices.listen(self.frame.show_message)
         self._arrange(self.frame.layout_now)
-        self.frame.show_screen(self._entries[0].id)
-
-    def _make_screens(self, role: Role) -> dict[str, Screen]:
-        """The screens of a role besides the call and the journal."""
-        look, notices = self.look, self.notices
-        storage, search = self.lanes.storage, self.lanes.search
-        screens: dict[str, Screen] = {
-            "base": KnowledgeBaseScreen(look, storage, search, notices),
-            "replies": self._make_replies(),
-        }
-        if role != "agent":
-            screens["trainer"] = TrainerScreen(look, search, storage, notices)
-        if role == "lead":
-            screens["editor"] = self._make_editor()
-        return screens
-
-    def _make_replies(self) -> RepliesScreen:
-        lanes = self.lanes
-        replies = RepliesScreen(
-            self.look, lanes.storage, lanes.search, lanes.language, self.notices, self._in_hand
-        )
-        self.rules.serve(replies.editor)
-        replies.reply_used.connect(self._reply_used)
-        replies.left.connect(self._back_to_call)
-        return replies
+        self.frame.show_screen(self.screens.entries[0].id)
 
     def _in_hand(self) -> LiveCall | None:
         return self.desk.live if self.desk else None
@@ -137,37 +88,17 @@ class MainWindow(QMainWindow):
             self.desk.use_reply(reply, text)
 
     def _back_to_call(self) -> None:
-        if any(one.id == "call" for one in self._entries):
+        if self._takes_calls:
             self.show_screen("call")
-
-    def _make_editor(self) -> EditorScreen:
-        editor = EditorScreen(self.look, self.lanes.storage, self.lanes.network, self.notices)
-        editor.published.connect(self._look_for_edition)
-        editor.overtaken.connect(self._look_for_edition)
-        return editor
-
-    def _list_screens(self, role: Role) -> tuple[ScreenEntry, ...]:
-        """The rail of a role, in its order (`ui.md` §3)."""
-        every = (
-            ScreenEntry("call", "call", self.tr("Call"), 1),
-            ScreenEntry("base", "sop", self.tr("SOPs"), 2),
-            ScreenEntry("replies", "replies", self.tr("Replies"), 3),
-            ScreenEntry("journal", "journal", self.tr("Journal"), 4),
-            ScreenEntry("editor", "editor", self.tr("Editor"), 6),
-            ScreenEntry("trainer", "trainer", self.tr("Trainer"), 9),
-        )
-        takes_calls = ("call", "journal") if role != "trainee" else ()
-        return tuple(one for one in every if one.id in (*takes_calls, *self.screens))
 
     def attach(self, opened: OpenDesk) -> None:
         """The desk is open: keys begin to act, calls left unfinished are back."""
         self._open = opened
         workplace = opened.workplace
-        takes_calls = any(one.id == "call" for one in self._entries)
         self.desk = CallDesk(
             workplace,
             self.call_screen,
-            self.shortcuts if takes_calls else _NoKeys(),
+            self.shortcuts if self._takes_calls else _NoKeys(),
             self.lanes.storage,
             self.lanes.search,
             self.notices,
@@ -195,11 +126,7 @@ class MainWindow(QMainWindow):
         if opened is None or desk is None:
             return
         desk.work_with(workplace)
-        self.journal.attach(workplace)
-        for screen in self.screens.values():
-            if isinstance(screen, EditorScreen):
-                screen.publish_with(workplace.publish)
-            screen.attach(workplace)
+        self.screens.attach(workplace)
         content = workplace.content
         self.rules.use(content.rules, workplace.desk.name.gender)
         self.index_ready = False
@@ -210,13 +137,19 @@ class MainWindow(QMainWindow):
         self.index_ready = True
         if self.desk is not None:
             self.desk.look_up.ask_again()
+        self._prepare_screens()
+
+    def _prepare_screens(self) -> None:
+        """Make the screens nobody looked at yet, one at a time: keys pressed meanwhile go first."""
+        if self.desk is not None and self.screens.make_next():
+            QTimer.singleShot(0, self, self._prepare_screens)
 
     def _connect(self, desk: CallDesk, sync: SyncDesk) -> None:
         keys: dict[str, Callable[[], object]] = {
             f"screen-{one.id}" if one.id != "base" else "screen-sops": (
                 lambda name=one.id: self.show_screen(name)  # type: ignore[misc]
             )
-            for one in self._entries
+            for one in self.screens.entries
         }
         keys["replies"] = lambda: self.show_screen("replies")
         keys |= {"sync": sync.now, "full-screen": self._toggle_full_screen}
@@ -232,12 +165,16 @@ class MainWindow(QMainWindow):
         desk.call_ended.connect(sync.soon)
         desk.calls_changed.connect(self._take_up_edition)
         desk.saved.connect(sync.count)
-        desk.saved.connect(self.journal.refresh)
+        desk.saved.connect(self.screens.refresh_journal)
         sync.state_shown.connect(self.frame.top_bar.set_sync)
-        sync.finished.connect(self.journal.refresh)
+        sync.finished.connect(self.screens.refresh_journal)
         sync.editions_received.connect(self._look_for_edition)
-        self.journal.note_kept.connect(sync.count)
-        self.journal.call_returned.connect(self._return_call)
+        screens = self.screens
+        screens.reply_used.connect(self._reply_used)
+        screens.reply_left.connect(self._back_to_call)
+        screens.edition_expected.connect(self._look_for_edition)
+        screens.note_kept.connect(sync.count)
+        screens.call_returned.connect(self._return_call)
 
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front."""
@@ -245,15 +182,9 @@ class MainWindow(QMainWindow):
 
     def _screen_shown(self, name: str) -> None:
         self._name_idle()
-        screen = self.screens.get(name)
-        self.shortcuts.put_in_front(screen.slots() if screen else {})
+        self.shortcuts.put_in_front(self.screens.slots(name))
         self._show_keys()
-        if screen is not None:
-            screen.come_forward()
-        elif name == "journal":
-            self.journal.refresh()
-            self.journal_screen.setFocus()
-        elif self.desk is not None:
+        if not self.screens.come_forward(name) and self.desk is not None:
             self.desk.look_up.focus()
 
     def ringing(self, number: str) -> None:
@@ -290,7 +221,7 @@ class MainWindow(QMainWindow):
         if self._bar is None or self.desk is None:
             return
         name = self.frame.current_screen()
-        title = next((one.text for one in self._entries if one.id == name), "")
+        title = next((one.text for one in self.screens.entries if one.id == name), "")
         since = self.desk.workplace.published_at.astimezone()
         age = self.tr("Content of {moment}").format(moment=f"{since:%d.%m, %H:%M}")
         self._bar.set_idle(title, age)
@@ -308,9 +239,7 @@ class MainWindow(QMainWindow):
 
     def _arrange(self, layout: LayoutClass) -> None:
         self.call_screen.arrange(layout.columns, layout.short, layout.tiny, layout.tall)
-        self.journal_screen.arrange(layout)
-        for screen in self.screens.values():
-            screen.arrange(layout)
+        self.screens.arrange(layout)
 
     def _show_keys(self) -> None:
         keys = self.shortcuts
@@ -330,6 +259,10 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.menu.fit_scale(self.width())
         self.palette_panel.place()
+
+    @property
+    def _takes_calls(self) -> bool:
+        return any(one.id == "call" for one in self.screens.entries)
 
     @property
     def demo(self) -> Demo | None:
@@ -356,9 +289,7 @@ class MainWindow(QMainWindow):
                 # What the disk refused lives in this window alone; why was just told.
                 event.ignore()
                 return
-        for screen in self.screens.values():
-            if isinstance(screen, EditorScreen):
-                screen.keep_now()
+        self.screens.keep_now()
         if self.sync is not None:
             self.sync.stop()
         for lane in self.lanes.all():

@@ -25,6 +25,12 @@ class Screen(QWidget):
     def come_forward(self) -> None:
         """The screen was brought to the front: take the focus, refresh what may be old."""
 
+    def refresh(self) -> None:
+        """What is in the local file changed: show it, if somebody looks."""
+
+    def keep_now(self) -> None:
+        """The window is closing: hand what is not written yet to a lane."""
+
     def slots(self) -> Slots:
         """Its commands; those it does not name keep what they mean on every screen."""
         return {}

@@ -14,6 +14,7 @@ from operator_app.domain.calls import Customer
 from operator_app.services.people import DEMO_LEAD, DEMO_TRAINEE, Person
 from operator_app.ui.application import Workstation
 from operator_app.ui.call.call_desk import CallDesk
+from operator_app.ui.journal.screen import JournalScreen
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _SCREEN_KEYS = {
@@ -62,7 +63,8 @@ class Tour:
         if sync is not None:
             sync.now()
             self._until(lambda: sync.settled)
-        self._until(lambda: window.journal_screen.row_count() > len(EARLIER))
+        journal = window.screens.screen("journal").findChild(JournalScreen)
+        self._until(lambda: journal is not None and journal.row_count() > len(EARLIER))
         yield self._picture("journal")
         yield from self._screens(("base", "replies"))
         self.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)

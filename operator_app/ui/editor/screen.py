@@ -45,8 +45,7 @@ class Mode(Enum):
 class EditorScreen(Screen):
     """Signals: `published(Edition)`; `overtaken()` when another lead's edition was fetched instead.
 
-    `storage` and `network` are lanes. Call `publish_with` before `attach`, `keep_now` before the
-    lanes are closed.
+    `storage` and `network` are lanes. Call `keep_now` before the lanes are closed.
     """
 
     published = Signal(object)
@@ -93,10 +92,6 @@ class EditorScreen(Screen):
         self.drafting.draft_changed.connect(self._draft_changed)
         self.drafting.checked.connect(self._checked)
 
-    def publish_with(self, publish: Publish | None) -> None:
-        """How this desk publishes; None where no centre is configured."""
-        self._publish = publish
-
     def keep_now(self) -> None:
         """Write the draft to the disk."""
         self.drafting.keep_now()
@@ -105,6 +100,7 @@ class EditorScreen(Screen):
         """The desk is open, or has a newer edition: the draft goes on over that."""
         # The step in hand may be gone from this edition; the list says which is shown now.
         self._workplace, self._place = workplace, None
+        self._publish = workplace.publish
         self.drafting.attach(workplace)
         self.steps.show_content(workplace.content)
         self.steps.mark(self.drafting.draft.says.keys())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Signal
@@ -61,6 +61,7 @@ class Frame(QWidget):
         self._look = look
         self._class: LayoutClass | None = None
         self._pages: dict[str, QWidget] = {}
+        self._later: dict[str, Callable[[], QWidget]] = {}
         self.setProperty("role", "desk")
         self.top_bar, self.key_bar = TopBar(look), KeyBar(look)
         self.rail = Rail(look, screens)
@@ -92,9 +93,19 @@ class Frame(QWidget):
         self._pages[screen_id] = widget
         self.stack.addWidget(widget)
 
+    def add_later(self, screen_id: str, make: Callable[[], QWidget]) -> None:
+        """Add a screen whose widget is made when it is first wanted."""
+        self._later[screen_id] = make
+
+    def page(self, screen_id: str) -> QWidget:
+        """The widget of a screen, made now if need be. KeyError if none of that id was added."""
+        if screen_id not in self._pages:
+            self.add_screen(screen_id, self._later[screen_id]())
+        return self._pages[screen_id]
+
     def show_screen(self, screen_id: str) -> None:
         """Bring a screen to the front. KeyError if none of that id was added."""
-        self.stack.setCurrentWidget(self._pages[screen_id])
+        self.stack.setCurrentWidget(self.page(screen_id))
         self.rail.set_current(screen_id)
         self.screen_shown.emit(screen_id)
 

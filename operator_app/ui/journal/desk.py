@@ -4,50 +4,65 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.ports import JournalFilter
 from operator_app.domain.records import JournalRow
 from operator_app.services.take_calls import SavedCall, edit_note, journal, saved_call
 from operator_app.services.workplace import Workplace
+from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.journal.screen import JournalScreen
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices
+from operator_app.ui.screen import Screen
 from operator_app.ui.theme import Look
 
 
-class JournalDesk(QObject):
+class JournalDesk(Screen):
     """Signals: `call_returned(SavedCall)` to be worked on; `note_kept()` a closed call changed."""
 
     call_returned = Signal(object)
     note_kept = Signal()
 
-    def __init__(self, look: Look, storage: Runs, notices: Notices, parent: QObject) -> None:
-        super().__init__(parent)
-        self.screen = JournalScreen(look)
+    def __init__(self, look: Look, storage: Runs, notices: Notices) -> None:
+        super().__init__()
+        self.view = JournalScreen(look)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.view)
         self._storage = storage
         self._notices = notices
         self._workplace: Workplace | None = None
         self._filter = JournalFilter()
-        self.screen.filter_changed.connect(self._narrow)
-        self.screen.reopen_requested.connect(self._return)
-        self.screen.note_edited.connect(self._keep_note)
+        self.view.filter_changed.connect(self._narrow)
+        self.view.reopen_requested.connect(self._return)
+        self.view.note_edited.connect(self._keep_note)
 
     def attach(self, workplace: Workplace) -> None:
         """The desk is open."""
         self._workplace = workplace
-        self.screen.name_scripts({one.id: one.title for one in workplace.content.scripts})
-        self.screen.reader.allow_notes(True)
+        self.view.name_scripts({one.id: one.title for one in workplace.content.scripts})
+        self.view.reader.allow_notes(True)
+
+    def arrange(self, layout: LayoutClass) -> None:
+        """One column reads or lists."""
+        self.view.arrange(layout)
+
+    def come_forward(self) -> None:
+        """Show what was saved meanwhile."""
+        self.refresh()
+        self.view.setFocus()
 
     def refresh(self) -> None:
         """Read the file again, if somebody looks."""
-        if self._workplace is None or not self.screen.isVisible():
+        if self._workplace is None or not self.view.isVisible():
             return
         begin, wanted = self._workplace.begin, self._filter
 
         def show(rows: tuple[JournalRow, ...]) -> None:
-            self.screen.set_rows(rows)
+            self.view.set_rows(rows)
 
         self._storage.run_latest(lambda: journal(begin, wanted), show, self._failed, "journal")
 

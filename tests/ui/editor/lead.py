@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -47,15 +49,18 @@ class Lead:
         self.window.add_screen("editor", self.screen)
         self.window.layout_changed.connect(self.screen.arrange)
         self._keys = Shortcuts(self.window)
-        self.screen.publish_with(self.centre)
         self.size(1366, 688)
         self.window.show()
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
-        self.screen.attach(desk.workplace)
+        self.publish_with(self.centre)
         self._keys.put_in_front(self.screen.slots())
         self.window.show_screen("editor")
         self.screen.come_forward()
+
+    def publish_with(self, publish: Callable[[Content, str], Edition] | None) -> None:
+        """Open the desk with this way to the centre, or none."""
+        self.screen.attach(replace(self.desk.workplace, publish=publish))
 
     def _hear(self, message: Message) -> None:
         self.messages.append(message.text)

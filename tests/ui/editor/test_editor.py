@@ -211,7 +211,7 @@ def test_a_bug_is_not_swallowed(lead: Lead) -> None:
 
 
 def test_without_a_centre_the_draft_stays(lead: Lead) -> None:
-    lead.screen.publish_with(None)
+    lead.publish_with(None)
     rewritten(lead)
     lead.confirm()
     assert lead.told == "Центр не настроен. Черновик остаётся на этом компьютере"

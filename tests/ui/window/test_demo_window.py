@@ -76,7 +76,7 @@ class DemoWindow:
         self.ready()
 
     def rail(self) -> tuple[str, ...]:
-        return tuple(one.id for one in self.window._entries)
+        return tuple(one.id for one in self.window.screens.entries)
 
 
 def _focus(window: QWidget) -> QWidget:
