@@ -1,6 +1,6 @@
 """A procedure's Markdown as sections with anchors, plain text and links.
 
-CommonMark with tables, no HTML, no images. A section keeps the author's own characters: what is
+CommonMark with tables and pictures, no HTML. A section keeps the author's own characters: what is
 written back is what was read.
 """
 
@@ -36,10 +36,14 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\
 
 @dataclass(frozen=True, slots=True)
 class LinkFound:
-    """A link to another passage as written: «СОП-017#perenos», «#yakor»; `line` is of the file."""
+    """A link to another passage as written: «СОП-017#perenos», «#yakor»; `line` is of the file.
+
+    With `image` it is a picture to be shown in its place.
+    """
 
     target: str
     line: int
+    image: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ def _headings(
 def _inline_text(token: Token) -> str:
     parts: list[str] = []
     for child in token.children or ():
-        if child.type in ("text", "code_inline"):
+        if child.type in ("text", "code_inline", "image"):
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
@@ -214,7 +218,7 @@ def _inline_faults(token: Token, file: str, line: int, links: list[LinkFound]) -
         if child.type in ("softbreak", "hardbreak"):
             here += 1
         elif child.type == "image":
-            yield sop_wordings.IMAGE_FOUND.at(file, here)
+            yield from _image_faults(child, file, here, links)
         elif child.type == "text" and (tag := _TAG.search(child.content)):
             yield sop_wordings.HTML_FOUND.at(file, here, tag=tag[0][:40])
         elif child.type == "link_open":
@@ -223,6 +227,16 @@ def _inline_faults(token: Token, file: str, line: int, links: list[LinkFound]) -
                 links.append(LinkFound(target, here))
             elif not target.lower().startswith(("https://", "tel:")):
                 yield sop_wordings.LINK_FOREIGN.at(file, here, target=target[:60])
+
+
+def _image_faults(image: Token, file: str, line: int, links: list[LinkFound]) -> Iterator[Fault]:
+    target = unquote(str(image.attrs["src"]))
+    if not target or _SCHEME.match(target) or target.startswith(("/", "\\")) or ".." in target:
+        yield sop_wordings.IMAGE_FOREIGN.at(file, line, target=target[:60])
+        return
+    links.append(LinkFound(target, line, image=True))
+    if not image.content.strip():
+        yield sop_wordings.IMAGE_UNNAMED.at(file, line, target=target[:60])
 
 
 def _control_characters(source: Sequence[str], file: str, first_line: int) -> Iterator[Fault]:

@@ -55,12 +55,40 @@ HTML_FOUND: Final = Wording(
     "Замените разметкой Markdown или удалите.",
     "Use Markdown instead or delete it.",
 )
-IMAGE_FOUND: Final = Wording(
-    "image_found",
-    "картинки в СОП пока не показываются",
-    "images are not shown in SOPs yet",
-    "Опишите словами или таблицей.",
-    "Describe it in words or a table.",
+IMAGE_FOREIGN: Final = Wording(
+    "image_foreign",
+    "картинка «{target}» не из этой папки",
+    "the image “{target}” is not of this folder",
+    "Положите PNG, JPEG или WebP рядом с СОП и назовите только файл.",
+    "Put a PNG, JPEG or WebP beside the SOP and name the file only.",
+)
+IMAGE_MISSING: Final = Wording(
+    "image_missing",
+    "картинки «{target}» нет в папке sops",
+    "the image “{target}” is not in the folder sops",
+    "Положите файл рядом с СОП или исправьте имя.",
+    "Put the file beside the SOP or correct the name.",
+)
+IMAGE_UNNAMED: Final = Wording(
+    "image_unnamed",
+    "у картинки «{target}» нет подписи",
+    "the image “{target}” has no caption",
+    "Напишите, что на ней: ![схема кнопок](файл.png).",
+    "Write what it shows: ![the buttons](file.png).",
+)
+PICTURE_TOO_LARGE: Final = Wording(
+    "picture_too_large",
+    "картинка «{name}» больше {limit} КБ, или все вместе слишком велики",
+    "the picture “{name}” exceeds {limit} KB, or all together are too large",
+    "Уменьшите её: ширины 800 точек достаточно.",
+    "Make it smaller: 800 pixels of width are enough.",
+)
+PICTURE_UNREADABLE: Final = Wording(
+    "picture_unreadable",
+    "«{name}» не PNG, не JPEG и не WebP",
+    "“{name}” is neither PNG nor JPEG nor WebP",
+    "Сохраните картинку заново в одном из этих видов.",
+    "Save the picture anew as one of these.",
 )
 REFERENCE_LINK: Final = Wording(
     "reference_link",

@@ -45,6 +45,14 @@ class Sop:
         return self.review_by is not None and self.review_by < today
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, JPEG or WebP a procedure shows; `name` is its file's, unique among all pictures."""
+
+    name: str
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class PassageLink:
     """A place in a procedure: `sop` is its id, `anchor` may be empty for the whole of it."""
