@@ -19,23 +19,24 @@ _AFTER_HUSHING: Final = ("а", "у", "а", "ем", "е")
 _SOFT: Final = ("я", "ю", "я", "ем", "е")
 _AFTER_I: Final = ("я", "ю", "я", "ем", "и")
 _A: Final = ("ы", "е", "у", "ой", "е")
-_A_AFTER_BACK: Final = ("и", "е", "у", "ой", "е")
-_A_AFTER_HUSHING: Final = ("и", "е", "у", "ей", "е")
 _YA: Final = ("и", "е", "ю", "ей", "е")
 _IYA: Final = ("и", "и", "ю", "ей", "и")
 _THIRD: Final = ("и", "и", "ь", "ью", "и")
 
 _FIXED_ENDS: Final = ("ко", "ых", "их", "о", "е", "и", "у", "ю", "ы", "э")
-_FIXED: Final = frozenset({"дюма", "золя", "дега", "петипа", "бенуа", "гавальда", "делакруа"})
-"""Surnames in -а, -я that stay: stressed French ones and those with a vowel before it."""
+_FIXED: Final = frozenset({"дюма", "золя", "дега", "петипа", "колла"})
+_FIXED_A: Final = re.compile(r".+[аеёиоуыэюя]а")
+"""Surnames in -а, -я that stay: stressed French ones, and those with a vowel before -а."""
 
-_GERMAN_IKH: Final = frozenset({"дитрих", "эрлих", "ульрих", "гейдрих", "фрейндлих", "мюних"})
+_GERMAN_IKH: Final = frozenset({"дитрих", "эрлих", "ульрих", "гейдрих", "фрейндлих", "рерих"})
 _FOREIGN_IN: Final = frozenset(
     {"дарвин", "чаплин", "франклин", "кельвин", "гершвин", "грин", "кронин", "мартин", "баффин"}
 )
 """Foreign surnames in -ин: «Чаплином», not «Чаплиным»."""
 
-_FIRST_PARTS: Final = frozenset({"бонч", "сухово", "тян", "кара", "нур", "доливо", "аль", "эль"})
+_FIRST_PARTS: Final = frozenset(
+    {"бонч", "сухово", "тян", "кара", "нур", "доливо", "аль", "эль", "сен", "сент"}
+)
 """Parts before a hyphen that are no surnames of their own and stay as they are."""
 
 _THINGS: Final = frozenset({"калина", "малина", "рябина", "осина", "былина", "година", "дубина"})
@@ -47,15 +48,14 @@ _STRESSED_END: Final = frozenset({"кравец"})
 
 _POSSESSIVE_HE: Final = re.compile(r".+(?:ов|ев|ёв|ин|ын)")
 _POSSESSIVE_SHE_END: Final = re.compile(r".+(?:ов|ев|ёв|ин|ын)а")
-_FLEETING: Final = re.compile(r".+(?:ец|ок|ек|ёк|ел|ёл|яц|ень)")
+_FLEETING: Final = re.compile(r".+(?:ец|ок|ек|ёк|ел|ёл|яц|ень|ей)")
 _HUSHING: Final = "жшчщц"
-_BACK: Final = "гкх"
 _CONSONANT: Final = "бвгджзйклмнпрстфхцчшщь"
 
 
 def surname_form(word: str, case: str, gender: Gender | None) -> str:
     """A surname, or one part of a double-barrelled one, in a case."""
-    if gender is None or word in _FIXED or (_stays(word) and word not in _GERMAN_IKH):
+    if gender is None or _stays(word):
         return word
     if gender is Gender.FEMININE:
         return _her_surname(word, case)
@@ -70,7 +70,9 @@ def surname_form(word: str, case: str, gender: Gender | None) -> str:
 
 
 def _stays(word: str) -> bool:
-    return word.endswith(_FIXED_ENDS)
+    if word in _FIXED or _FIXED_A.fullmatch(word):
+        return True
+    return word.endswith(_FIXED_ENDS) and word not in _GERMAN_IKH
 
 
 def _her_surname(word: str, case: str) -> str:
@@ -78,6 +80,8 @@ def _her_surname(word: str, case: str) -> str:
         return word
     if word.endswith("ая"):
         return _ended(word[:-2], ("ой", "ой", "ую", "ой", "ой"), case)
+    if word.endswith("яя"):
+        return _ended(word[:-2], ("ей", "ей", "юю", "ей", "ей"), case)
     if _POSSESSIVE_SHE_END.fullmatch(word) and word not in _THINGS:
         return _ended(word[:-1], _POSSESSIVE_SHE, case)
     return _as_noun(word, case)
@@ -117,8 +121,7 @@ def _as_noun(word: str, case: str) -> str:
     """A name as a living masculine noun, or a noun in -а, -я of either gender."""
     last, before = word[-1], word[-2:-1]
     if last == "а":
-        ends = _A_AFTER_HUSHING if before and before in _HUSHING else _A
-        return _ended(word[:-1], _A_AFTER_BACK if before and before in _BACK else ends, case)
+        return _ended(word[:-1], _a_ends(word, before), case)
     if last == "я":
         return _ended(word[:-1], _IYA if before == "и" else _YA, case)
     if last == "й":
@@ -130,12 +133,18 @@ def _as_noun(word: str, case: str) -> str:
     return _ended(word, _AFTER_HUSHING if last in _HUSHING and not _stressed(word) else _HARD, case)
 
 
+def _a_ends(word: str, before: str) -> tuple[str, ...]:
+    """After г, к, х and ж, ш, ч, щ «и» stands for «ы»; after ж, ш, ч, щ, ц «ей» for «ой»."""
+    i, ey = before in tuple("гкхжшчщ"), before in tuple(_HUSHING) and not _stressed(word)
+    return ("и" if i else "ы", "е", "у", "ей" if ey else "ой", "е")
+
+
 def _stressed(word: str) -> bool:
-    """Whether the dictionary writes «-ом» after a hissing consonant: «Кумачом», «Ковачом»."""
+    """Whether the dictionary stresses the ending: «Кумачом», «Левшой»."""
     for one in readings(word):
-        if one.known and one.case == "nomn" and one.gender == "masc":
+        if one.known and one.case == "nomn" and one.pos == "NOUN" and one.number == "sing":
             form = inflect(one, {"ablt", "sing"})
-            return form is not None and form.word.endswith("ом")
+            return form is not None and form.word.endswith(("ом", "ой"))
     return False
 
 

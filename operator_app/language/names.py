@@ -142,7 +142,7 @@ def _like(word: str, form: str) -> str:
     if word.isupper() and len(word) > 1:
         return form.upper()
     pairs = zip(word.lower(), form, strict=False)
-    kept = next((place for place, (a, b) in enumerate(pairs) if a != b), len(form))
+    kept = next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(word), len(form)))
     return word[:kept] + form[kept:]
 
 

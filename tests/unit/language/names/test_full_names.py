@@ -15,7 +15,15 @@ import pytest
 from operator_app.domain.phrases import Gender
 from operator_app.language.names import CASES, decline_name, parse_name
 
-with (Path(__file__).parent / "full_names.tsv").open(encoding="utf-8", newline="") as file:
+HERE = Path(__file__).parent
+HARDER = [
+    line.split("\t") for line in (HERE / "one_case.tsv").read_text("utf-8").splitlines() if line
+]
+"""Names as things, birds and adjectives, in one case; of 82 written, 73 passed at first sight.
+
+«Лопе де Вега» and «Гарсия Лорка Федерико», two surnames in a row, are not declined yet.
+"""
+with (HERE / "full_names.tsv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file, delimiter="\t"))
 
 
@@ -28,6 +36,11 @@ def test_a_full_name_in_six_cases(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", ROWS, ids=[row["именительный"] for row in ROWS])
 def test_its_gender_shows(row: dict[str, str]) -> None:
     assert parse_name(row["именительный"]).gender is Gender(row["gender"])
+
+
+@pytest.mark.parametrize(("name", "case", "form"), HARDER)
+def test_a_harder_name_in_one_case(name: str, case: str, form: str) -> None:
+    assert decline_name(name, case) == form
 
 
 def test_every_kind_of_name_is_there() -> None:
