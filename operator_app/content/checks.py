@@ -8,9 +8,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from operator_app.content import check_wordings, wordings
+from operator_app.content import check_wordings, sop_wordings, wordings
 from operator_app.content.faults import Fault
 from operator_app.content.folder import read_folder
+from operator_app.content.pictures import name_of
 from operator_app.content.script_checks import answer_values, check_script
 from operator_app.content.template_checks import phrase_faults, template_faults
 from operator_app.content.training_checks import check_case
@@ -111,6 +112,11 @@ def _sops(read: ReadResult, today: date) -> Iterator[Fault]:
     for sop in read.content.sops:
         source = read.sources["sop", sop.id]
         for link in read.links[sop.id]:
+            if link.image:
+                if read.content.picture(name_of(link.target)) is None:
+                    missing = sop_wordings.IMAGE_MISSING
+                    yield missing.at(source.file, link.line, target=link.target)
+                continue
             target = f"{sop.id}{link.target}" if link.target.startswith("#") else link.target
             yield from _link(target, read, source.file, link.line)
         if sop.review_by is not None and sop.overdue(today):

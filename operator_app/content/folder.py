@@ -11,6 +11,7 @@ from typing import Final
 from operator_app.content import wordings
 from operator_app.content.archive import ArchiveFault, read_archive, write_archive
 from operator_app.content.faults import Fault
+from operator_app.content.pictures import is_picture, picture_files
 from operator_app.content.tree import LARGEST_FILE, ReadResult, is_content, read_tree
 from operator_app.content.writing import changes, write_tree
 from operator_app.domain.errors import NoticeCode, OperatorNotice
@@ -21,7 +22,8 @@ _UNREADABLE: Final = frozenset(
         "not_utf8", "file_too_large", "symlink", "duplicate_id", "yaml_syntax", "yaml_alias",
         "yaml_tag", "yaml_too_deep", "yaml_key", "yaml_scalar", "yaml_second_document",
         "wrong_type", "wrong_value", "wrong_form", "rule_faulty", "front_matter_missing",
-        "front_matter_open", "too_nested", "table_too_long",
+        "front_matter_open", "too_nested", "table_too_long", "picture_too_large",
+        "picture_unreadable",
     }
 )  # fmt: skip
 """Faults with which something written is not among what was read, or is dangerous to show."""
@@ -66,7 +68,7 @@ def write_folder(content: Content, path: Path) -> tuple[str, ...]:
         changed = {
             name: None if text is None else text.encode()
             for name, text in changes(held, content).items()
-        }
+        } | picture_files(tree, held.content.pictures, content.pictures)
     except UnicodeEncodeError as error:
         raise _faulty("", 0, "not_writable") from error
     for fault in (*faults, *held.faults):
@@ -91,6 +93,7 @@ def pack(content: Content) -> bytes:
     """
     try:
         tree = {name: text.encode() for name, text in write_tree(content).items()}
+        tree |= {f"sops/pictures/{one.name}": one.data for one in content.pictures}
     except UnicodeEncodeError as error:  # half of a surrogate pair
         raise _faulty("", 0, "not_writable") from error
     _compare(content, read_tree(tree))
@@ -141,7 +144,7 @@ def folder_tree(root: Path) -> tuple[dict[str, bytes], list[Fault]]:
                 continue
             if file.is_symlink():
                 faults.append(wordings.SYMLINK.at(inside, 1))
-            elif is_content(inside):
+            elif is_content(inside) or is_picture(inside):
                 tree[inside] = read_capped(file)
             else:
                 tree[inside] = b""

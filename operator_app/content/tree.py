@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 from operator_app.content import wordings
 from operator_app.content.faults import Fault
 from operator_app.content.markdown import LinkFound
 from operator_app.content.phrase_rules import rules_document, rules_of
+from operator_app.content.pictures import is_picture, read_pictures
 from operator_app.content.reply_files import read_reply
 from operator_app.content.schemas import Kind, shape_faults
 from operator_app.content.script_files import read_script
@@ -94,14 +95,17 @@ def read_tree(tree: Tree) -> ReadResult:
     for name in sorted(tree):
         folder = name.partition("/")[0]
         if not is_content(name):
-            if folder in _FOLDERS and "/" in name:
+            if folder in _FOLDERS and "/" in name and not is_picture(name):
                 reading.faults.append(wordings.UNEXPECTED_FILE.at(name, 1))
             continue
         text = reading.text(name, tree[name])
         if text is not None:
             take = reading.single if name in _SINGLE else reading.readers[folder]
             take(name, text)
-    return reading.result()
+    pictures, faults = read_pictures(tree)
+    reading.faults += faults
+    read = reading.result()
+    return replace(read, content=replace(read.content, pictures=pictures))
 
 
 @dataclass(slots=True)

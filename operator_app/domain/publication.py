@@ -10,7 +10,7 @@ from operator_app.domain.phrases import Rule
 from operator_app.domain.practice import PracticeCase
 from operator_app.domain.replies import Reply
 from operator_app.domain.scripts import Script
-from operator_app.domain.sops import PassageLink, Section, Sop
+from operator_app.domain.sops import PassageLink, Picture, Section, Sop
 from operator_app.domain.wrap_up import WrapUpCode
 
 
@@ -31,6 +31,11 @@ class Content:
     synonyms: tuple[tuple[str, ...], ...]
     practice: tuple[PracticeCase, ...] = ()
     wrap_ups: tuple[WrapUpCode, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    def picture(self, name: str) -> Picture | None:
+        """The picture of that name, or None."""
+        return next((one for one in self.pictures if one.name == name), None)
 
     def sop(self, sop_id: str) -> Sop | None:
         """The procedure of that id, or None."""
