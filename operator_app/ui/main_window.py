@@ -68,6 +68,9 @@ class MainWindow(QMainWindow):
         self._open: OpenDesk | None = None
         self._newer: NewContent | None = None
         self._rang: str | None = None
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._prepare_screens)
         self.setWindowTitle(self.tr("Operator's desk"))
         self.setCentralWidget(self.frame)
         # A window keeps the size it is given; the screens fit themselves into its size class.
@@ -137,12 +140,12 @@ class MainWindow(QMainWindow):
         self.index_ready = True
         if self.desk is not None:
             self.desk.look_up.ask_again()
-        self._prepare_screens()
+        self._quiet.start()
 
     def _prepare_screens(self) -> None:
         """Make the screens nobody looked at yet, one at a time: keys pressed meanwhile go first."""
-        if self.desk is not None and self.screens.make_next():
-            QTimer.singleShot(0, self, self._prepare_screens)
+        if self.screens.make_next():
+            self._quiet.start()
 
     def _connect(self, desk: CallDesk, sync: SyncDesk) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -295,6 +298,7 @@ class MainWindow(QMainWindow):
         for lane in self.lanes.all():
             lane.drain(10.0)
             lane.close(10.0)
+        self._quiet.stop()
         if self._open is not None:
             self._open.close()
         event.accept()

@@ -69,6 +69,8 @@ def slowest_imports(profile: Path, shown: int = 25) -> str:
 
 def _run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    # A program that is used keeps its compiled modules; a developer's shell may forbid it.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, *arguments]
     return subprocess.run(command, check=True, env=environment, text=True, capture_output=True)
 
