@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSpacerItem,
     QWidget,
 )
 
 from operator_app.ui.icons import pixmap
+from operator_app.ui.theme import Look
 
 _UNBROKEN = re.compile(r"[^\s\u200b]{30}(?=[^\s\u200b])")
 _LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
@@ -131,12 +133,63 @@ class IconLabel(QLabel):
         self.setPixmap(pixmap(name, colour, px, self.devicePixelRatioF()))
 
 
+class TokenIcon(IconLabel):
+    """An icon in a token's colour, `side` px at 100 %, that follows theme and scale."""
+
+    def __init__(
+        self, look: Look, name: str, token: str, side: float, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._name, self._token, self._side = look, name, token, side
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        colour = str(getattr(self._look.tokens, self._token))
+        self.show_icon(self._name, colour, self._look.px(self._side))
+
+
 class Card(QFrame):
     """A surface with a thin border and round corners."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Qt: the least height that squeezes nothing; a `Scrolled` one scrolls below it."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
+
+
+class Scrolled(QScrollArea):
+    """A card that scrolls where the window cannot hold it. Signal: `room_changed(int)`, its px."""
+
+    room_changed = Signal(int)
+
+    def __init__(self, card: Card, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "clear")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The row it stands in decides its width alone.
+        card.setMinimumWidth(1)
+        self.setWidget(card)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt: whatever there is."""
+        return QSize(1, 1)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt: any size will do, the rest is scrolled."""
+        return QSize(1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: tell how much can be seen at once."""
+        super().resizeEvent(event)
+        self.room_changed.emit(self.height())
 
 
 class Divider(QFrame):

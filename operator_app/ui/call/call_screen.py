@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from operator_app.ui.call.knowledge_pane import KnowledgePane
 from operator_app.ui.call.record_pane import RecordPane
 from operator_app.ui.call.script_pane import ScriptPane
+from operator_app.ui.elements import Card, Scrolled
 from operator_app.ui.lanes import Runs
 from operator_app.ui.theme import Look
 
@@ -23,15 +26,26 @@ class CallScreen(QWidget):
         self.script = ScriptPane(look)
         self.knowledge = KnowledgePane(look)
         self.record = RecordPane(look, phrases)
-        self.panes: tuple[QWidget, ...] = (self.script, self.knowledge, self.record)
+        self.panes: tuple[Card, ...] = (self.script, self.knowledge, self.record)
+        self._areas = tuple(Scrolled(pane) for pane in self.panes)
         self._columns = 3
         self._front = 1
         row = QHBoxLayout(self)
         look.space(row, (8, 8, 8, 8), 8)
-        for pane, share in zip(self.panes, SHARES, strict=True):
-            # Equal size hints, so that the shares alone decide the widths.
-            pane.setMinimumWidth(1)
-            row.addWidget(pane, share)
+        for area, share in zip(self._areas, SHARES, strict=True):
+            row.addWidget(area, share)
+        top = self._areas[0].verticalScrollBar()
+        self.script.step_shown.connect(lambda: top.setValue(0))
+        self._areas[0].room_changed.connect(self.script.give_room)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Tab goes as the eyes do: say, look up, recorded begins at what is looked up."""
+        knowledge, record = self.knowledge, self.record
+        stops = (knowledge.search, knowledge.results, knowledge.reader, self.script.entry,
+                 record.note, record.outcome, record.end)  # fmt: skip
+        for first, second in pairwise(stops):
+            self.setTabOrder(first, second)
 
     def arrange(self, columns: int, short: bool, tiny: bool, tall: bool) -> None:
         """Fit the window's size class: panes, result rows, how the answers stand."""
@@ -63,5 +77,5 @@ class CallScreen(QWidget):
             visible = {1, 2} if self._front == 2 else {0, 1}
         else:
             visible = {self._front}
-        for place, pane in enumerate(self.panes):
-            pane.setVisible(place in visible)
+        for place, area in enumerate(self._areas):
+            area.setVisible(place in visible)

@@ -105,7 +105,6 @@ class RecordPane(Card):
     def __init__(self, look: Look, phrases: Runs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        px = look.px
         self._shown: tuple[tuple[datetime, str], ...] = ()
         self.saved = QLabel()
         self.saved.setProperty("role", "secondary")
@@ -122,7 +121,6 @@ class RecordPane(Card):
         self.lines_view.setWidget(self.lines_box)
         self.note = PhraseEditor(look, phrases)
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(px(60))
         self.outcome = QComboBox()
         self.outcome.setEditable(True)
         self.outcome.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -138,6 +136,11 @@ class RecordPane(Card):
         self.pages = QStackedWidget()
         self._lay_out()
         self._wire()
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.note.setFixedHeight(self.look.px(60))
 
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Call record"))

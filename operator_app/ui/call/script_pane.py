@@ -17,81 +17,15 @@ from PySide6.QtWidgets import (
 from operator_app.domain.answers import MAX_ANSWER
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind
-from operator_app.services.call_view import ScriptView, StageProgress, StageRow
+from operator_app.services.call_view import ScriptView, StageProgress
 from operator_app.ui.call.rich_text import emphasised, plain
-from operator_app.ui.call.words import skip_reason, stage_name
-from operator_app.ui.elements import (
-    AnswerButton,
-    Card,
-    Divider,
-    ElidedLabel,
-    IconLabel,
-    WrappedLabel,
-)
+from operator_app.ui.call.stages import StageLine, StagesInOneLine
+from operator_app.ui.call.words import skip_reason
+from operator_app.ui.elements import AnswerButton, Card, Divider, WrappedLabel
 from operator_app.ui.theme import Look
 
 REASONS = tuple(SkipReason)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
-_STAGE_ROLES = {
-    StageProgress.DONE: "stage-done",
-    StageProgress.CURRENT: "stage-current",
-    StageProgress.AHEAD: "stage-todo",
-}
-
-
-def _sign(look: Look, progress: StageProgress) -> tuple[str, str]:
-    return {
-        StageProgress.DONE: ("done", look.tokens.ok),
-        StageProgress.CURRENT: ("current", look.tokens.accent),
-        StageProgress.AHEAD: ("todo", look.tokens.text2),
-    }[progress]
-
-
-class StageLine(QWidget):
-    """One stage: its sign, its name, and below it what was agreed."""
-
-    def __init__(
-        self, look: Look, row: StageRow, number: int, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        px = look.px
-        sign = IconLabel()
-        sign.show_icon(*_sign(look, row.progress), px(20))
-        name = QLabel(f"{number}. {stage_name(row.stage)}")
-        name.setProperty("role", _STAGE_ROLES[row.progress])
-        grid = QGridLayout(self)
-        look.space(grid)
-        grid.setHorizontalSpacing(px(10))
-        grid.setVerticalSpacing(0)
-        grid.addWidget(sign, 0, 0)
-        grid.addWidget(name, 0, 1)
-        grid.setColumnStretch(1, 1)
-        if row.progress is StageProgress.CURRENT:
-            place = QLabel(self.tr("step {number} of 4").format(number=number))
-            place.setProperty("role", "secondary")
-            grid.addWidget(place, 0, 2)
-        elif row.summary:
-            summary = ElidedLabel(row.summary)
-            summary.setProperty("role", "secondary")
-            grid.addWidget(summary, 1, 1, 1, 2)
-
-
-class StagesInOneLine(QWidget):
-    """Low windows: four signs, the current one with its name."""
-
-    def __init__(self, look: Look, view: ScriptView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        look.space(row, spacing=10)
-        for place, stage in enumerate(view.stages):
-            sign = IconLabel()
-            sign.show_icon(*_sign(look, stage.progress), look.px(20))
-            row.addWidget(sign)
-            if stage.progress is StageProgress.CURRENT:
-                name = QLabel(f"{place + 1}. {stage_name(stage.stage)}")
-                name.setProperty("role", "stage-current")
-                row.addWidget(name)
-        row.addStretch(1)
 
 
 class ScriptPane(Card):
@@ -99,12 +33,13 @@ class ScriptPane(Card):
 
     Signals: `chosen(int)` index of an answer (or of a script while none is chosen); `typed(str)`;
     `other_said(str)`; `other_asked()`; `skipped(SkipReason)`; `left()` when an entry was closed
-    with Esc.
+    with Esc; `step_shown()` other words to say stand at the top.
     """
 
     chosen = Signal(int)
     typed = Signal(str)
     other_said = Signal(str)
+    step_shown = Signal()
     other_asked = Signal()
     skipped = Signal(object)
     left = Signal()
@@ -142,9 +77,11 @@ class ScriptPane(Card):
         self.buttons: list[AnswerButton] = []
         self._typing = False
         self._view: ScriptView | None = None
+        self._stages: list[tuple[QWidget, bool]] = []
         self.asks_reason = False
         self._compact = False
         self._two_columns = False
+        self._room: int | None = None
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -211,20 +148,26 @@ class ScriptPane(Card):
         )
         if view.kind is AnswerKind.NONE:
             rows = (("1", self.tr("Said, go on"), True),)
-        self._show_buttons(rows, "" if finished else self.tr("Customer's other answer"))
+        other = self.tr("Other answer") if self._two_columns else self.tr("Customer's other answer")
+        self._show_buttons(rows, "" if finished else other)
         self._show_phrases(view.phrases)
+        self.step_shown.emit()
         # New labels know their height only after the layout has run once.
         QTimer.singleShot(0, self, self._fit)
 
     def _show_stages(self, view: ScriptView) -> None:
+        folded = StagesInOneLine(self.look, view)
+        self.before.addWidget(folded)
+        folded.setVisible(self._compact)
+        self._stages = [(folded, True)]
         if self._compact:
-            self.before.addWidget(StagesInOneLine(self.look, view))
             return
         passed = True
         for place, row in enumerate(view.stages):
             line = StageLine(self.look, row, place + 1)
             passed = passed and row.progress is not StageProgress.AHEAD
             (self.before if passed else self.after).addWidget(line)
+            self._stages.append((line, False))
             if row.progress is StageProgress.CURRENT:
                 passed = False
 
@@ -257,24 +200,34 @@ class ScriptPane(Card):
                 button.clicked.connect(lambda _=False, i=int(number) - 1: self.chosen.emit(i))
             column = place % 2 if self._two_columns else 0
             self.answers.addWidget(button, place // 2 if self._two_columns else place, column)
-            self.buttons.append(button)
+            self._stop_at(button)
+
+    def _stop_at(self, button: AnswerButton) -> None:
+        """Tab comes to a new answer after the one before it, not after the whole window."""
+        self.setTabOrder(self.buttons[-1] if self.buttons else self.entry, button)
+        self.buttons.append(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Qt: what fits is shown again."""
         super().resizeEvent(event)
         self._fit()
 
+    def give_room(self, height: int) -> None:
+        """How many px can be seen at once; until then everything is shown."""
+        self._room = height
+        self._fit()
+
     def _fit(self) -> None:
-        """The prompt is never clipped: where the room is short, phrases give way."""
-        if self._view is None or not self._view.phrases:
+        """The prompt is never clipped: in short room phrases go first, then the stages fold."""
+        view, room = self._view, self._room
+        if view is None or room is None:
             return
-        self.phrases_box.show()
-        column, box = self.layout(), self.prompt_box.layout()
-        if column is None or box is None:
-            return
-        column.activate()
-        if self.prompt_box.height() < box.totalHeightForWidth(self.prompt_box.width()):
-            self.phrases_box.hide()
+        for phrases, folded in ((True, False), (False, False), (False, True)):
+            self.phrases_box.setVisible(phrases and bool(view.phrases))
+            for line, one_line in self._stages:
+                line.setVisible(one_line is (folded or self._compact))
+            if self.heightForWidth(self.width()) <= room:
+                break
 
     def _show_phrases(self, phrases: tuple[str, ...]) -> None:
         self.phrases_box.setVisible(bool(phrases))
@@ -343,8 +296,8 @@ class ScriptPane(Card):
             button.setProperty("role", "answer")
             button.installEventFilter(self)
             button.clicked.connect(lambda _=False, one=reason: self.skipped.emit(one))
-            self.answers.addWidget(button, place, 0)
-            self.buttons.append(button)
+            self.answers.addWidget(button, place, 0, 1, 2)
+            self._stop_at(button)
         self.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def choose_reason(self, index: int) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from operator_app.ui.elements import KeyCap
 from operator_app.ui.theme import Look
 
-HEIGHT = 32
+HEIGHT, LEAST_TARGET = 32, 24
 _SIDE, _GAP = 11, 10
 
 
@@ -31,6 +31,7 @@ class KeyButton(QPushButton):
 
     def __init__(self, entry: KeyEntry, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self.setProperty("role", "key")
         # Every entry has its key: one more stop for Tab would only lengthen the way.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -45,12 +46,12 @@ class KeyButton(QPushButton):
             self._row.addWidget(part)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Qt: what the cap and the words need."""
-        return self._row.sizeHint()
+        """Qt: what the cap and the words need, never less than a target of 24 px."""
+        return self._row.sizeHint().expandedTo(QSize(0, self._look.px(LEAST_TARGET)))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Qt: nothing less than all of it."""
-        return self._row.sizeHint()
+        return self.sizeHint()
 
 
 class KeyBar(QWidget):

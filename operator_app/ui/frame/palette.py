@@ -154,6 +154,8 @@ class Palette(Card):
         column.addWidget(self.title)
         column.addWidget(self.typed)
         column.addWidget(self.list)
+        self.list.setFixedHeight(look.px(ROW_HEIGHT))
+        look.changed.connect(self.place)
         self.typed.textChanged.connect(self._narrow)
         self.hide()
 
@@ -178,11 +180,13 @@ class Palette(Card):
         px, window = self._look.px, self.parentWidget()
         if window is None:
             return
-        rows = min(MOST_ROWS, max(1, self.model.rowCount()))
+        top, edge = px(54), px(16)
+        around = self.sizeHint().height() - self.list.height()
+        fits = (window.height() - top - edge - around) // px(ROW_HEIGHT)
+        rows = max(1, min(MOST_ROWS, fits, self.model.rowCount()))
         self.list.setFixedHeight(px(ROW_HEIGHT) * rows + 2)
         width = min(px(WIDTH), window.width() - px(32))
-        height = min(self.sizeHint().height(), window.height() - px(70))
-        self.setGeometry((window.width() - width) // 2, px(54), width, height)
+        self.setGeometry((window.width() - width) // 2, top, width, self.sizeHint().height())
 
     def close_palette(self) -> None:
         """Hide; the focus returns to where it was."""
