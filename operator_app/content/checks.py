@@ -16,6 +16,7 @@ from operator_app.content.script_checks import answer_values, check_script
 from operator_app.content.template_checks import phrase_faults, template_faults
 from operator_app.content.training_checks import check_case
 from operator_app.content.tree import ReadResult, Source
+from operator_app.domain.replies import ASKED_SLOTS
 from operator_app.domain.scripts import Step
 from operator_app.domain.sops import PassageLink
 from operator_app.language.phrase_table import PhraseTable, compile_rules
@@ -158,6 +159,7 @@ def _replies(read: ReadResult, table: PhraseTable) -> Iterator[Fault]:
     answers: set[str] | None = None
     if not _unread_scripts(read):
         answers = {name for one in read.content.scripts for name in answer_values(one)}
+        answers |= ASKED_SLOTS.keys()
     for reply in read.content.replies:
         source = read.sources["reply", reply.id]
         line = source.line("text")

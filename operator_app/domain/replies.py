@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from operator_app.domain.scripts import AnswerKind
+
+ASKED_SLOTS: Final = MappingProxyType(
+    {
+        "товар": AnswerKind.TEXT,
+        "группа": AnswerKind.TEXT,
+        "город": AnswerKind.TEXT,
+        "время": AnswerKind.TEXT,
+        "дата": AnswerKind.DATE,
+        "сумма": AnswerKind.SUM,
+        "дней": AnswerKind.NUMBER,
+        "часов": AnswerKind.NUMBER,
+        "баллов": AnswerKind.NUMBER,
+    }
+)
+"""Placeholders of replies that no call fills by itself: the agent types them, read as this kind."""
 
 
 class ReplyScope(StrEnum):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from operator_app.domain.phrases import Gender
 from operator_app.domain.phrasing import Slot, Text
 from operator_app.language.morphology import inflect, readings
 from operator_app.language.names import CASES, decline_name, parse_name
@@ -39,7 +40,26 @@ def _filled(slot: Slot, values: Mapping[str, Value]) -> str:
         return spoken_date(value)
     if isinstance(value, int):
         return agree_number(value, slot.form) if slot.form else group_digits(value)
-    return decline_name(value, slot.form) if slot.form in CASES else value
+    if slot.form in CASES:
+        return decline_name(value, slot.form)
+    return _with_word(value, slot.form) if slot.form else value
+
+
+def _with_word(value: str, word: str) -> str:
+    """«2–3 дня» by the last number; «Уважаемая Анна» by the name; else the value alone."""
+    number = re.search(r"\d{1,9}$", value)
+    if number:
+        return value[: number.start()] + agree_number(int(number[0]), word)
+    return address(value, word)
+
+
+def address(name: str, adjective: str) -> str:
+    """«уважаемая Анна Петровна»; the name alone when its gender or the adjective is not known."""
+    gender = parse_name(name).gender
+    wanted = {"nomn", "sing", "femn" if gender is Gender.FEMININE else "masc"}
+    reading = next((one for one in readings(adjective) if one.pos in ("ADJF", "PRTF")), None)
+    form = inflect(reading, wanted) if reading is not None and gender else None
+    return f"{form.word} {name}" if form else name
 
 
 def spoken_date(day: date) -> str:

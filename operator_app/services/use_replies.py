@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from operator_app.domain.answers import one_line
+from operator_app.domain.answers import AnswerFault, one_line, read_answer
 from operator_app.domain.calls import Call
 from operator_app.domain.phrasing import choose_clauses, parse_template, slots_of
 from operator_app.domain.ports import Records
 from operator_app.domain.publication import Content
-from operator_app.domain.replies import Reply, ReplyScope
+from operator_app.domain.replies import ASKED_SLOTS, Reply, ReplyScope
 from operator_app.domain.retrieval import SearchAnswer, Searcher, SearchHit
-from operator_app.language.gender_pairs import spell_gender
+from operator_app.domain.scripts import AnswerKind
+from operator_app.language.gender_pairs import spell_gender, spell_marked
 from operator_app.language.names import CASES
-from operator_app.language.rendering import Value, render
+from operator_app.language.rendering import Value, format_sum, render
 from operator_app.services.live_call import LiveCall
+from operator_app.services.spoken import today_of
 from operator_app.services.workplace import Workplace
 
 MAX_FOUND: Final = 500
@@ -88,8 +91,11 @@ def fill_reply(
     parts = parse_template(spell_gender(reply.text, gender) if gender else reply.text)
     counted = {slot.name for slot, _ in slots_of(parts) if slot.form and slot.form not in CASES}
     typed = {name: one_line(text) for name, text in asked.items()}
+    today = today_of(workplace.clock())
     values: dict[str, Value] = {
-        **{name: _value(text, name in counted) for name, text in typed.items() if text},
+        **{
+            name: _value(name, text, name in counted, today) for name, text in typed.items() if text
+        },
         **here.speaker.values(call, live.script() if live else None),
     }
     needed = dict.fromkeys(slot.name for slot, spare in slots_of(parts) if not spare)
@@ -97,9 +103,28 @@ def fill_reply(
     return Filled(render(choose_clauses(parts, values), values), missing)
 
 
-def _value(text: str, counted: bool) -> Value:
-    # Only a count is a number here: an order of digits alone must not be grouped by thousands.
-    return int(text) if counted and text.isdecimal() and len(text) <= 9 else text
+def _value(name: str, text: str, counted: bool, today: date) -> Value:
+    """What the agent typed, read as its slot says; as it stands when it is not of that kind."""
+    # Only a count is a number else: an order of digits alone must not be grouped by thousands.
+    kind = AnswerKind.NUMBER if counted else ASKED_SLOTS.get(name, AnswerKind.TEXT)
+    try:
+        answer = read_answer(kind, text, today)
+    except AnswerFault:
+        return text
+    if kind is AnswerKind.DATE:
+        return date.fromisoformat(answer.text)
+    if kind is AnswerKind.SUM and not counted:
+        return format_sum(int(answer.text))
+    return int(answer.text) if kind is AnswerKind.NUMBER else answer.text
+
+
+def spelled_hit(workplace: Workplace, hit: SearchHit) -> SearchHit:
+    """A found reply with «рад(а)» as this agent says it; other kinds as they are."""
+    gender = workplace.desk.name.gender
+    if hit.kind != "reply" or gender is None:
+        return hit
+    snippet, marks = spell_marked(hit.snippet, hit.marks, gender)
+    return replace(hit, snippet=snippet, marks=marks)
 
 
 def shelved(content: Content, shelf: Shelf, topic: str, habits: Habits) -> tuple[Reply, ...]:
@@ -174,6 +199,7 @@ def _row(
     workplace: Workplace, live: LiveCall | None, habits: Habits, reply: Reply, hit: SearchHit | None
 ) -> ReplyRow:
     # What was found shows where; anything else how the reply begins in this call.
+    hit = spelled_hit(workplace, hit) if hit else None
     marked = hit is not None and bool(hit.marks)
     filled = "" if marked else fill_reply(workplace, live, reply).text
     return ReplyRow(

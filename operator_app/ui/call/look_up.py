@@ -12,6 +12,7 @@ from operator_app.domain.retrieval import SearchAnswer, SearchHit
 from operator_app.domain.sops import PassageLink, Section, Sop
 from operator_app.services.live_call import LiveCall
 from operator_app.services.read_sops import Memory
+from operator_app.services.use_replies import fill_reply, spelled_hit
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.knowledge_pane import KnowledgePane
 from operator_app.ui.call.results import MAX_ROWS, ResultRow, row_of, short_date
@@ -41,6 +42,7 @@ class LookUp(QObject):
         self._lane = lane
         self._query = ""
         self._passage: PassageLink | None = None
+        self._live: LiveCall | None = None
         pane.query_changed.connect(self.ask)
         pane.row_shown.connect(self._preview)
         pane.row_chosen.connect(self._open)
@@ -66,7 +68,7 @@ class LookUp(QObject):
 
     def clear(self) -> None:
         """Forget the query, the step and what was found."""
-        self._passage = None
+        self._passage, self._live = None, None
         self._pane.search.clear()
         self._pane.show_rows((), "")
 
@@ -98,7 +100,7 @@ class LookUp(QObject):
 
     def stand_at(self, live: LiveCall, passage: PassageLink | None) -> None:
         """The call moved to a step: its passage first, then its procedure's others."""
-        self._passage = passage
+        self._passage, self._live = passage, live
         script = live.script()
         if self._query or script is None:
             return
@@ -112,7 +114,8 @@ class LookUp(QObject):
         self._pane.show_rows(rows, self.tr("For this step"))
 
     def _show_answer(self, answer: SearchAnswer) -> None:
-        rows = [row_of(hit) for hit in _one_a_sop(answer.hits)]
+        hits = (spelled_hit(self._workplace, hit) for hit in _one_a_sop(answer.hits))
+        rows = [row_of(hit) for hit in hits]
         if customer := self._customer_row(answer.query):
             rows.insert(0, customer)
         if not rows:
@@ -151,7 +154,8 @@ class LookUp(QObject):
             self.show_passage(PassageLink(hit.sop, anchor))
             return
         reply = self._workplace.content.reply(hit.key.partition(":")[2])
-        self._pane.show_text(row.title, row.date, reply.text if reply else hit.snippet)
+        text = fill_reply(self._workplace, self._live, reply).text if reply else hit.snippet
+        self._pane.show_text(row.title, row.date, text)
 
     def show_passage(self, link: PassageLink) -> None:
         """Preview a passage with the words of the query marked."""

@@ -113,6 +113,37 @@ def test_rows_show_where_words_were_found_else_how_the_reply_begins(workplace: W
     ]
 
 
+def test_found_words_are_shown_as_this_agent_says_them(workplace: Workplace) -> None:
+    found = replace(hit("beta"), snippet="Я рад(а), записал(а) вас", marks=((10, 20), (21, 24)))
+    answer = SearchAnswer("записать", "записать", (found,), 1)
+    (row,) = reply_rows(workplace, None, NOTHING, Shelf.ALL, "", answer)
+    assert row.lead == "Я рада, записала вас"
+    assert [row.lead[a:b] for a, b in row.marks] == ["записала", "вас"]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "said"),
+    [
+        ("Ещё {дней|день}.", {"дней": "3"}, "Ещё 3\u00a0дня."),
+        ("Ещё {дней|день}.", {"дней": "1 021"}, "Ещё 1\u00a0021\u00a0день."),
+        ("Ещё {дней|день}.", {"дней": "2–5"}, "Ещё 2–5\u00a0дней."),
+        ("Верну {сумма}.", {"сумма": "1500 руб"}, "Верну 1\u00a0500\u00a0₽."),
+        ("Это {сумма|рубль}.", {"сумма": "1502"}, "Это 1\u00a0502\u00a0рубля."),
+        ("Привезём {дата}.", {"дата": "25.11"}, "Привезём 25\u00a0ноября."),
+        ("Привезём {дата}.", {"дата": "в среду"}, "Привезём в среду."),
+        ("Спасибо {имя|дательный}.", {"имя": "Анна Петровна"}, "Спасибо Анне Петровне."),
+        ("{имя|уважаемый}, да.", {"имя": "Анна Петровна"}, "Уважаемая Анна Петровна, да."),
+        ("{имя|уважаемый}, да.", {"имя": "Илья"}, "Уважаемый Илья, да."),
+        ("{имя|уважаемый}, да.", {"имя": "Саша"}, "Саша, да."),
+        ("Заказ {заказ}.", {"заказ": "20451877"}, "Заказ 20451877."),
+    ],
+)
+def test_what_is_typed_takes_the_form_the_slot_asks(
+    workplace: Workplace, text: str, typed: dict[str, str], said: str
+) -> None:
+    assert fill_reply(workplace, None, reply("x", text), typed) == Filled(said, ())
+
+
 def test_without_a_call_the_agent_and_the_day_are_known(workplace: Workplace) -> None:
     text = "[{имя}, ]записал(а) {оператор}, {завтра}"
     assert fill_reply(workplace, None, reply("x", text)) == Filled(
