@@ -30,6 +30,7 @@ from operator_app.domain.ports import (
     SecretVault,
 )
 from operator_app.domain.publication import Content, Edition
+from operator_app.domain.records import DEVICE_SETTING
 from operator_app.domain.retrieval import SearchDocument, Searcher
 from operator_app.services.people import (
     DEMO_AGENT,
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
     from operator_app.services.workplace import NewContent, OpenDesk
     from operator_app.sync.address import CentreAddress
     from operator_app.sync.embedded_centre import EmbeddedCentre
-
-DEVICE_SETTING = "device"
 
 
 def utc_now() -> datetime:

@@ -30,6 +30,7 @@ class SearchGap:
     """
 
     id: UUID
+    device: UUID
     at: datetime
     agent: str
     edition: int
@@ -42,8 +43,8 @@ class SearchGap:
         """SHA-256 over every field in canonical JSON: 32 bytes."""
         moment = str((self.at - _EPOCH) // timedelta(microseconds=1))
         fields = [
-            str(self.id), moment, self.agent, self.edition, self.kind.value, self.words,
-            self.place, self.quote,
+            str(self.id), str(self.device), moment, self.agent, self.edition, self.kind.value,
+            self.words, self.place, self.quote,
         ]  # fmt: skip
         text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

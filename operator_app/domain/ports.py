@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from operator_app.domain.calls import CallEvent, Customer
+from operator_app.domain.gaps import SearchGap
 from operator_app.domain.publication import Edition
 from operator_app.domain.records import (
     Acknowledged,
@@ -92,6 +93,9 @@ class Records(Protocol):
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
         """Keep the row, stop sending it, remember why (an SQLSTATE, no customer data)."""
+
+    def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
+        """Gaps met since then, the newest first."""
 
     def edition(self, number: int | None = None) -> Edition | None:
         """An edition of the content by number, the newest without one."""

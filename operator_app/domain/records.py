@@ -16,6 +16,11 @@ from operator_app.domain.calls import CallEvent, Json
 from operator_app.domain.ids import day_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Made once: json.dumps with options would make an encoder for every row.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+DEVICE_SETTING = "device"
+"""Name of the setting that keeps this installation's id."""
 
 
 class Entity(StrEnum):
@@ -86,8 +91,7 @@ def _moment(value: datetime | None) -> str | None:
 
 
 def _digest(fields: list[object]) -> bytes:
-    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(_CANONICAL(fields).encode("utf-8", "surrogatepass")).digest()
 
 
 class SentRow(Protocol):
@@ -146,12 +150,16 @@ def day_digests(calls: Iterable[tuple[bytes, bytes, bytes, bool]]) -> tuple[DayD
 
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
-    """A row to send: `rev` is 1 for what never changes, an event or a gap."""
+    """A row to send: `rev` is 1 for what never changes, an event or a gap.
+
+    `digest` is the row's where it is known already: the file has it beside the row.
+    """
 
     entity: Entity
     id: UUID
     rev: int
     row: SentRow
+    digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, literal_column, or_, select, true
+from sqlalchemy import delete, func, literal_column, or_, select, true
 from sqlalchemy.dialects.sqlite import insert
 
-from operator_app.domain.records import Entity, Erasure, OutboxItem, OutboxState
+from operator_app.domain.records import (
+    DEVICE_SETTING,
+    Entity,
+    Erasure,
+    OutboxItem,
+    OutboxState,
+)
 from operator_app.storage import queries, rows, statements
-from operator_app.storage.tables import call, call_event, outbox
+from operator_app.storage.tables import call, call_event, outbox, search_gap, setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,9 +49,17 @@ class Kept:
         return found
 
 
+# A lead's file has the team's gaps too, which are not its to send.
+_OWN_GAP: Final = func.lower(func.hex(search_gap.c.device)) == (
+    select(func.replace(setting.c.value, "-", ""))
+    .where(setting.c.key == DEVICE_SETTING)
+    .scalar_subquery()
+)
+
 KEPT: Final[Mapping[Entity, Kept]] = {
     Entity.CALL: Kept(call, rows.call_of, rows.call_values, true()),
     Entity.CALL_EVENT: Kept(call_event, rows.event_of, rows.event_values, true()),
+    Entity.SEARCH_GAP: Kept(search_gap, rows.gap_of, rows.gap_values, _OWN_GAP),
 }
 
 
@@ -59,7 +73,9 @@ def pending(db: Connection, limit: int) -> tuple[OutboxItem, ...]:
         chosen = select(kept.table).where(kept.table.c.id.in_(keys))
         for row in db.execute(chosen).mappings():
             sent = kept.of_row(row)
-            found[entity, row["id"]] = OutboxItem(Entity(entity), sent.id, row.get("rev", 1), sent)
+            rev = row.get("rev", 1)
+            item = OutboxItem(Entity(entity), sent.id, rev, sent, row["digest"])
+            found[entity, row["id"]] = item
     for mark in marks:
         if (mark.entity, mark.id) not in found:
             raise rows.damaged("outbox", mark.id.hex())

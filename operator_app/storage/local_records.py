@@ -15,11 +15,12 @@ from operator_app.storage import entities, queries, rows, saving, statements, ta
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy import Connection, RowMapping, Select
 
     from operator_app.domain.calls import CallEvent, Customer
+    from operator_app.domain.gaps import SearchGap
     from operator_app.domain.ports import JournalFilter
     from operator_app.domain.publication import Edition
     from operator_app.domain.records import (
@@ -138,6 +139,11 @@ class LocalRecords:
             )
             .values(state=OutboxState.QUARANTINED.value, reason=reason)
         )
+
+    def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
+        """Gaps met since then, the newest first."""
+        found = self._db.execute(queries.gaps(since)).mappings()
+        return tuple(rows.gap_of(row) for row in found)
 
     def edition(self, number: int | None = None) -> Edition | None:
         """An edition of the content by number, the newest without one."""

@@ -10,9 +10,10 @@ from operator_app.domain.answers import normal_phone
 from operator_app.domain.records import Entity, OutboxState
 from operator_app.storage.engine import folded
 from operator_app.storage.rows import to_moment
-from operator_app.storage.tables import call, call_event, outbox
+from operator_app.storage.tables import call, call_event, outbox, search_gap
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from uuid import UUID
 
     from sqlalchemy import ColumnElement, Select, Subquery
@@ -85,6 +86,12 @@ def pending(limit: int) -> Select[Any]:
     )
 
 
+def gaps(since: datetime) -> Select[Any]:
+    """Gaps met at or after a moment, the newest first."""
+    wanted = select(search_gap).where(search_gap.c.at >= to_moment(since))
+    return wanted.order_by(search_gap.c.at.desc(), search_gap.c.id.desc())
+
+
 def _marks_by_call() -> Subquery:
     """How many marks a call and its events have, and how many of them are quarantined."""
     is_event = outbox.c.entity == Entity.CALL_EVENT.value
@@ -96,6 +103,7 @@ def _marks_by_call() -> Subquery:
             func.sum(case((_QUARANTINED, 1), else_=0)).label("quarantined"),
         )
         .join_from(outbox, call_event, and_(is_event, call_event.c.id == outbox.c.id), isouter=True)
+        .where(outbox.c.entity.in_((Entity.CALL.value, Entity.CALL_EVENT.value)))
         .group_by(of_call)
         .subquery("marked")
     )

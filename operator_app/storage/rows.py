@@ -11,6 +11,7 @@ from uuid import UUID
 
 from operator_app.domain.calls import CallEvent, EventKind
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.domain.gaps import GapKind, SearchGap
 from operator_app.domain.publication import Edition
 from operator_app.domain.records import CallRecord, event_digest
 
@@ -122,6 +123,44 @@ def event_of(row: RowMapping) -> CallEvent:
     if event_digest(event) != row["digest"]:
         raise damaged("call_event", str(key))
     return event
+
+
+def gap_values(gap: SearchGap) -> dict[str, Any]:
+    """The columns of `search_gap`."""
+    return {
+        "id": gap.id.bytes,
+        "device": gap.device.bytes,
+        "at": to_moment(gap.at),
+        "agent": gap.agent,
+        "edition": gap.edition,
+        "kind": gap.kind.value,
+        "words": gap.words,
+        "place": gap.place,
+        "quote": gap.quote,
+        "digest": gap.digest(),
+    }
+
+
+def gap_of(row: RowMapping) -> SearchGap:
+    """The gap of a row; raises OperatorNotice FILE_DAMAGED naming it when the digest differs."""
+    key = UUID(bytes=row["id"])
+    try:
+        gap = SearchGap(
+            id=key,
+            device=UUID(bytes=row["device"]),
+            at=of_moment(row["at"]),
+            agent=row["agent"],
+            edition=row["edition"],
+            kind=GapKind(row["kind"]),
+            words=row["words"],
+            place=row["place"],
+            quote=row["quote"],
+        )
+    except (ValueError, OverflowError) as error:
+        raise damaged("search_gap", str(key)) from error
+    if gap.digest() != row["digest"]:
+        raise damaged("search_gap", str(key))
+    return gap
 
 
 def edition_values(edition: Edition) -> dict[str, Any]:

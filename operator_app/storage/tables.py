@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_REVISION: Final = "0002"
+SCHEMA_REVISION: Final = "0003"
 """Head of the Alembic tree: a file that stands at it is opened without loading Alembic."""
 
 metadata: Final = MetaData(
@@ -132,3 +132,22 @@ shared_history: Final = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+
+search_gap: Final = Table(
+    "search_gap",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("device", LargeBinary, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    CheckConstraint("length(id) = 16", name="id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("ix_search_gap_at", search_gap.c.at)

@@ -5,25 +5,25 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from operator_app.domain.records import Entity, event_digest
+from operator_app.domain.records import CallRecord, Entity, event_digest
 from operator_app.sync.shape import Row, Shape
 
 if TYPE_CHECKING:
     from operator_app.domain.calls import CallEvent
-    from operator_app.domain.records import CallRecord
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _call_values(row: CallRecord) -> Row:
     return (
         row.id, row.rev, row.device, row.agent, row.opened_at, row.closed_at, row.status,
         row.number, row.name, row.order, row.script, row.edition, row.outcome, row.note,
-        row.record, json.dumps(dict(row.extra), ensure_ascii=False), row.digest(),
+        row.record, _json(dict(row.extra)),
     )  # fmt: skip
 
 
 def _event_values(row: CallEvent) -> Row:
-    data = json.dumps(dict(row.data), ensure_ascii=False)
-    return (row.id, row.call_id, row.seq, row.at, row.kind.value, data, event_digest(row))
+    return (row.id, row.call_id, row.seq, row.at, row.kind.value, _json(dict(row.data)))
 
 
 CALL = Shape(
@@ -36,6 +36,7 @@ CALL = Shape(
         ("extra", "jsonb"), ("digest", "bytea"),
     ),
     _call_values,
+    CallRecord.digest,
     (
         "rev", "closed_at", "status", "number", "name", "order_number", "script", "edition",
         "outcome", "note", "record", "extra", "digest",
@@ -50,6 +51,7 @@ CALL_EVENT = Shape(
         ("kind", "text"), ("data", "jsonb"), ("digest", "bytea"),
     ),
     _event_values,
+    event_digest,
     (),
     ("agent", "team"),
 )  # fmt: skip

@@ -13,10 +13,11 @@ from sqlalchemy.pool import NullPool
 
 from operator_app.domain.ids import first_key
 from operator_app.domain.ports import CentreFault, FaultKind, Hello
-from operator_app.domain.records import Acknowledged, DayDigest, Entity
+from operator_app.domain.records import DayDigest, Entity
 from operator_app.sync import pull
 from operator_app.sync.deadline import Deadline
 from operator_app.sync.faults import told_as_faults
+from operator_app.sync.push import exchange_rows
 from operator_app.sync.shapes import SHAPES, row_bytes
 
 if TYPE_CHECKING:
@@ -25,18 +26,12 @@ if TYPE_CHECKING:
 
     from operator_app.domain.ports import CentreSession, Clock
     from operator_app.domain.publication import Edition
-    from operator_app.domain.records import OutboxItem, PulledRow
+    from operator_app.domain.records import Acknowledged, OutboxItem, PulledRow
     from operator_app.sync.address import CentreAddress
-    from operator_app.sync.shape import Row, Shape
+    from operator_app.sync.shape import Shape
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema of the centre that this program is made for; it works with one older or newer."""
-
-ERASED = bytes(32)
-"""The digest of a row that was erased at the centre: it takes whatever is sent for it as held."""
-
-COPY_ABOVE = 1000
-"""Rows from which a temporary table and COPY are cheaper than arrays."""
 
 _LIMITS = text(
     "SELECT set_config('statement_timeout', '20s', true), "
@@ -180,9 +175,7 @@ class PostgresSession:
             for shape in self._shapes():
                 chosen = [item for item in newest.values() if item.entity is shape.entity]
                 if chosen:
-                    rows = [shape.row(item) for item in chosen]
-                    _write(connection, shape, rows)
-                    done += _read_back(connection, shape, chosen, [row[-1] for row in rows])
+                    done += exchange_rows(connection, shape, chosen)
         return tuple(done)
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
@@ -280,40 +273,3 @@ class PostgresSession:
             if not allowed:
                 raise CentreFault(FaultKind.SIGN_IN, "42501") from None
             raise
-
-
-def _write(connection: Connection, shape: Shape, rows: Sequence[Row]) -> None:
-    if len(rows) <= COPY_ABOVE:
-        connection.execute(text(shape.merge(shape.arrays())), shape.parameters(rows))
-        return
-    columns = ", ".join(f"{name} {kind}" for name, kind in shape.columns)
-    connection.execute(text(f"CREATE TEMPORARY TABLE {shape.incoming} ({columns}) ON COMMIT DROP"))
-    raw = connection.connection.driver_connection
-    if not isinstance(raw, psycopg.Connection):
-        raise TypeError("the engine must hand out psycopg connections")
-    with (
-        raw.cursor() as cursor,
-        cursor.copy(f"COPY pg_temp.{shape.incoming} FROM STDIN (FORMAT binary)".encode()) as copy,
-    ):
-        copy.set_types([kind for _, kind in shape.columns])
-        for row in rows:
-            copy.write_row(row)
-    connection.execute(text(shape.merge(f"pg_temp.{shape.incoming} AS r")))
-
-
-def _read_back(
-    connection: Connection, shape: Shape, items: Sequence[OutboxItem], digests: Sequence[object]
-) -> list[Acknowledged]:
-    """Return what the centre holds; raises CentreFault ROW for a row that is not what was sent."""
-    found = connection.execute(text(shape.read_back()), {"ids": [item.id for item in items]}).all()
-    held = {identity: (rev, digest) for identity, rev, digest in found}
-    done = []
-    for item, sent in zip(items, digests, strict=True):
-        rev, digest = held.get(item.id, (0, b""))
-        erased = bytes(digest) == ERASED
-        if rev < item.rev:
-            raise CentreFault(FaultKind.ROW, "not_held")
-        if rev == item.rev and bytes(digest) != sent and not erased:
-            raise CentreFault(FaultKind.ROW, "other_content")
-        done.append(Acknowledged(item.entity, item.id, rev, erased))
-    return done

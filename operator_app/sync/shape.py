@@ -21,8 +21,8 @@ Row = tuple[object, ...]
 class Shape:
     """How one entity travels: its columns with their types, in the order of `values`.
 
-    Pushed when it has `values`, whose last one is the digest, which the centre must hold once it
-    holds the row; pulled when it has `row_of`. `since` is the centre's schema that has its table:
+    Pushed when it has `values` and `digest`, whose column is the last one and which the centre must
+    hold once it holds the row; pulled when it has `row_of`. `since` is the centre's schema that has its table:
     an older centre is not asked, its rows wait. `changeable` columns are replaced by a newer `rev`,
     without any the row never changes. The centre fills in the `author` columns by who is signed in.
     """
@@ -30,16 +30,17 @@ class Shape:
     entity: Entity
     columns: tuple[tuple[str, str], ...]
     values: Callable[[Any], Row] | None = None
+    digest: Callable[[Any], bytes] | None = None
     changeable: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
     since: int = 1
     row_of: Callable[[Row], SentRow] | None = None
 
     def row(self, item: OutboxItem) -> Row:
-        """Return the values of a row to send; raises TypeError for an entity only ever pulled."""
-        if self.values is None:
+        """Return the columns of a row to send; raises TypeError for an entity only ever pulled."""
+        if self.values is None or self.digest is None:
             raise TypeError(f"{self.entity.value} is never sent")
-        return self.values(item.row)
+        return (*self.values(item.row), item.digest or self.digest(item.row))
 
     @property
     def incoming(self) -> str:
@@ -73,6 +74,20 @@ class Shape:
         return (
             f"SELECT id, {rev}, digest FROM app.{self.entity.value} "  # noqa: S608 - no input
             "WHERE id = ANY(CAST(:ids AS uuid[]))"
+        )
+
+    def differing(self) -> str:
+        """Return the query for rows of the temporary table that the centre holds otherwise.
+
+        Between `:low` and `:high`, so that only their months are looked at.
+        """
+        rev = "kept.rev" if self.changeable else "1"
+        unequal = "OR kept.rev <> r.rev " if self.changeable else ""
+        return (
+            f"SELECT r.id, {rev}, kept.digest FROM pg_temp.{self.incoming} AS r "  # noqa: S608
+            f"LEFT JOIN app.{self.entity.value} AS kept "
+            "ON kept.id = r.id AND kept.id BETWEEN :low AND :high "
+            f"WHERE kept.id IS NULL {unequal}OR kept.digest <> r.digest"
         )
 
     def news(self) -> str:
