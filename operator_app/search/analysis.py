@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.language.morphology import lemmas
 from operator_app.search.layout import unmixed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable
 
 ANALYSIS_VERSION: Final = 3
 """Raised whenever terms come out differently, so that an index on disk is built anew."""
@@ -19,6 +20,7 @@ LONGEST_FORM: Final = 64
 STRESS: Final = "\u0301"
 
 _WORD: Final = re.compile(r"[^\W_](?:[^\W_]|\u0301|[-\u2010\u2011'’./+&](?=[^\W_]))*|[₽$€%№]")
+_JOINS: Final = "-'./+&"
 _PART: Final = re.compile(r"[^\W_\u0301]+")
 _GROUPED_NUMBER: Final = re.compile(r"(?<![\w-])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\w-])")
 _DECIMAL: Final = re.compile(r"\d+[.,]\d+")
@@ -96,6 +98,9 @@ class Word(NamedTuple):
     end: int
 
 
+_by_start: Final = attrgetter("start")
+
+
 def clean(text: str) -> str:
     """Composed letters, without soft hyphens, zero-width and bidirectional marks."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
@@ -121,16 +126,33 @@ def words(text: str) -> list[Word]:
     return found
 
 
-def places(text: str, wanted: Mapping[str, int]) -> list[Word]:
-    """Those words of `text` that are keys of `wanted`; faster than reading them all."""
+def places(text: str, wanted: Collection[str], stems: Iterable[str]) -> list[Word]:
+    """Those words of cleaned `text` that are among `wanted`, each of which begins with a stem.
+
+    Several times faster than `words` where the text is long and the stems are few.
+    """
     folded = fold(text)
-    if len(folded) != len(text) or _GROUPED_NUMBER.search(folded):
+    numbers = any(stem[0].isdigit() for stem in stems)
+    if len(folded) != len(text) or (numbers and _GROUPED_NUMBER.search(folded)):
         return [word for word in words(text) if word.form in wanted]
-    return [
-        Word(form, match.start(), match.end())
-        for match in _WORD.finditer(folded)
-        if (form := match.group()) in wanted
-    ]
+    found: list[Word] = []
+    for stem in stems:
+        at = folded.find(stem)
+        while at >= 0:
+            match = _WORD.match(folded, at) if _begins_word(folded, at) else None
+            if match and match.group() in wanted:
+                found.append(Word(match.group(), match.start(), match.end()))
+            at = folded.find(stem, at + len(stem))
+    found.sort(key=_by_start)
+    return found
+
+
+def _begins_word(folded: str, at: int) -> bool:
+    """Whether no word goes on from before `at`."""
+    if at == 0 or not folded[at].isalnum():
+        return True
+    before = folded[at - 1]
+    return not before.isalnum() and not (before in _JOINS and at > 1 and folded[at - 2].isalnum())
 
 
 def forms(text: str) -> list[str]:

@@ -11,6 +11,8 @@ _TO_RUSSIAN: Final = str.maketrans(_LATIN, _RUSSIAN)
 _TO_LATIN: Final = str.maketrans(_RUSSIAN, _LATIN)
 _HAS_LATIN: Final = re.compile(r"[A-Za-z]")
 _HAS_RUSSIAN: Final = re.compile(r"[А-Яа-яЁё]")
+_NUMBER: Final = re.compile(r"\d+(?:[/?]\d+)*[/?]?")
+_NUMBER_SIGNS: Final = str.maketrans("/?", ".,")
 _LOOKALIKE: Final = str.maketrans("AaBCcEeHKMOoPpTXxy", "АаВСсЕеНКМОоРрТХху")
 
 
@@ -23,6 +25,18 @@ def image(chunk: str) -> str | None:
     if latin == russian:
         return None
     return chunk.translate(_TO_RUSSIAN if latin else _TO_LATIN)
+
+
+def halves(chunk: str) -> tuple[str, ...]:
+    """A chunk of both alphabets as if the layout had been switched too late, either way."""
+    if not (_HAS_LATIN.search(chunk) and _HAS_RUSSIAN.search(chunk)):
+        return ()
+    return chunk.translate(_TO_RUSSIAN), chunk.translate(_TO_LATIN)
+
+
+def number_image(chunk: str) -> str:
+    """A number typed among words of the other layout: its full stop is a slash there."""
+    return chunk.translate(_NUMBER_SIGNS) if _NUMBER.fullmatch(chunk) else chunk
 
 
 def unmixed(chunk: str) -> str | None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.morphology import is_known
-from operator_app.search.analysis import STOP_WORDS, Word, clean, is_code, is_cyrillic, words
+from operator_app.search.analysis import STOP_WORDS, Word, clean, is_code, is_cyrillic, parts, words
 from operator_app.search.engine import Alternative, Group
 from operator_app.search.repair import LayoutRepair
+from operator_app.search.seams import Seams
 from operator_app.search.spelling import Guess, Speller
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ RAREST_COMPLETION: Final = 0.35
 KIN: Final = 0.5
 KIN_INSTEAD: Final = 0.7
 ONE_EDIT: Final = 0.8
+DOUBTED: Final = 0.7
+SELDOM: Final = 3
+FAR_COMMONER: Final = 20
 TWO_EDITS: Final = 0.6
 _QUOTED: Final = re.compile(r"«([^»]+)»|“([^”]+)”|\"([^\"]+)\"")
 
@@ -89,11 +93,13 @@ class FrontEnd:
         self._synonyms = synonyms
         self._speller = Speller(vocabulary)
         self._layout = LayoutRepair(vocabulary, self._speller)
+        self._seams = Seams(vocabulary, self._speller)
 
     def understand(self, query: str, *, swapped: bool = False) -> Understood:
         """Read the query; `swapped` reads all of it as typed in the other layout."""
         typed = readable(query)
         text = self._layout.swap(typed) if swapped else self._layout.repair(typed)
+        text = self._seams.mend(text)
         found = words(text)[:MOST_WORDS]
         open_end = bool(found) and found[-1].end == len(text.rstrip('"»”'))
         read = [self._read(word, open_end and word is found[-1]) for word in found]
@@ -111,17 +117,20 @@ class FrontEnd:
             self._take(read, form, 1.0)
         if (last or not known) and self._complete(read, form, known):
             return read
+        word_of_texts = self._vocabulary.frequency(form) > SELDOM
         if not known and is_cyrillic(form) and is_known(form):
             for kin in self._vocabulary.kin_of(self._vocabulary.terms_of(form)[0]):
                 read.offer(kin, KIN_INSTEAD)
         if not read.weights:
-            self._correct(read, form, last)
+            self._correct(read, form)
+        elif is_cyrillic(form) and not word_of_texts:
+            self._doubt(read, form, known)
         if last and form in STOP_WORDS:
             read.stop = True
         return read
 
     def _take(self, read: QueryWord, form: str, weight: float) -> None:
-        """All lemmas of a word, or for a code its own spellings and not its pieces."""
+        """All lemmas of a word, or for a code its own spellings and never one piece of it."""
         ways = self._vocabulary.terms_of(form)
         if not ways:
             return
@@ -132,8 +141,10 @@ class FrontEnd:
         if is_cyrillic(form):
             for term in others:
                 read.offer(term, weight * OTHER_LEMMA)
-        elif others and is_code(form):
-            read.offer(others[0], weight)
+            return
+        joined = "".join(parts(form))
+        if is_code(form) and joined in others:
+            read.offer(joined, weight)
         elif others and not self._vocabulary.has_term(best):
             read.compound.append(Alternative(tuple(others), weight))
 
@@ -148,7 +159,25 @@ class FrontEnd:
         read.prefixes = (form,)
         return True
 
-    def _correct(self, read: QueryWord, form: str, last: bool) -> None:
+    def _doubt(self, read: QueryWord, form: str, known: bool) -> None:
+        """A word that may be right but is hardly in the texts may also be a slip.
+
+        The dictionary's own words («ставка» for «вставка») are taken for right when the texts have
+        them in another form. Of others («данныых») the lemma is a guess, as good as that of a slip.
+        """
+        if known and is_known(form):
+            return
+        least = FAR_COMMONER * self._vocabulary.frequency(form)
+        for guess in self._speller.guesses(form, False):
+            if guess.edits > 1 or self._vocabulary.frequency(guess.form) <= least:
+                continue
+            best = self._vocabulary.terms_of(guess.form)[:1]
+            if not least and known and not read.corrected and not read.weights.keys() & set(best):
+                read.corrected = guess.form
+            for term in best:
+                read.offer(term, DOUBTED)
+
+    def _correct(self, read: QueryWord, form: str) -> None:
         guesses = self._speller.guesses(form, True)
         for place, guess in enumerate(guesses):
             weight = (ONE_EDIT if guess.edits == 1 else TWO_EDITS) * (1.0 - 0.1 * place)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CANDIDATES: Final = 50
 FEWEST: Final = 10
-HEADING_WEIGHT: Final = 0.6
+HEADING_WEIGHT: Final = 0.9
 BEGINNING_WEIGHT: Final = 0.5
 MOST_OF_TITLE: Final = 0.6
 PARTIAL: Final = 0.5
@@ -95,4 +95,4 @@ def _weighed(
 ) -> dict[int, float]:
     weight = HEADING_WEIGHT * (found[0][1] if found else 0.0)
     likeness = Likeness(asked)
-    return {n: score + weight * likeness.of(titles.card(n).words) for n, score in found}
+    return {n: score + weight * likeness.of(titles.card(n)) for n, score in found}

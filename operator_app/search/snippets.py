@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from operator_app.search.analysis import STOP_WORDS, places, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from operator_app.search.query import Understood
     from operator_app.search.vocabulary import Vocabulary
 
 SNIPPET_LENGTH: Final = 160
 SCANNED: Final = 6000
 _LEAD: Final = 30
-_SPACE: Final = re.compile(r"\s+")
+_STEM: Final = 4
+_MOST_SPANS: Final = 100
 
 
 class Marker:
@@ -35,23 +37,34 @@ class Marker:
         self._vocabulary = vocabulary
         self._prefixes = prefixes
         self._terms = terms - STOP_WORDS
-        forms = {form for term in self._terms for form in vocabulary.forms_of(term)}
-        self._lengths = {form: self._length(form) for form in forms}
+        self._lengths: dict[str, int] = {}
+        self._stems: list[str] = []
+        self._learn(form for term in self._terms for form in vocabulary.forms_of(term))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Half-open spans of `text`; of an unfinished word only the part that was typed."""
         found: list[tuple[int, int]] = []
-        for form, start, end in places(text, self._lengths):
+        for form, start, end in places(text, self._lengths, self._stems):
             whole = end - start != len(form)
             found.append((start, end if whole else start + self._lengths[form]))
         return found
 
     def thorough_spans(self, text: str) -> list[tuple[int, int]]:
         """`spans`, also of word forms that no indexed text has."""
-        for word in words(text):
-            if not self._terms.isdisjoint(self._vocabulary.terms_of(word.form)):
-                self._lengths.setdefault(word.form, self._length(word.form))
+        found = {word.form for word in words(text)} - self._lengths.keys()
+        terms_of = self._vocabulary.terms_of
+        self._learn(form for form in found if not self._terms.isdisjoint(terms_of(form)))
         return self.spans(text)
+
+    def _learn(self, forms: Iterable[str]) -> None:
+        """Look for these forms too, by the first letters that most of them share."""
+        fresh = set(forms) - self._lengths.keys()
+        self._lengths.update((form, self._length(form)) for form in fresh)
+        stems = sorted({form[:_STEM] for form in fresh}.union(self._stems))
+        self._stems = []
+        for stem in stems:
+            if not self._stems or not stem.startswith(self._stems[-1]):
+                self._stems.append(stem)
 
     def _length(self, form: str) -> int:
         begun = (len(prefix) for prefix in self._prefixes if form.startswith(prefix))
@@ -60,7 +73,7 @@ class Marker:
 
 def snippet(body: str, marker: Marker) -> tuple[str, tuple[tuple[int, int], ...]]:
     """A stretch of at most `SNIPPET_LENGTH` characters with the most words found, and its marks."""
-    text = _SPACE.sub(" ", body[:SCANNED]).strip()
+    text = " ".join(body[:SCANNED].split())
     spans = marker.spans(text)
     start = _best_start(text, spans)
     end = _word_end(text, start + SNIPPET_LENGTH)
@@ -73,6 +86,7 @@ def snippet(body: str, marker: Marker) -> tuple[str, tuple[tuple[int, int], ...]
 def _best_start(text: str, spans: list[tuple[int, int]]) -> int:
     """Where the window with the most different words begins; at a word, at the text's if it can."""
     best, place, after = 0, 0, 0
+    spans = spans[:_MOST_SPANS]
     for first, (start, _) in enumerate(spans):
         after = max(after, first)
         while after < len(spans) and spans[after][1] <= start + SNIPPET_LENGTH - _LEAD:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 WHOLE_TITLE: Final = 1000.0
 MOST_BEGINNINGS: Final = 40
+WHOLE_HEADING: Final = 0.4
+SAME_FORMS: Final = 0.35
 
 
 class TitleCard(NamedTuple):
@@ -84,16 +86,22 @@ class Likeness:
         self._places: dict[str, list[tuple[int, float]]] = {}
         content = asked.content
         self._content = [place for place, word in enumerate(asked.words) if word in content]
+        self._forms = [word.corrected or word.typed for word in content]
         self._blank = [0.0] * len(asked.words)
         for place, word in enumerate(asked.words):
             for term, weight in (word.kin | word.weights).items():
                 self._places.setdefault(term, []).append((place, weight))
 
-    def of(self, heading: tuple[tuple[str, ...], ...]) -> float:
-        """How well the query covers the heading and the heading the query: F-measure, 0…1."""
+    def of(self, card: TitleCard) -> float:
+        """How well the query covers the heading and the heading the query: F-measure, 0…1.
+
+        More than 1 when nothing is left over on either side, and for words in the very form and
+        order in which they were typed.
+        """
+        heading = card.words
         if not heading or not self._content:
             return 0.0
-        used, covered = self._blank.copy(), 0.0
+        used, covered, missed = self._blank.copy(), 0.0, 0
         for ways in heading:
             best = 0.0
             for term in ways:
@@ -101,6 +109,21 @@ class Likeness:
                     best = max(best, weight)
                     used[place] = max(used[place], weight)
             covered += best
-        recall = sum(used[place] for place in self._content) / len(self._content)
+            missed += not best
+        found = [used[place] for place in self._content]
+        recall = sum(found) / len(found)
         precision = covered / len(heading)
-        return 2 * precision * recall / (precision + recall) if covered and recall else 0.0
+        if not covered or not recall:
+            return 0.0
+        whole = WHOLE_HEADING * min(recall, precision) if not missed and all(found) else 0.0
+        fit = 2 * precision * recall / (precision + recall)
+        return fit + whole + SAME_FORMS * self._same_forms(card.plain[0])
+
+    def _same_forms(self, heading: str) -> float:
+        """The share of the typed words that the heading has as they are, in their order."""
+        place, same = 0, 0
+        for form in self._forms:
+            at = heading.find(form, place)
+            if at >= 0:
+                place, same = at + len(form), same + 1
+        return same / len(self._forms)
