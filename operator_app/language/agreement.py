@@ -16,6 +16,7 @@ from operator_app.language.clauses import (
     relative_clause,
     segment_kind,
 )
+from operator_app.language.counting import hyphened
 from operator_app.language.edits import Edit
 from operator_app.language.inflection import (
     Agreement,
@@ -152,7 +153,10 @@ class _Agreement:
         if found and (not found[0].gender or not same):
             case = self._change.counted.case if self._change.counted else found[0].case
             form = numeral_form(found[0], replace(self._new, case=case))
-            if form is not None:
+            if "-" in unit.text:
+                spelled = hyphened(unit.text, replace(self._new, case=case))
+                yield Edit(unit.start, unit.end, spelled)
+            elif form is not None:
                 yield self._edit(unit.index, form)
 
     def _one_of(self) -> Iterator[Edit]:
@@ -232,7 +236,11 @@ class _Agreement:
         for at in scope:
             unit = self._units[at]
             floating = agreeing(unit, old)
-            if at > self._change.last and floating is not None and floating.lemma in FLOATING:
+            prior = self._units[at - 1] if at else None
+            numbered = prior is not None and prior.key == "номер"
+            if at <= self._change.last or numbered:
+                continue
+            if floating is not None and floating.lemma in FLOATING:
                 following = self._units[at + 1] if at + 1 < len(self._units) else None
                 if following is None or not following.of("NOUN"):
                     yield from self._attribute(at, old, new)
@@ -318,7 +326,7 @@ class _Agreement:
         if before is not None and before.is_preposition:
             governed = sorted(cases & PREPOSITIONS[before.key])
             return governed[0] if governed else found[0].case
-        if cases == {"gent", "accs"}:
+        if {"gent", "accs"} <= cases and "nomn" not in cases:
             scope = relative_clause(self._analysis, ordinal)
             verbs = [r for one in scope for r in self._units[one].of("VERB", "INFN")]
             return "accs" if any("tran" in r.tags for r in verbs) else "gent"

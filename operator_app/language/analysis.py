@@ -145,6 +145,9 @@ def _read(tokens: tuple[Token, ...], text: str) -> tuple[Reading, ...]:
         return ()
     spelled = "-".join(token.text for token in tokens)
     found = readings(spelled)
+    if len(tokens) > 1 and any(r.pos == "NUMR" for r in found):
+        # два-три counts as три does.
+        found = readings(tokens[-1].text)
     if not found and len(tokens) > 1:
         # QR-код, SMS-чат: the Russian part is inflected, the foreign one stands before it.
         found = readings(tokens[-1].text)

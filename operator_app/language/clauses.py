@@ -47,7 +47,7 @@ def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
     opening = [unit for unit in words[:4] if unit.key not in COORDINATORS]
     if _opens_relative(opening):
         return SegmentKind.RELATIVE
-    if opening and opening[0].key in SUBORDINATORS:
+    if opening and opening[0].key in SUBORDINATORS and not _is_correlative(opening):
         return SegmentKind.SUBORDINATE
     finite = any(is_finite(unit) for unit in words)
     if not finite and _opens_detached(words):
@@ -215,6 +215,11 @@ def _opens_relative(opening: list[Unit]) -> bool:
         if position == 0 and not (unit.is_preposition or unit.of("NOUN")):
             return False
     return False
+
+
+def _is_correlative(opening: list[Unit]) -> bool:
+    """Tell «как был, так и остался» from «так как был»."""
+    return opening[0].key == "так" and [unit.key for unit in opening[1:2]] != ["как"]
 
 
 def _opens_detached(words: list[Unit]) -> bool:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from operator_app.language.inflection import Agreement, gender_of, noun_form
+from operator_app.language.capitals import like
+from operator_app.language.inflection import (
+    Agreement,
+    attribute_form,
+    gender_of,
+    noun_form,
+    numeral_form,
+)
+from operator_app.language.morphology import readings
 from operator_app.language.noun_group import is_paucal
 from operator_app.language.subjects import Noun, is_object
 
@@ -32,6 +41,21 @@ def counted_anew(
     else:
         return None
     return (form, Agreement("accs", "plur", gender_of(form), animate)) if form else None
+
+
+def hyphened(text: str, ask: Agreement) -> str:
+    """Spell «два-три», «один-два» as a noun asks; a part that has no gender stays."""
+    parts = []
+    for part in text.split("-"):
+        found = [r for r in readings(part) if r.pos == "NUMR" or r.lemma == "один"]
+        chosen = next((r for r in found if r.case == ask.case), None)
+        if chosen is None or not chosen.gender:
+            parts.append(part)
+            continue
+        form = numeral_form if chosen.pos == "NUMR" else attribute_form
+        spelled = form(chosen, replace(ask, number="sing"))
+        parts.append(like(part, spelled.word) if spelled else part)
+    return "-".join(parts)
 
 
 def _is_accusative(analysis: Analysis, group: NounGroup, head: int, old: Reading) -> bool:

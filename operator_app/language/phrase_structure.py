@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from operator_app.language.morphology import Reading, indeclinable, readings
+from operator_app.language.morphology import Reading, indeclinable, readings, substantives
 from operator_app.language.tokens import Kind, Span, Token, sentence_tokens
 
 ADJECTIVAL: Final = frozenset({"ADJF", "PRTF"})
@@ -88,6 +88,8 @@ def read_phrase(text: str, pos: str = "") -> Phrase:
     """Find the head of a phrase given in its dictionary form; `pos` is the head's, if known."""
     tokens = phrase_tokens(text)
     choices = [_whole(tokens, at) for at in range(len(tokens))]
+    if pos == "NOUN" and len(choices) == 1 and not any(r.pos == pos for r in choices[0]):
+        choices = [substantives(text)]
     head = _head(tokens, choices, pos)
     if head is None:
         return frozen_phrase(text)
@@ -191,16 +193,16 @@ def _head_of_group(
 def _dictionary_form(found: list[Reading]) -> Reading:
     """Prefer the reading that is the entry's own first form, then a common one, then the score."""
 
-    def rank(reading: Reading) -> tuple[bool, bool, bool, float]:
+    def rank(reading: Reading) -> tuple[bool, bool, bool, bool, float]:
         return (
             reading.lemma == reading.word.replace("ё", "е"),
+            reading.number != "plur",
             not reading.tags & {"Name", "Surn", "Patr", "Abbr", "Infr"},
             reading.case in {"nomn", ""},
             reading.score,
         )
 
-    same_number = [r for r in found if r.number != "plur"]
-    return max(same_number or found, key=rank)
+    return max(found, key=rank)
 
 
 def _attributes(choices: list[tuple[Reading, ...]], head: int) -> list[int]:

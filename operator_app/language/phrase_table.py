@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from operator_app.domain.phrases import Hit, Place, Rule, RuleForm, rule_as_mapping
 from operator_app.language.analysis import analyse
 from operator_app.language.gender_pairs import spell_both
-from operator_app.language.morphology import lemmas
+from operator_app.language.morphology import fold, lemmas
 from operator_app.language.phrase_structure import (
     Phrase,
     frozen_phrase,
@@ -199,7 +199,17 @@ def _entries(ordinal: int, rule: Rule) -> Iterator[Entry]:
 
 
 def _discouraged(text: str, rule: Rule) -> Phrase:
-    return read_phrase(text, rule.pos) if rule.form is RuleForm.INFLECT else frozen_phrase(text)
+    if rule.form is RuleForm.FIXED:
+        return frozen_phrase(text)
+    phrase = read_phrase(text, rule.pos)
+    if rule.pos or len(phrase.words) > 1 or not rule.approved:
+        return phrase
+    # Больной → Пациент: what is approved tells which part of speech is meant.
+    model = read_phrase(rule.approved[0].text).head_reading
+    alike = read_phrase(text, model.pos) if model is not None else phrase
+    reading = alike.head_reading
+    own_form = reading is not None and reading.lemma == fold(text)
+    return alike if own_form else phrase
 
 
 def _overlap(one: Match, other: Match) -> bool:

@@ -14,6 +14,7 @@ from operator_app.language.clauses import (
     segment_kind,
 )
 from operator_app.language.inflection import agreement_of
+from operator_app.language.morphology import forms
 from operator_app.language.noun_group import (
     NounGroup,
     agreeing,
@@ -29,6 +30,7 @@ from operator_app.language.syntax_words import (
     GENITIVE_VERBS,
     INSTRUMENTAL_VERBS,
     LINKING,
+    MEASURED_BY,
     MODALS,
     MOTION_VERBS,
     NEVER_IMPERATIVE,
@@ -57,16 +59,25 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
     if reading.pos in {"VERB", "PRTS", "ADJS"}:
         company = _company(analysis, head, reading)
         return 0.5 * reading.score + barred + company + _as_predicate(analysis, head, reading)
+    if reading.pos == "COMP" and _is_compared(analysis, head):
+        return 0.5 * reading.score + barred + 5.0
+    if reading.pos == "GRND" and analysis.segments[analysis.segment_of(head)][0] < head:
+        return 0.5 * reading.score + barred - 0.5
     return 0.5 * reading.score + barred + (3.2 if reading.pos == "ADVB" else 1.5)
 
 
 def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[str, float]:
     """Weigh nominative against accusative by syntax, where the form allows both."""
-    nominatives = [r for r in options if r.case == "nomn" and r.pos == "NOUN"]
+    nominatives = [
+        r for r in options if r.case == "nomn" and r.pos == "NOUN" and not _is_variant(r)
+    ]
     if not nominatives:
         return {}
-    if not any(r.case == "accs" for r in options):
+    accusative = next((r for r in options if r.case == "accs"), None)
+    if accusative is None:
         return {"nomn": 1.0}
+    if noun_group(analysis, head, agreement_of(accusative)).preposition is not None:
+        return {}
     # What nothing inflects has a nominative of every gender; one that is a subject decides.
     asked = [r for r in nominatives if "Fixd" in r.tags] or nominatives[:1]
     objective = all(is_object(analysis, Noun(head, r, ambiguous=True)) for r in asked)
@@ -76,7 +87,7 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
 def _as_noun(analysis: Analysis, first: int, head: int, reading: Reading) -> float:
     ask = agreement_of(reading)
     group = noun_group(analysis, first, ask)
-    score = _by_preposition(analysis, group, reading)
+    score = _by_preposition(analysis, group, reading) - (4.0 if _is_variant(reading) else 0.0)
     score += _by_neighbour(analysis, first, reading) + _by_numeral(analysis, group, reading)
     if group.preposition is None and _is_counted_object(analysis, group, reading):
         score += _by_governor(analysis, group, head, reading)
@@ -84,6 +95,14 @@ def _as_noun(analysis: Analysis, first: int, head: int, reading: Reading) -> flo
     if group.preposition is None and group.numeral is None:
         score += _by_governor(analysis, group, head, reading)
     return score
+
+
+def _is_variant(reading: Reading) -> bool:
+    """Tell whether a nominative plural has a form more usual than this one: «слесаря»."""
+    if (reading.case, reading.number) != ("nomn", "plur"):
+        return False
+    usual = next(f for f in forms(reading) if (f.case, f.number) == ("nomn", "plur"))
+    return usual.word != reading.word
 
 
 def _by_preposition(analysis: Analysis, group: NounGroup, reading: Reading) -> float:
@@ -170,6 +189,8 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         return 1.5 if verbs & DATIVE_VERBS else -1.0
     if reading.case == "ablt":
         return 1.5 if verbs & INSTRUMENTAL_VERBS else -0.5
+    if reading.case == "accs" and "anim" in reading.tags:
+        return 1.0 if _takes_object(analysis, head) else 0.0
     if reading.case != "nomn":
         return 0.0
     noun = Noun(head, reading, ambiguous=False)
@@ -221,6 +242,17 @@ def _is_detached(analysis: Analysis, head: int, reading: Reading) -> bool:
         r.pos == "ADVB" or r.case in {"datv", "ablt"} for r in after.readings[:1]
     )
     return governs and any(same_form(one, reading) for one in noun.of("NOUN"))
+
+
+def _is_compared(analysis: Analysis, head: int) -> bool:
+    """Tell «уже, чем обещали», «намного уже» and «стала ниже» from «уже здесь»."""
+    after = [unit.key for unit in analysis.units[head + 1 : head + 3] if unit.text != ","]
+    before = analysis.units[head - 1] if head else None
+    if after[:1] == ["чем"] or before is None:
+        return after[:1] == ["чем"]
+    following = analysis.units[head + 1 : head + 2]
+    links = any(r.lemma in LINKING for r in before.readings)
+    return before.key in MEASURED_BY or (links and not any(u.of("NOUN") for u in following))
 
 
 def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
@@ -306,6 +338,11 @@ def _verb_lemmas(analysis: Analysis, head: int) -> set[str]:
         for u in _segment(analysis, head)
         for r in u.of("VERB", "INFN", "GRND", "PRTF", "PRTS")
     }
+
+
+def _takes_object(analysis: Analysis, head: int) -> bool:
+    others = [u for u in _segment(analysis, head) if u.index != head]
+    return any("tran" in r.tags for u in others for r in u.of("VERB", "INFN"))
 
 
 def _segment(analysis: Analysis, head: int) -> list[Unit]:

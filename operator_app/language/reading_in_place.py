@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.capitals import is_capitals
 from operator_app.language.inflection import agreement_of, attribute_form, with_number
-from operator_app.language.morphology import Reading, indeclinable, readings
+from operator_app.language.morphology import Reading, indeclinable, readings, substantives
 from operator_app.language.phrase_structure import Role, group
 from operator_app.language.plausibility import case_weights, plausibility
 from operator_app.language.tokens import WORDLIKE
@@ -96,6 +96,8 @@ def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
     found = readings(text)
     if not found and model is not None and model.pos == "NOUN" and not model.known:
         return indeclinable(text)
+    if model is not None and model.has("NOUN", "Subx"):
+        return (*found, *substantives(text))
     if found and all({"Abbr", "Fixd"} <= r.tags for r in found):
         # «СМС не пришла»: the dictionary knows one gender of an acronym, people use all.
         return indeclinable(text)

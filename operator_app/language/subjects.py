@@ -147,7 +147,9 @@ def _may_be_predicate(analysis: Analysis, unit: Unit, scope: list[int]) -> bool:
         return False
     if unit.of("ADVB", "PRED"):
         # «понятно» beside a verb of its own is an adverb.
-        verbs = [u for u in (analysis.units[i] for i in scope) if is_finite(u)]
+        home = analysis.segment_of(unit.index)
+        beside = [analysis.units[i] for i in scope if analysis.segment_of(i) == home]
+        verbs = [u for u in beside if is_finite(u)]
         return all(any(r.lemma == "быть" for r in u.of("VERB")) for u in verbs)
     return True
 
