@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QHeaderView,
     QLabel,
-    QLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -21,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from operator_app.ui.elements import ElidedLabel
+from operator_app.ui.frame.notice_bar import NoticeBar
+from operator_app.ui.frame.palette import Palette
 
 LEAST_TARGET = 24
 Kind = TypeVar("Kind", bound=QWidget)
@@ -65,27 +66,24 @@ def _sticks_out(widget: QWidget, window: QWidget) -> QWidget | None:
 
 
 def covered(window: QWidget) -> list[str]:
-    """Neighbours of one layout that lie over each other."""
+    """Neighbours in one layout that lie over each other; what is drawn over all is none."""
     found = []
     for around in (window, *visible(window, QWidget)):
-        layout = around.layout()
-        if layout is None:
+        # Not by the layout's items: a wrapper of one would outlive the item it speaks for.
+        if around.layout() is None:
             continue
-        for one, other in combinations(_in_layout(layout), 2):
-            if one.geometry().intersects(other.geometry()):
-                found.append(f"{_named(one)} and {_named(other)}")
-    return found
-
-
-def _in_layout(layout: QLayout) -> list[QWidget]:
-    found: list[QWidget] = []
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
-        widget, inner = (item.widget(), item.layout()) if item else (None, None)
-        if widget is not None and widget.isVisible():
-            found.append(widget)
-        elif inner is not None:
-            found += _in_layout(inner)
+        inside = [
+            one
+            for one in around.children()
+            if isinstance(one, QWidget)
+            and one.isVisible()
+            and not isinstance(one, (NoticeBar, Palette))
+        ]
+        found += [
+            f"{_named(one)} and {_named(other)}"
+            for one, other in combinations(inside, 2)
+            if one.geometry().intersects(other.geometry())
+        ]
     return found
 
 

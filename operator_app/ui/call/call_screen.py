@@ -51,7 +51,8 @@ class CallScreen(QWidget):
         """Fit the window's size class: panes, result rows, how the answers stand."""
         self._columns = columns
         self.script.set_compact(short or tiny, tiny)
-        self.knowledge.set_rows_visible(1 if tiny else 3 if short else 6 if tall else 4)
+        rows = 1 if tiny else 3 if short else 6 if tall else 4
+        self.knowledge.set_rows_visible(rows, tiny)
         self._show_panes()
 
     def bring(self, pane: QWidget) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from operator_app.domain.sops import Sop
 from operator_app.services.call_view import SayAvoid
 from operator_app.ui.call.results import ResultDelegate, ResultRow, ResultsModel
-from operator_app.ui.elements import Card, ElidedLabel, IconLabel, WrappedLabel
+from operator_app.ui.elements import Card, ElidedLabel, IconLabel, TokenIcon, WrappedLabel
 from operator_app.ui.reading.reader import Reader
 from operator_app.ui.theme import Look
 
@@ -66,7 +66,7 @@ class KnowledgePane(Card):
         super().__init__(parent)
         self.look = look
         self.search = SearchField(look)
-        self.found = QLabel()
+        self.found = WrappedLabel()
         self.found.setProperty("role", "secondary")
         self.keys = ElidedLabel()
         self.keys.setProperty("role", "secondary")
@@ -88,10 +88,15 @@ class KnowledgePane(Card):
         self.reader.setProperty("role", "reader")
         self.warning = QFrame()
         self.warning.setProperty("role", "warn")
-        self.warning_sign, self.warning_words = IconLabel(), WrappedLabel()
+        self.warning_sign = TokenIcon(look, "warning", "warn", 18)
+        self.warning_words = WrappedLabel()
         self.warning_words.setTextFormat(Qt.TextFormat.RichText)
         self.warning.hide()
+        self._hint = SayAvoid((), ())
+        self._rows, self._brief = 4, False
         self._lay_out()
+        look.changed.connect(self._dress)
+        self._dress()
         self.search.textChanged.connect(self.query_changed)
         self.search.installEventFilter(self)
         self.results.selectionModel().currentChanged.connect(self._show_current)
@@ -101,8 +106,8 @@ class KnowledgePane(Card):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         self.look.space(head, spacing=8)
-        head.addWidget(self.found)
-        head.addWidget(self.keys, 1)
+        head.addWidget(self.found, 1)
+        head.addWidget(self.keys)
         warning = QHBoxLayout(self.warning)
         self.look.space(warning, (12, 8, 12, 8), 10)
         warning.addWidget(self.warning_sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -118,18 +123,35 @@ class KnowledgePane(Card):
         column.addLayout(passage)
         column.addWidget(self.reader, 1)
         column.addWidget(self.warning)
-        self.set_rows_visible(4)
 
     def _name(self) -> None:
         self.search.setPlaceholderText(self.tr("Start typing, for example “refund”"))
         self.search.setAccessibleName(self.tr("Search"))
         self.results.setAccessibleName(self.tr("What was found"))
         self.reader.setAccessibleName(self.tr("Passage"))
-        self.keys.setText(self.tr("↑ ↓ choose · Enter read · Ctrl+D pin"))
 
-    def set_rows_visible(self, rows: int) -> None:
-        """How many result rows fit the window's size class."""
-        self.results.setFixedHeight(self.look.px(56) * rows + 2)
+    def set_rows_visible(self, rows: int, brief: bool) -> None:
+        """How many result rows fit the window's size class; `brief` hints take one line."""
+        self._rows, self._brief = rows, brief
+        self._dress()
+        self.show_warning(self._hint)
+
+    def _dress(self) -> None:
+        self.results.setFixedHeight(self.look.px(56) * self._rows + 2)
+        self._fit_keys()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: other keys fit another width."""
+        super().resizeEvent(event)
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        """What was found is never cut: the keys beside it say less, or nothing."""
+        words = self.found.fontMetrics().horizontalAdvance
+        room = self.width() - self.look.px(40) - words(self.found.text())
+        every = self.tr("↑ ↓ choose · Enter read · Ctrl+D pin")
+        offered = (every, self.tr("↑ ↓ choose · Enter read")) if self.model.rowCount() else ()
+        self.keys.setText(next((one for one in offered if words(one) <= room), ""))
 
     def focus_search(self) -> None:
         """F3: the field, its text selected."""
@@ -140,6 +162,7 @@ class KnowledgePane(Card):
         """Show what was found, the first row previewed; `told` is «Найдено: 12» or what to do."""
         self.model.show(rows, query)
         self.found.setText(told)
+        self._fit_keys()
         if rows:
             self.results.setCurrentIndex(self.model.index(0))
         else:
@@ -168,12 +191,15 @@ class KnowledgePane(Card):
 
     def show_warning(self, hint: SayAvoid) -> None:
         """What not to say and what to say; nothing to show hides the bar."""
+        self._hint = hint
+        many = slice(0, 1 if self._brief else None)
         quoted = [
-            ", ".join(f"«{escape(word)}»" for word in words) for words in (hint.avoid, hint.say)
+            ", ".join(f"«{escape(word)}»" for word in words[many])
+            for words in (hint.avoid, hint.say)
         ]
         self.warning.setVisible(bool(hint.avoid))
-        text = self.tr("<b>Do not say</b> {avoid}. Say {say}")
-        self.warning_sign.show_icon("warning", self.look.tokens.warn, self.look.px(18))
+        whole = self.tr("<b>Do not say</b> {avoid}. Say {say}")
+        text = self.tr("Say <b>{say}</b>, not {avoid}") if self._brief else whole
         self.warning_words.setText(text.format(avoid=quoted[0], say=quoted[1]))
 
     def choose_row(self, offset: int) -> None:

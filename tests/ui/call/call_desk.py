@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from operator_app.services.live_call import LiveCall
-from operator_app.settings import read_settings
+from operator_app.settings import Language, read_settings
 from operator_app.ui.application import Workstation
 from tests.ui.call.world import PATIENCE_S, World
 
@@ -37,12 +37,18 @@ class CallDesk:
     """The operator at the desk: what they press and type, and what they then see."""
 
     def __init__(
-        self, world: World, bot: Waits, size: tuple[int, int] = (1366, 768), scale: float = 1.0
+        self,
+        world: World,
+        bot: Waits,
+        size: tuple[int, int] = (1366, 768),
+        scale: float = 1.0,
+        language: Language = "ru",
     ) -> None:
         self.world = world
         self.clock = world.clock
         self._bot = bot
-        self.station = Workstation(read_settings(world.profile), world.open_desk, [], scale=scale)
+        settings = read_settings(world.profile, language)
+        self.station = Workstation(settings, world.open_desk, [], scale=scale)
         self.window = self.station.window
         self.screen = self.window.call_screen
         self.window.resize(*size)

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from operator_app.settings import Language
 from tests.ui.call.call_desk import CallDesk
 from tests.ui.call.world import Watch, World
 
@@ -48,8 +49,10 @@ def open_call_desk(
     """Windows opened with it are closed after the test; no mouse and no second window was seen."""
     opened: list[CallDesk] = []
 
-    def open_one(size: tuple[int, int] = (1366, 768), scale: float = 1.0) -> CallDesk:
-        desk = CallDesk(world, qtbot, size, scale)
+    def open_one(
+        size: tuple[int, int] = (1366, 768), scale: float = 1.0, language: Language = "ru"
+    ) -> CallDesk:
+        desk = CallDesk(world, qtbot, size, scale, language)
         opened.append(desk)
         return desk
 

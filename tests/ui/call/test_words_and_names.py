@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from tests.ui.call.call_desk import CallDesk
-
-LEAST_TARGET = 24
 
 
 def states(desk: CallDesk) -> list[str]:
@@ -55,16 +53,6 @@ def test_a_combo_box_has_a_label_of_its_own(desk: CallDesk) -> None:
     assert combos
     for combo in combos:
         assert [one.text() for one in labels if one.buddy() is combo]
-
-
-def test_row_15_no_button_beside_the_key_bars_is_smaller_than_24_px(desk: CallDesk) -> None:
-    for state in states(desk):
-        enter(desk, state)
-        for button in (one for one in desk.visible() if isinstance(one, QAbstractButton)):
-            if desk.window.frame.key_bar.isAncestorOf(button):
-                continue
-            size = (button.width(), button.height())
-            assert min(size) >= LEAST_TARGET, f"{state}: {button.accessibleName()!r} is {size}"
 
 
 def test_row_16_the_words_of_search(desk: CallDesk) -> None:
