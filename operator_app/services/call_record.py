@@ -18,7 +18,7 @@ from operator_app.domain.calls import (
 )
 from operator_app.domain.phrasing import choose_clauses, parse_template
 from operator_app.domain.script_run import Resolution, SkipReason, path
-from operator_app.domain.scripts import Stage, Step
+from operator_app.domain.scripts import Courtesy, Stage, Step
 from operator_app.language.rendering import render
 from operator_app.services.spoken import spoken_answer
 
@@ -28,7 +28,7 @@ _STAGE_DONE = {
     Stage.ACT: "Решение",
     Stage.CONFIRM: "Подтверждено",
 }
-_SKIPPED = {
+_SKIP_REASONS = {
     SkipReason.KNOWN_ALREADY: "уже известно",
     SkipReason.CUSTOMER_REFUSED: "клиент отказался отвечать",
     SkipReason.NOT_APPLICABLE: "не относится к звонку",
@@ -87,11 +87,14 @@ def _customer_line(before: Call | None, event: CallEvent) -> str:
 def _resolved_line(event: CallEvent, step: Step) -> str:
     resolved = resolved_of(event)
     if resolved.how is Resolution.SKIPPED and resolved.reason:
-        return f"Шаг «{step_title(step)}» пропущен: {_SKIPPED[resolved.reason]}"
+        return f"Шаг «{step_title(step)}» пропущен: {skipped(resolved.reason)}"
     if resolved.how is Resolution.OTHER:
         return f"Другой ответ клиента: «{resolved.words}»"
     if resolved.choice is not None:
-        label = step.choices[resolved.choice].label
+        choice = step.choices[resolved.choice]
+        label = choice.label
+        if choice.mark is Courtesy.UNDERSTOOD and label.startswith("Понятно"):
+            return f"Клиенту понятно: {step_title(step)}"
         if step.stage is Stage.RESTATE:
             return f"Повторено, ответ клиента: «{label}»"
         return f"{_STAGE_DONE[step.stage]}: {label}"
@@ -102,13 +105,18 @@ def _resolved_line(event: CallEvent, step: Step) -> str:
     return f"Сказано: {step_title(step)}"
 
 
+def skipped(reason: SkipReason) -> str:
+    """Why a step was left out, in the words of the record."""
+    return _SKIP_REASONS[reason]
+
+
 def step_title(step: Step) -> str:
     """How a step is named in a list: its label, else the first words it says to anyone."""
     if step.label:
         return step.label
     said = render(choose_clauses(parse_template(step.say), {}), {})
     words = said.replace("*", "").split()
-    return " ".join(words[:5]).rstrip("… ") + "…" if len(words) > 5 else " ".join(words)
+    return " ".join(words[:5]).rstrip("….,;:!? ") + "…" if len(words) > 5 else " ".join(words)
 
 
 def lower_first(text: str) -> str:

@@ -8,10 +8,20 @@ from enum import StrEnum
 from operator_app.domain import script_run
 from operator_app.domain.phrases import Rule
 from operator_app.domain.script_run import Resolution
-from operator_app.domain.scripts import END, STAGES, AnswerKind, Script, Stage, Step
+from operator_app.domain.scripts import (
+    END,
+    STAGES,
+    AnswerKind,
+    Courtesy,
+    Proposal,
+    Script,
+    Stage,
+    Step,
+)
 from operator_app.domain.sops import PassageLink
-from operator_app.services.call_record import lower_first
+from operator_app.services.call_record import lower_first, step_title
 from operator_app.services.live_call import LiveCall
+from operator_app.services.spoken import spoken_answer
 
 
 class StageProgress(StrEnum):
@@ -43,6 +53,24 @@ class ChoiceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AsideRow:
+    """An answer a changed one set aside: it holds again when the path comes back to its step."""
+
+    step: str
+    title: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourtesyRow:
+    """A courtesy of the call: `asked` once some step of the path called for it, then if `shown`."""
+
+    courtesy: Courtesy
+    shown: bool
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SayAvoid:
     """Words to avoid and what to say instead, paired by position."""
 
@@ -55,6 +83,8 @@ class ScriptView:
     """The script pane.
 
     `prompt` keeps `**` emphasis; `kind` says which answer is wanted, None when finished.
+    `proposals` are sums that may be offered here; `unsolved` is what to say when it cannot be
+    solved, empty before the stage in which that shows.
     """
 
     title: str
@@ -67,6 +97,10 @@ class ScriptView:
     choices: tuple[ChoiceRow, ...]
     phrases: tuple[str, ...]
     passage: PassageLink | None
+    proposals: tuple[Proposal, ...] = ()
+    unsolved: str = ""
+    aside: tuple[AsideRow, ...] = ()
+    courtesy: tuple[CourtesyRow, ...] = ()
 
     @property
     def stage_number(self) -> int:
@@ -94,7 +128,43 @@ def script_view(live: LiveCall) -> ScriptView | None:
         choices=_choices(step, held.choice if held else None) if step else (),
         phrases=step.phrases if step else (),
         passage=PassageLink.parse(step.passage) if step and step.passage else None,
+        proposals=step.proposals if step else (),
+        unsolved=_unsolved(live, script, step),
+        aside=_aside(live, script),
+        courtesy=_courtesy(live, script),
     )
+
+
+def _unsolved(live: LiveCall, script: Script, step: Step | None) -> str:
+    late = step is not None and step.stage in (Stage.ACT, Stage.CONFIRM)
+    return live.speaker.say(script.unsolved, live.call, script) if late else ""
+
+
+def _aside(live: LiveCall, script: Script) -> tuple[AsideRow, ...]:
+    state = live.call.script
+    if state is None:
+        return ()
+    rows = []
+    for step_id in script_run.set_aside(script, state):
+        step, held = script.step(step_id), state.resolved[step_id]
+        answer = step.choices[held.choice].label if held.choice is not None else held.words
+        if held.answer is not None and held.choice is None:
+            answer = spoken_answer(held.answer)
+        if answer:
+            rows.append(AsideRow(step_id, step_title(step), answer))
+    return tuple(rows)
+
+
+def _courtesy(live: LiveCall, script: Script) -> tuple[CourtesyRow, ...]:
+    state = live.call.script
+    walked = script_run.path(script, state) if state else ()
+    passed = [script.step(one) for one in walked if state and one in state.resolved]
+    rows = []
+    for one in Courtesy:
+        asked = any(step.asks_for(one) for step in passed)
+        shown = one in live.call.marks
+        rows.append(CourtesyRow(one, shown, asked or (one is Courtesy.NAME_USED and bool(passed))))
+    return tuple(rows)
 
 
 def _choices(step: Step, kept: int | None) -> tuple[ChoiceRow, ...]:

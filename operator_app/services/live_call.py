@@ -31,7 +31,9 @@ from operator_app.domain.script_run import Resolution, Resolved, SkipReason
 from operator_app.domain.scripts import END, AnswerKind, Script, Stage, Step
 from operator_app.domain.sops import Section, Sop
 from operator_app.language.names import PersonName
+from operator_app.services.call_note import NoteOf, note_lines
 from operator_app.services.call_record import event_line, record_text
+from operator_app.services.free_call import FREE_CALL
 from operator_app.services.spoken import Speaker, today_of
 
 
@@ -89,6 +91,7 @@ class LiveCall:
         self._unsaved: list[CallEvent] = []
         self._dirty = False
         self._noted = ""
+        self._extra: Mapping[str, Json] = MappingProxyType({})
 
     @property
     def call(self) -> Call:
@@ -103,7 +106,7 @@ class LiveCall:
         return self._lines
 
     def _script_of(self, script_id: str, edition: int) -> Script:
-        script = self.content.script(script_id)
+        script = FREE_CALL if script_id == FREE_CALL.id else self.content.script(script_id)
         if script is None or edition != self.edition:
             raise KeyError((script_id, edition))
         return script
@@ -148,7 +151,7 @@ class LiveCall:
         """Put a saved call back on the desk as it stood; `fresh` carries the collaborators."""
         for event in events:
             fresh._take(event)
-        fresh._rev = record.rev
+        fresh._rev, fresh._extra = record.rev, record.extra
         fresh._call = replace(fresh.call, note=record.note)
         return fresh
 
@@ -166,7 +169,7 @@ class LiveCall:
         return Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD
 
     def choose_script(self, script_id: str) -> Changed:
-        """Begin a script; raises KeyError for one this edition does not have."""
+        """Begin a script, or `FREE_CALL`; raises KeyError for one this edition does not have."""
         self._script_of(script_id, self.edition)
         self._happen(EventKind.SCRIPT, {"script": script_id, "edition": self.edition})
         return Changed.SCRIPT | Changed.RECORD
@@ -284,6 +287,32 @@ class LiveCall:
             return self.call.outcome
         return self.speaker.say(script_run.proposed_outcome(script, state), self.call, script)
 
+    def set_code(self, code_id: str) -> Changed:
+        """Overrule the proposed wrap-up code, and the outcome with its title.
+
+        Raises KeyError for a code this edition does not have.
+        """
+        found = {one.id: one for one in self.content.wrap_ups}[code_id]
+        if (self.call.code, self.call.outcome) == (found.id, found.title):
+            return Changed.NOTHING
+        self._happen(EventKind.OUTCOME, {"text": found.title, "code": found.id})
+        return Changed.RECORD
+
+    def code(self) -> str:
+        """The wrap-up code as it will be kept: the agent's, else the script's, else empty."""
+        script, state = self.script(), self.call.script
+        if self.call.code or script is None or state is None:
+            return self.call.code
+        return script_run.proposed_code(script, state)
+
+    def note_of(self) -> NoteOf:
+        """What the note from the steps is made from."""
+        return NoteOf(self.call, self.script(), self.content, self.edition, self.speaker)
+
+    def note_from_steps(self) -> tuple[str, ...]:
+        """The note that writes itself: request, actions, promises, sum, SOP, outcome."""
+        return note_lines(self.note_of(), self.outcome(), self.code())
+
     def park(self) -> Changed:
         """Set the call aside for another one."""
         self._happen(EventKind.PARKED)
@@ -329,9 +358,11 @@ class LiveCall:
         return self._dirty
 
     def record(self) -> CallRecord:
-        """The call as a row: `record` is the note the program wrote."""
+        """The call as a row: `record` is the note from the steps, an empty line, then the lines."""
         call = self.call
         state = call.script
+        steps = "\n".join(self.note_from_steps())
+        told = {"code": self.code(), "courtesy": " ".join(sorted(call.marks))}
         return CallRecord(
             id=call.id,
             rev=self._rev,
@@ -347,7 +378,8 @@ class LiveCall:
             edition=self.edition,
             outcome=self.outcome(),
             note=call.note,
-            record=record_text(self._lines),
+            record=f"{steps}\n\n{record_text(self._lines)}" if steps else record_text(self._lines),
+            extra=MappingProxyType({**self._extra, **told}),
         )
 
 

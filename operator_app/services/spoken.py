@@ -1,7 +1,12 @@
-"""Templates said aloud: the domain gives the parts, the call the values, `language` the forms."""
+"""Templates said aloud: the domain gives the parts, the call the values, `language` the forms.
+
+What is read aloud is shown in digits, grouped as people read them: 1 000 ₽, 5510-2284,
++7 916 123-45-67, 18 ноября. An agent reads «500 ₽» as it is said; words in full would hide the sum.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -47,7 +52,8 @@ class Speaker:
             "сегодня": today,
             "завтра": today + timedelta(days=1),
         }
-        known = {"заказ": customer.order, "телефон": customer.number, "клиент": customer.name}
+        phone = spoken_phone(customer.number)
+        known = {"заказ": customer.order, "телефон": phone, "клиент": customer.name}
         values |= {name: text for name, text in known.items() if text}
         if customer.name:
             values["имя"] = polite_name(customer.name)
@@ -59,18 +65,26 @@ class Speaker:
 
 def spoken_answer(answer: Answer) -> str:
     """One answer as it is read aloud: «18 ноября», «1 000 ₽»."""
-    if answer.kind is AnswerKind.SUM:
-        return format_sum(int(answer.text))
     value = _value(answer)
     # The customer's words are not the beginning of a sentence.
     return value if isinstance(value, str) else render((Slot("ответ"),), {"ответ": value})
 
 
+def spoken_phone(number: str) -> str:
+    """A Russian number in the groups it is read in: «+7 916 123-45-67»; others as they are."""
+    groups = re.fullmatch(r"(\+7)(\d{3})(\d{3})(\d\d)(\d\d)", number)
+    return "{} {} {}-{}-{}".format(*groups.groups()) if groups else number
+
+
 def _value(answer: Answer) -> Value:
     if answer.kind is AnswerKind.DATE:
         return date.fromisoformat(answer.text)
-    if answer.kind in (AnswerKind.NUMBER, AnswerKind.SUM):
+    if answer.kind is AnswerKind.SUM:
+        return format_sum(int(answer.text))
+    if answer.kind is AnswerKind.NUMBER:
         return int(answer.text)
+    if answer.kind is AnswerKind.PHONE:
+        return spoken_phone(answer.text)
     return answer.said or answer.text
 
 

@@ -24,7 +24,9 @@ def test_row_2_f12_alone_leaves_a_complete_record(desk: CallDesk) -> None:
     assert (kept.status, kept.order, kept.script) == ("closed", "5510-2284", "delivery-late")
     assert kept.closed_at == desk.clock.now
     assert kept.record.splitlines()[-1].endswith("Звонок завершён")
-    told = [line[6:] for line in kept.record.splitlines()]
+    note, _, lines = kept.record.partition("\n\n")
+    assert note.startswith("Запрос: «Доставку заказа 5510-2284 назначили на 18")
+    told = [line[6:] for line in lines.splitlines()]
     assert told[0] == "Звонок начат"
     assert "Уточнено: номер заказа 5510-2284" in told
     assert "Повторено, ответ клиента: «Да, верно»" in told

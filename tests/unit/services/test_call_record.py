@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from operator_app.domain.calls import Customer
-from operator_app.domain.scripts import END, AnswerKind, Stage, Step
+from operator_app.domain.scripts import END, AnswerKind, Courtesy, Stage, Step
 from operator_app.services.call_record import lower_first, record_text, step_title
 from tests.unit.domain.scripts_to_walk import choice, late_delivery, step
 from tests.unit.services.desk_of_tests import (
@@ -35,7 +35,7 @@ def line_after(one: Step, typed: str = "") -> str:
         (AnswerKind.NUMBER, "12000", "Уточнено: сумма по СОП-072 12\u00a0000"),
         (AnswerKind.SUM, "1000", "Уточнено: сумма по СОП-072 1\u00a0000\u00a0₽"),
         (AnswerKind.DATE, "18.11.2026", "Уточнено: сумма по СОП-072 18\u00a0ноября"),
-        (AnswerKind.PHONE, "8 916 123-45-67", "Уточнено: сумма по СОП-072 +79161234567"),
+        (AnswerKind.PHONE, "8 916 123-45-67", "Уточнено: сумма по СОП-072 +7 916 123-45-67"),
         (AnswerKind.ORDER, "55102284", "Уточнено: сумма по СОП-072 5510-2284"),
     ],
 )
@@ -55,6 +55,15 @@ def test_a_typed_answer_is_told_as_it_is_said(kind: AnswerKind, typed: str, line
 )
 def test_a_choice_is_told_by_its_stage(stage: Stage, line: str) -> None:
     assert line_after(step("s", stage, choices=(choice("вернуть", default=True),), to=END)) == line
+
+
+def test_an_instruction_that_was_clear_is_told_by_what_was_said() -> None:
+    clear = replace(choice("понятно", default=True), mark=Courtesy.UNDERSTOOD)
+    said = "Курьер приедет завтра и позвонит. Всё понятно?"
+    one = step("s", Stage.ACT, choices=(clear,), to=END, say=said)
+    live = begun_call(content=content_of(replace(late_delivery(), steps=(one,))))
+    live.answer_default()
+    assert last_line(live) == "Клиенту понятно: Курьер приедет завтра и позвонит…"
 
 
 def test_a_step_only_said_is_told_without_what_it_was_filled_with() -> None:

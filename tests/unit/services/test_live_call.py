@@ -107,7 +107,10 @@ def test_the_row_tells_the_whole_call() -> None:
     assert (row.opened_at, row.closed_at, row.status) == (NOON, None, "open")
     assert (row.script, row.edition, row.rev) == ("late", EDITION, 0)
     at = f"{NOON.astimezone():%H:%M}"
-    assert row.record.splitlines()[:2] == [
+    assert row.record.splitlines()[:5] == [
+        "Запрос: доставка задерживается",
+        "По СОП: СОП-042 «Задержка доставки», редакция 3",
+        "",
         f"{at} Звонок начат",
         f"{at} Сценарий «Доставка задерживается»",
     ]
