@@ -18,7 +18,7 @@ def _call_values(row: CallRecord) -> Row:
     return (
         row.id, row.rev, row.device, row.agent, row.opened_at, row.closed_at, row.status,
         row.number, row.name, row.order, row.script, row.edition, row.outcome, row.note,
-        row.record, _json(dict(row.extra)),
+        row.record, _json(dict(row.extra)) if row.extra else "{}",
     )  # fmt: skip
 
 

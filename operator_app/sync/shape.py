@@ -22,9 +22,10 @@ class Shape:
     """How one entity travels: its columns with their types, in the order of `values`.
 
     Pushed when it has `values` and `digest`, whose column is the last one and which the centre must
-    hold once it holds the row; pulled when it has `row_of`. `since` is the centre's schema that has its table:
-    an older centre is not asked, its rows wait. `changeable` columns are replaced by a newer `rev`,
-    without any the row never changes. The centre fills in the `author` columns by who is signed in.
+    hold once it holds the row; pulled when it has `row_of`. `since` is the centre's schema that has
+    its table: an older centre is not asked, its rows wait. `changeable` columns are replaced by a
+    newer `rev`, without any the row never changes. The centre fills in the `author` columns by who
+    is signed in.
     """
 
     entity: Entity

@@ -11,6 +11,7 @@ import pytest
 from operator_app.domain.ports import CentreFault, FaultKind
 from operator_app.domain.records import Acknowledged, Entity
 from operator_app.sync import gateway
+from operator_app.sync.push import COPY_ABOVE
 from tests.integration.centre_world import NEW_KEY, a_call, an_event, held_calls, item, items
 
 if TYPE_CHECKING:
@@ -191,8 +192,8 @@ def test_a_role_revoked_mid_session_is_not_the_rows_fault(own_world: CentreWorld
 
 
 def test_many_rows_go_by_copy_and_are_merged_alike(centre_world: CentreWorld) -> None:
-    calls = [a_call(rev=2, closed_at=None) for _ in range(gateway.COPY_ABOVE + 1)]
-    events = [an_event(calls[0], seq, text=f"№ {seq}") for seq in range(1, gateway.COPY_ABOVE + 2)]
+    calls = [a_call(rev=2, closed_at=None) for _ in range(COPY_ABOVE + 1)]
+    events = [an_event(calls[0], seq, text=f"№ {seq}") for seq in range(1, COPY_ABOVE + 2)]
     older = replace(calls[0], rev=1, note="старое")
     with centre_world.centre("sidorova").connect() as session:
         mine = [replace(call, agent="sidorova") for call in calls]
@@ -205,7 +206,7 @@ def test_many_rows_go_by_copy_and_are_merged_alike(centre_world: CentreWorld) ->
 
 
 def test_a_faulty_row_among_many_refuses_them_all(centre_world: CentreWorld) -> None:
-    calls = [a_call() for _ in range(gateway.COPY_ABOVE)]
+    calls = [a_call() for _ in range(COPY_ABOVE)]
     assert refused(centre_world, *calls, a_call(note="нуль \x00")) == "22021"
     assert held_calls(centre_world, [call.id for call in calls]) == {}
 

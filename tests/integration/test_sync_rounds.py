@@ -236,7 +236,7 @@ def test_a_re_offer_cut_short_begins_again(
         own_world.ask("TRUNCATE app.call, app.call_event")
         with desk.begin() as records:
             records.set_setting(rounds.EPOCH, "before the restore")
-        proxy.fail(Fault.CUT_BEFORE, nth=4)
+        proxy.fail(Fault.CUT_BEFORE)
         with pytest.raises(CentreFault):
             desk.synchronise()
         assert list(arrived(own_world, desk, calls))
