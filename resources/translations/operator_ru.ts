@@ -512,6 +512,18 @@
         <translation>сценарий не приходит к концу</translation>
     </message>
     <message>
+        <source>step “{step}” never comes to an end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step “{step}” depends on “{subject}”, which is not always asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in step “{step}” the way to “{subject}” is never taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>step “{step}” says nothing</source>
         <translation>шаг «{step}» ничего не говорит</translation>
     </message>
@@ -860,8 +872,16 @@
         <translation>↑ ↓ выбрать · Enter читать · Ctrl+D закрепить</translation>
     </message>
     <message>
+        <source>↑ ↓ choose · Enter read</source>
+        <translation>↑ ↓ выбрать · Enter читать</translation>
+    </message>
+    <message>
         <source>&lt;b&gt;Do not say&lt;/b&gt; {avoid}. Say {say}</source>
         <translation>&lt;b&gt;Не говорите&lt;/b&gt; {avoid}. Скажите {say}</translation>
+    </message>
+    <message>
+        <source>Say &lt;b&gt;{say}&lt;/b&gt;, not {avoid}</source>
+        <translation>Скажите &lt;b&gt;{say}&lt;/b&gt;, а не {avoid}</translation>
     </message>
 </context>
 <context>
@@ -953,30 +973,6 @@
     <message>
         <source>Operator&apos;s desk</source>
         <translation>Рабочее место оператора</translation>
-    </message>
-    <message>
-        <source>Call</source>
-        <translation>Звонок</translation>
-    </message>
-    <message>
-        <source>SOPs</source>
-        <translation>База</translation>
-    </message>
-    <message>
-        <source>Replies</source>
-        <translation>Ответы</translation>
-    </message>
-    <message>
-        <source>Journal</source>
-        <translation>Журнал</translation>
-    </message>
-    <message>
-        <source>Editor</source>
-        <translation>Редактор</translation>
-    </message>
-    <message>
-        <source>Trainer</source>
-        <translation>Тренажёр</translation>
     </message>
     <message>
         <source>The call was restored as it stood</source>
@@ -1421,6 +1417,33 @@
     </message>
 </context>
 <context>
+    <name>Screens</name>
+    <message>
+        <source>Call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>SOPs</source>
+        <translation>База</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>Ответы</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Editor</source>
+        <translation>Редактор</translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation>Тренажёр</translation>
+    </message>
+</context>
+<context>
     <name>ScriptPane</name>
     <message>
         <source>Say</source>
@@ -1441,6 +1464,10 @@
     <message>
         <source>Customer&apos;s other answer</source>
         <translation>Другой ответ клиента</translation>
+    </message>
+    <message>
+        <source>Other answer</source>
+        <translation>Другой ответ</translation>
     </message>
     <message>
         <source>Alt+1, then Enter</source>
