@@ -27,6 +27,9 @@ COMMANDS: tuple[str, ...] = (
     "content",
     "central",
     "sync",
+    "calls",
+    "backup",
+    "restore",
     "doctor",
 )
 # What runs when no subcommand is named; it takes `--caller` from operator-call.

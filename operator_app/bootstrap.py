@@ -43,9 +43,15 @@ from operator_app.services.people import (
 from operator_app.settings import Paths, Settings, bundled_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from operator_app.services.workplace import NewContent, OpenDesk
+    from operator_app.storage.local_file import LocalFile
     from operator_app.sync.address import CentreAddress
     from operator_app.sync.embedded_centre import EmbeddedCentre
+
+VAULT_SERVICE = "operator-app"
+"""Under which the system's key store keeps a real desk's secrets."""
 
 
 def utc_now() -> datetime:
@@ -113,6 +119,42 @@ def open_desk(
         content_of=lambda number: _content_at(local.begin, number, edition, content),
         fill_index=lambda new: searcher.rebuild(documents_of(new), new.synonyms),
         close=local.close,
+    )
+
+
+def open_file(settings: Settings) -> LocalFile:
+    """The file of a profile that has been started before, for commands; close it after use.
+
+    Raises OperatorNotice PROFILE_EMPTY when there is none, and what opening it raises.
+    """
+    path = settings.paths.local_file
+    if not path.exists():
+        raise OperatorNotice(NoticeCode.PROFILE_EMPTY, folder=str(settings.paths.profile))
+    local = _file_of(settings)
+    local.open()
+    return local
+
+
+def restore_file(settings: Settings, copy: Path) -> Path | None:
+    """Put a copy in place of the profile's file; returns where the former one was kept."""
+    local = _file_of(settings)
+    try:
+        return local.restore(copy)
+    finally:
+        local.close()
+
+
+def _file_of(settings: Settings) -> LocalFile:
+    from operator_app.credentials.vault import FileVault, KeyringVault, local_key
+    from operator_app.storage.local_file import LocalFile
+
+    demo = FileVault(settings.paths.profile)
+    vault = demo if demo.holds_keys else KeyringVault(VAULT_SERVICE)
+    # There is a file, here or in the copy: a key made now would open neither.
+    return LocalFile(
+        settings.paths.local_file,
+        local_key(vault, file_exists=True),
+        bundled_folder("db") / "local",
     )
 
 

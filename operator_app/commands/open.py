@@ -19,8 +19,6 @@ SUMMARY_RU = "открыть рабочее место"
 SUMMARY_EN = "open the workstation"
 EXAMPLE = "operator-app --profile ~/operator"
 
-VAULT_SERVICE = "operator-app"
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare `--caller`, which `operator-call` passes when it starts the program."""
@@ -33,7 +31,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     settings = read_settings(args.profile, args.lang)
 
     def opener() -> OpenDesk:
-        from operator_app.bootstrap import open_desk
+        from operator_app.bootstrap import VAULT_SERVICE, open_desk
         from operator_app.credentials.vault import KeyringVault
         from operator_app.services.people import Person
 

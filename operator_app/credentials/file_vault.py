@@ -23,6 +23,11 @@ class FileVault:
     def __init__(self, folder: Path) -> None:
         self._path = folder / _NAME
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether the folder is a demo's that was started before."""
+        return self._path.is_file()
+
     def read(self, name: str) -> str | None:
         """The secret of that name; raises OperatorNotice KEY_STORE_UNAVAILABLE."""
         secret = self._all().get(name)

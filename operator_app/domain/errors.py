@@ -13,6 +13,7 @@ class NoticeCode(StrEnum):
     DISK_FULL = "disk_full"
     PROFILE_READ_ONLY = "profile_read_only"
     PROFILE_LOCKED = "profile_locked"
+    PROFILE_EMPTY = "profile_empty"
     ALREADY_OPEN = "already_open"
     KEY_STORE_UNAVAILABLE = "key_store_unavailable"
     KEY_LOST = "key_lost"

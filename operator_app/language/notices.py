@@ -26,6 +26,10 @@ _WORDS: Mapping[NoticeCode, Words] = {
         "Рабочее место уже открыто. Перейдите в его окно: второе не нужно",
         "The workstation is open already. Go to its window: a second one is not needed",
     ),
+    NoticeCode.PROFILE_EMPTY: (
+        "Здесь ещё нет рабочего места. Откройте его или назовите другую папку: --profile",
+        "There is no desk here yet. Open it or name another folder: --profile",
+    ),
     NoticeCode.KEY_STORE_UNAVAILABLE: (
         "Хранилище ключей не отвечает. Войдите в систему заново и откройте программу",
         "The key store does not answer. Sign in to the system again and open the program",

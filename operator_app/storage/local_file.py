@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import closing, contextmanager
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 BUSY_MS: Final = 5_000
 """How long a transaction waits for another one of the same file, in milliseconds."""
+
+_LOGS: Final = ("-wal", "-shm")
 
 
 class LocalFile:
@@ -79,6 +83,32 @@ class LocalFile:
         with told(to):
             upgrade.copy(self._path, to, self._key, busy_ms=self._busy_ms)
 
+    def restore(self, copy: Path) -> Path | None:
+        """Put a checked copy in place of the file, which must not be in use, and open it.
+
+        Returns where the former file was kept, None if there was none. Raises what `open` and
+        `check` raise for the copy; the file is as it was then.
+        """
+        self.close()
+        arriving = self._path.with_name(self._path.name + ".arriving")
+        with told(self._path):
+            _prepare(arriving)
+            shutil.copyfile(copy, arriving)
+        candidate = LocalFile(arriving, self._key, self._migrations, busy_ms=self._busy_ms)
+        try:
+            candidate.open()
+            candidate.check()
+            candidate.close()
+            with told(self._path):
+                kept = _set_aside(self._path)
+                arriving.replace(self._path)
+        finally:
+            candidate.close()
+            for rest in ("", *_LOGS):
+                arriving.with_name(arriving.name + rest).unlink(missing_ok=True)
+        self.open()
+        return kept
+
     def close(self) -> None:
         """Close every connection, which folds the log into the file; may be called twice."""
         if self._engine is not None:
@@ -113,6 +143,21 @@ class LocalFile:
                 self._path, self._key, self._migrations, found=found, busy_ms=self._busy_ms
             )
         upgrade.settle(self._path, self._key, busy_ms=self._busy_ms)
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Copy a file with its log to a name of their own; without the log, which is of no other."""
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    names = (path.with_name(f"{path.name}.before-restore-{n}") for n in count(1))
+    kept = next(one for one in names if not one.exists())
+    for rest in ("", *_LOGS):
+        part = path.with_name(path.name + rest)
+        if part.exists():
+            shutil.copy2(part, kept.with_name(kept.name + rest))
+    for rest in _LOGS:
+        path.with_name(path.name + rest).unlink(missing_ok=True)
+    return kept
 
 
 def _prepare(path: Path) -> None:
