@@ -20,7 +20,8 @@ def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]
     units, found, at = analysis.units, [], last + 1
     while at < len(units):
         unit = units[at]
-        if agreeing(unit, ask) is not None and not unit.quoted:
+        asked = unit.key == "это" and units[at - 1].key == "ли"
+        if agreeing(unit, ask) is not None and not unit.quoted and not asked:
             if _owner_follows(units, at):
                 break
             found.append(at)

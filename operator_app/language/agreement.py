@@ -238,12 +238,18 @@ class _Agreement:
             floating = agreeing(unit, old)
             prior = self._units[at - 1] if at else None
             numbered = prior is not None and prior.key == "номер"
-            if at <= self._change.last or numbered:
+            if at <= self._change.last or numbered or self._is_pronoun(at):
                 continue
             if floating is not None and floating.lemma in FLOATING:
                 following = self._units[at + 1] if at + 1 < len(self._units) else None
                 if following is None or not following.of("NOUN"):
                     yield from self._attribute(at, old, new)
+
+    def _is_pronoun(self, at: int) -> bool:
+        """Tell «и всё решилось» from «опасение всё там»: another clause has its own subject."""
+        analysis = self._analysis
+        elsewhere = analysis.segment_of(at) != analysis.segment_of(self._change.head)
+        return elsewhere and self._units[at].key == "все"
 
     def _object_predicatives(self) -> Iterator[Edit]:
         """Change what a verb calls its object: «дефект назвали случайным»."""
@@ -350,12 +356,18 @@ class _Agreement:
 def _as_predicates(unit: Unit, subject: Reading) -> list[Reading]:
     """Return the readings that agree with the subject, the likeliest predicate first.
 
-    A participle comes first where the adjective is one grown old: «удалена», not «удалённа».
+    A participle of something done comes first: «удалена», not «удалённа», but «видна».
     """
-    short = unit.of("ADJS")
-    old = any(r.lemma.endswith(("нный", "тый")) for r in short)
-    rest = (*unit.of("PRTS"), *short) if old else (*short, *unit.of("PRTS"))
-    return [r for r in (*unit.of("VERB"), *rest) if agrees_with(subject, r)]
+    found = (*unit.of("VERB"), *unit.of("ADJS"), *unit.of("PRTS"))
+    done = sorted(found, key=_rank_of_predicate)
+    return [r for r in done if agrees_with(subject, r)]
+
+
+def _rank_of_predicate(reading: Reading) -> int:
+    if reading.pos == "ADJS":
+        return 3 if reading.lemma.endswith(("нный", "тый")) else 1
+    # «заметён» is spelled as «заметен» is, and is not what «заметен» means.
+    return 2 if reading.pos == "PRTS" and ("perf" not in reading.tags or "ё" in reading.word) else 0
 
 
 def _as_nominative(noun: Reading, ask: Agreement) -> Reading:

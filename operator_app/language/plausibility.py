@@ -228,8 +228,12 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
         return 3.0
     if reading.pos == "PRTF" and _is_detached(analysis, head, reading):
         return 6.0
-    linking = before is not None and any(r.lemma in LINKING for r in before.readings)
-    return 2.0 if linking else -1.0
+    if before is None or not any(r.lemma in LINKING for r in before.readings):
+        return -1.0
+    # «стала кривой»: as the verb is, and rather in the instrumental.
+    genders = {r.gender for r in before.of("VERB")} - {""}
+    fits = not genders or reading.gender in genders
+    return (2.5 if reading.case == "ablt" else 2.0) - (0.0 if fits else 2.0)
 
 
 def _is_detached(analysis: Analysis, head: int, reading: Reading) -> bool:
@@ -291,7 +295,7 @@ def _company(analysis: Analysis, head: int, reading: Reading) -> float:
     governed = governed_units(analysis)
     objects = [u for u in after if u.index not in governed and u.of("NOUN", "NPRO")]
     cases = [{r.case for r in u.of("NOUN", "NPRO")} for u in objects]
-    has_subject = bool(reading.tags & {"1per", "2per"})
+    has_subject = bool(reading.tags & {"1per", "2per", "impr"})
     accusative = any("accs" in one and (has_subject or "nomn" not in one) for one in cases)
     return 1.0 if accusative and "tran" in reading.tags else 0.0
 

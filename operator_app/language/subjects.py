@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from operator_app.language.clauses import agrees_with, clause_units, governed_units, is_finite
+from operator_app.language.impersonal import is_impersonal
 from operator_app.language.morphology import Reading, fold
+from operator_app.language.noun_group import same_form
 from operator_app.language.syntax_words import (
     ACTORS,
     LINKING,
@@ -41,6 +43,8 @@ def own_predicates(
         unit = analysis.units[at]
         if at == noun.unit or unit.quoted or not _may_be_predicate(analysis, unit, scope):
             continue
+        if is_impersonal(analysis, at, noun.unit):
+            continue
         if any(agrees_with(noun.nominative, r) for r in unit.readings) and (
             best_subject(analysis, noun, at, scope) == noun.unit
         ):
@@ -51,7 +55,12 @@ def own_predicates(
 def is_object(analysis: Analysis, noun: Noun, within: Iterable[int] | None = None) -> bool:
     """Tell an accusative from a nominative by the nearest verb that has a say."""
     scope = list(within) if within is not None else clause_units(analysis, noun.unit)
-    verbs = [at for at in scope if _has_a_say(analysis.units[at], noun)]
+    verbs = [
+        at
+        for at in scope
+        if (_has_a_say(analysis.units[at], noun) or _says_shortly(analysis, at, scope))
+        and not is_impersonal(analysis, at, noun.unit)
+    ]
     for at in sorted(verbs, key=lambda at: (abs(at - noun.unit), at < noun.unit)):
         verdict = _verdict(analysis, noun, at, scope)
         if verdict is not None:
@@ -131,13 +140,23 @@ def _has_a_say(unit: Unit, noun: Noun) -> bool:
         return False
     if unit.of("PRTS") or unit.key in OBJECT_PREDICATIVES:
         return True
-    if _is_short_form(unit) and not unit.of("ADVB"):
-        return True
     if unit.of("INFN", "GRND") and not unit.of("NOUN"):
         return True
     if unit.of("PRTF") and not unit.of("NOUN", "ADJF"):
         return any("actv" in r.tags and "tran" in r.tags for r in unit.of("PRTF"))
     return is_finite(unit)
+
+
+def _says_shortly(analysis: Analysis, at: int, scope: list[int]) -> bool:
+    """Tell «понятно» that is said of something from «понятно» that is an adverb."""
+    unit = analysis.units[at]
+    if not _is_short_form(unit) or unit.quoted:
+        return False
+    if not unit.of("ADVB"):
+        return True
+    home = analysis.segment_of(at)
+    others = [analysis.units[i].key for i in scope if analysis.segment_of(i) == home and i != at]
+    return _may_be_predicate(analysis, unit, scope) and OBJECT_PREDICATIVES.isdisjoint(others)
 
 
 def _may_be_predicate(analysis: Analysis, unit: Unit, scope: list[int]) -> bool:
@@ -157,34 +176,37 @@ def _may_be_predicate(analysis: Analysis, unit: Unit, scope: list[int]) -> bool:
 def _instrumental(
     analysis: Analysis, noun: Noun, predicates: list[int], scope: list[int]
 ) -> list[int]:
-    """Return the instrumentals a linking verb of the noun carries: «остаётся открытым»."""
-    linking = [
-        at for at in predicates if any(r.lemma in LINKING for r in analysis.units[at].readings)
-    ]
+    """Return the instrumentals a verb of the noun carries: «остаётся открытым», «пришло целым»."""
     found = []
-    for verb in linking:
+    for verb in predicates:
+        links = any(r.lemma in LINKING for r in analysis.units[verb].readings)
+        if not links and any("tran" in r.tags for r in analysis.units[verb].of("VERB")):
+            continue
+        cases = {"ablt", "nomn"} if links else {"ablt"}
         for at in scope:
             unit = analysis.units[at]
-            if not verb < at <= verb + 6 and not verb - 3 <= at < verb:
+            if not verb < at <= verb + 6 and not (links and verb - 3 <= at < verb):
                 continue
             if unit.text == "," and at > verb:
                 break
-            fitting = [
-                r
-                for r in unit.of("ADJF", "PRTF")
-                if r.case in {"ablt", "nomn"}
-                and r.number == noun.nominative.number
-                and (r.number == "plur" or r.gender == noun.nominative.gender)
-            ]
-            following = analysis.units[at + 1] if at + 1 < len(analysis.units) else None
-            owned = following is not None and any(
-                n.case == r.case and n.number == r.number and n.gender == r.gender
-                for n in following.of("NOUN")
-                for r in fitting
-            )
-            if fitting and not owned and at not in found:
+            free = links or not analysis.units[at - 1].is_preposition
+            if free and at not in found and _is_said_of(analysis, unit, noun, cases):
                 found.append(at)
     return found
+
+
+def _is_said_of(analysis: Analysis, unit: Unit, noun: Noun, cases: set[str]) -> bool:
+    """Tell whether an adjectival word agrees with the noun and with no noun right after it."""
+    fitting = [
+        r
+        for r in unit.of("ADJF", "PRTF")
+        if r.case in cases
+        and r.number == noun.nominative.number
+        and (r.number == "plur" or r.gender == noun.nominative.gender)
+    ]
+    following = analysis.units[unit.index + 1 : unit.index + 2]
+    owned = any(same_form(n, r) for u in following for n in u.of("NOUN") for r in fitting)
+    return bool(fitting) and not owned
 
 
 def _score_of_noun(analysis: Analysis, noun: Noun, predicate: int) -> float:

@@ -126,6 +126,14 @@ COMPANY: Final = {
 }
 """Verb → words beside it that tell it from another verb spelled alike."""
 MEASURED_BY: Final = _words("намного гораздо значительно чуть немного заметно куда вдвое втрое")
+IMPERSONAL_VERBS: Final = _words(
+    "прийтись приходиться удаться удаваться хотеться захотеться получиться получаться надлежать"
+)
+PERSONAL_WITH_INFINITIVE: Final = _words(
+    "готовый должный способный обязанный вынужденный намеренный"
+)
+RULING: Final = _words("решить разрешить запретить предложить поручить велеть принять дозволить")
+"""Verbs whose short participle rules an infinitive: «решено позвонить»."""
 SINGULAR_ONLY: Final = _words(
     "информация помощь внимание терпение здоровье персонал мебель обувь одежда посуда белье "
     "молодежь содействие поддержка оборудование понимание"
