@@ -16,12 +16,14 @@ from operator_app.domain.publication import Edition
 from operator_app.domain.records import (
     Acknowledged,
     CallRecord,
+    ColleagueCall,
     DayDigest,
     Entity,
     JournalRow,
     OutboxItem,
     PulledRow,
     SentRow,
+    SharedHistory,
 )
 
 Clock = Callable[[], datetime]
@@ -96,6 +98,14 @@ class Records(Protocol):
 
     def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
         """Gaps met since then, the newest first."""
+
+    def shared_history(self, customer: Customer) -> SharedHistory | None:
+        """What was kept of a customer's calls at the centre."""
+
+    def keep_shared_history(
+        self, customer: Customer, history: SharedHistory, drop_before: datetime
+    ) -> None:
+        """Keep it, and drop everybody's that was fetched before a moment."""
 
     def edition(self, number: int | None = None) -> Edition | None:
         """An edition of the content by number, the newest without one."""
@@ -192,6 +202,12 @@ class CentreSession(Protocol):
 
     def days(self, since: date) -> tuple[DayDigest, ...]:
         """Own calls a day by their keys, as the centre holds them."""
+
+    def customer_history(self, customer: Customer, besides: UUID) -> tuple[ColleagueCall, ...]:
+        """Closed calls of that number or order, whoever took them; the centre notes the look.
+
+        Raises CentreFault ROW for a role that may not, or a customer of whom too little is known.
+        """
 
     def publish(self, edition: Edition) -> None:
         """Add an edition; refused for anyone but a lead, or when the number is taken."""

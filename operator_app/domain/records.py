@@ -176,6 +176,27 @@ class Acknowledged:
 
 
 @dataclass(frozen=True, slots=True)
+class ColleagueCall:
+    """A closed call of the same customer, whoever took it (`who` is the full name); times UTC."""
+
+    id: UUID
+    opened_at: datetime
+    who: str
+    order: str
+    outcome: str
+    note: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedHistory:
+    """What the centre knew of a customer's calls at `fetched_at` (UTC), the newest call first."""
+
+    fetched_at: datetime
+    calls: tuple[ColleagueCall, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JournalRow:
     """A call in the journal; `waiting` while any part of it has not reached the centre."""
 

@@ -19,7 +19,7 @@ from operator_app.domain.records import (
     OutboxItem,
     OutboxState,
 )
-from operator_app.storage import queries, rows, statements
+from operator_app.storage import queries, rows, shared, statements
 from operator_app.storage.tables import call, call_event, outbox, search_gap, setting
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ def forget(db: Connection, entity: Entity, key: bytes) -> None:
         # A newer centre erased something this program never kept.
         return
     if entity is Entity.CALL:
+        shared.forget_all(db)
         happened = select(call_event.c.id).where(call_event.c.call_id == key)
         of_call = (outbox.c.entity == Entity.CALL_EVENT.value) & outbox.c.id.in_(happened)
         db.execute(delete(outbox).where(of_call))

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from operator_app.domain.ids import first_key
 from operator_app.domain.records import JournalRow, OutboxState, day_digests
-from operator_app.storage import entities, queries, rows, saving, statements, tables
+from operator_app.storage import entities, queries, rows, saving, shared, statements, tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         OutboxItem,
         PulledRow,
         SentRow,
+        SharedHistory,
     )
 
 
@@ -144,6 +145,16 @@ class LocalRecords:
         """Gaps met since then, the newest first."""
         found = self._db.execute(queries.gaps(since)).mappings()
         return tuple(rows.gap_of(row) for row in found)
+
+    def shared_history(self, customer: Customer) -> SharedHistory | None:
+        """What was kept of a customer's calls at the centre."""
+        return shared.of_customer(self._db, customer)
+
+    def keep_shared_history(
+        self, customer: Customer, history: SharedHistory, drop_before: datetime
+    ) -> None:
+        """Keep it, and drop everybody's that was fetched before a moment."""
+        shared.keep(self._db, customer, history, drop_before)
 
     def edition(self, number: int | None = None) -> Edition | None:
         """An edition of the content by number, the newest without one."""

@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from operator_app.domain.ids import first_key
 from operator_app.domain.ports import CentreFault, FaultKind, Hello
-from operator_app.domain.records import DayDigest, Entity
+from operator_app.domain.records import ColleagueCall, DayDigest, Entity
 from operator_app.sync import pull
 from operator_app.sync.deadline import Deadline
 from operator_app.sync.faults import told_as_faults
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from uuid import UUID
 
+    from operator_app.domain.calls import Customer
     from operator_app.domain.ports import CentreSession, Clock
     from operator_app.domain.publication import Edition
     from operator_app.domain.records import Acknowledged, OutboxItem, PulledRow
@@ -59,6 +60,10 @@ _PUBLISHED = text(
 )
 
 
+_HISTORY = text(
+    "SELECT id, opened_at, full_name, order_number, outcome, note, record "
+    "FROM app.customer_history(:number, :order, :besides)"
+)
 EPOCH_DAY = date(1970, 1, 1)
 _DAYS = text(
     # The first 48 bits of a key are its milliseconds.
@@ -216,6 +221,15 @@ class PostgresSession:
                 DayDigest(device, EPOCH_DAY + timedelta(days=day), calls, digest)
                 for device, day, calls, digest in rows
             )
+
+    def customer_history(self, customer: Customer, besides: UUID) -> tuple[ColleagueCall, ...]:
+        """Closed calls of that number or order, whoever took them; the centre notes the look.
+
+        Raises CentreFault ROW for a role that may not, or a customer of whom too little is known.
+        """
+        known = {"number": customer.number, "order": customer.order, "besides": besides}
+        with self._exchange() as connection:
+            return tuple(ColleagueCall(*row) for row in connection.execute(_HISTORY, known))
 
     def publish(self, edition: Edition) -> None:
         """Add an edition; publishing the same one again is no fault.

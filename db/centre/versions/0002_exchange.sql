@@ -119,7 +119,7 @@ DECLARE
     caller app.person;
     since uuid := app.month_start(date_trunc('month', now() AT TIME ZONE 'UTC')
                                   - interval '12 months');
-    found uuid[];
+    theirs uuid[];
 BEGIN
     SELECT * INTO caller FROM app.person WHERE login = session_user::text AND active;
     IF NOT FOUND OR caller.role NOT IN ('agent', 'lead') THEN
@@ -129,7 +129,7 @@ BEGIN
         RAISE EXCEPTION 'too little is known of the customer'
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    SELECT coalesce(array_agg(one.id), '{}') INTO found FROM (
+    SELECT coalesce(array_agg(one.id), '{}') INTO theirs FROM (
         SELECT call.id FROM app.call
         WHERE call.number = customer_number AND call.number <> ''
           AND char_length(customer_number) >= 7 AND call.id >= since
@@ -142,14 +142,14 @@ BEGIN
         ORDER BY 1 DESC LIMIT 20
     ) AS one;
     INSERT INTO app.history_look (agent, customer, calls) VALUES (
-        caller.login, sha256(convert_to(customer_number || '/' || customer_order, 'UTF8')), found);
+        caller.login, sha256(convert_to(customer_number || '/' || customer_order, 'UTF8')), theirs);
     RETURN QUERY
         SELECT call.id, call.rev, call.device, call.agent, call.opened_at, call.closed_at,
                call.status, call.number, call.name, call.order_number, call.script, call.edition,
                call.outcome, call.note, call.record, call.extra,
                coalesce(person.full_name, call.agent)
         FROM app.call LEFT JOIN app.person ON person.login = call.agent
-        WHERE call.id = ANY(found) ORDER BY call.id DESC;
+        WHERE call.id = ANY(theirs) ORDER BY call.id DESC;
 END
 $$;
 
