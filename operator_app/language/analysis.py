@@ -17,6 +17,7 @@ _FUNCTION_WORDS: Final = {
     **dict.fromkeys(PREPOSITIONS, frozenset({"PREP"})),
     **dict.fromkeys(COORDINATORS, frozenset({"CONJ", "PRCL"})),
     **dict.fromkeys(["не", "ни", "же", "ли", "бы", "ведь", "вот"], frozenset({"PRCL", "CONJ"})),
+    **dict.fromkeys(["уж", "вроде"], frozenset({"PRCL", "ADVB", "PREP"})),
     **dict.fromkeys(["уже", "еще", "так", "там", "тут", "потом"], frozenset({"ADVB"})),
     **dict.fromkeys(["что", "как", "если", "чтобы", "когда"], frozenset({"CONJ", "NPRO", "ADVB"})),
     **dict.fromkeys(["это"], frozenset({"NPRO", "ADJF", "PRCL"})),

@@ -61,8 +61,13 @@ def _divides(analysis: Analysis, first: int, last: int) -> bool:
     start, end = analysis.segments[left]
     if end - start == 1 and analysis.units[start].key in _CONJUNCTIONS:
         return False
-    if kind in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE, SegmentKind.DETACHED}:
+    if kind is SegmentKind.DETACHED:
         return True
+    if kind in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}:
+        # «который, к сожалению, закрыт» goes on, «который вы ждёте, …» is closed.
+        following = _segment_after(analysis, last)
+        starts_anew = following >= 0 and has_own_subject(analysis, following)
+        return _has_predicate(analysis, left) or starts_anew
     if _is_address(analysis, left, last):
         return True
     return _has_predicate(analysis, left) and _predicate_follows(analysis, last)

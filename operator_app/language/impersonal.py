@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def is_impersonal(analysis: Analysis, at: int, noun: int) -> bool:
-    """Tell whether the predicate `at` is neuter for want of a subject; `noun` might be taken for it."""
+    """Tell whether the predicate `at` is neuter for want of a subject that `noun` might seem."""
     unit = analysis.units[at]
     if not any(r.gender == "neut" for r in unit.of("VERB", "PRTS", "ADJS")):
         return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from operator_app.language.morphology import Reading, forms
+from operator_app.language.analogy import is_by_analogy, paradigm
+from operator_app.language.morphology import Reading, forms, readings
 from operator_app.language.phrase_structure import Phrase, Role
-from operator_app.language.syntax_words import SINGULAR_ONLY
+from operator_app.language.syntax_words import SINGULAR_ONLY, SUPPLETIVE
 
 _RARE: Final = frozenset(
     {
@@ -40,7 +41,8 @@ def gender_of(noun: Reading) -> str:
     """Return masc, femn or neut; a plural form tells it by its entry; "" when it has none."""
     if noun.gender:
         return noun.gender
-    return next((form.gender for form in forms(noun) if form.gender), "")
+    found = paradigm(noun) if is_by_analogy(noun) else forms(noun)
+    return next((form.gender for form in found if form.gender), "")
 
 
 def noun_form(noun: Reading, case: str, number: str) -> Reading | None:
@@ -50,7 +52,7 @@ def noun_form(noun: Reading, case: str, number: str) -> Reading | None:
     for wanted in (number, "plur" if number == "sing" else "sing"):
         found = [
             form
-            for form in forms(noun)
+            for form in (paradigm(noun) if is_by_analogy(noun) else forms(noun))
             if form.case == case and form.number == wanted and form.pos == noun.pos
         ]
         if found:
@@ -123,6 +125,8 @@ def verb_like(verb: Reading, model: Reading) -> Reading | None:
         and (form.case != "accs" or _same_animacy(form, model))
         and ("impr" not in wanted or ("incl" in form.tags) == ("incl" in model.tags))
     ]
+    if not found and verb.lemma in SUPPLETIVE:
+        return verb_like(readings(SUPPLETIVE[verb.lemma])[0], model)
     return _commonest(found) if found else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -97,15 +97,6 @@ def readings(word: str) -> tuple[Reading, ...]:
     if len(key) > LONGEST_WORD or not _is_cyrillic(key):
         return ()
     return _readings(key)
-
-
-def substantives(word: str) -> tuple[Reading, ...]:
-    """Return an adjective's readings as the person it may stand for: больной, дежурный."""
-    return tuple(
-        replace(r, pos="NOUN", tags=r.tags - {"ADJF", "Qual"} | {"NOUN", "anim"})
-        for r in readings(word)
-        if r.has("ADJF", "Subx") and "inan" not in r.tags
-    )
 
 
 def forms(reading: Reading) -> tuple[Reading, ...]:

@@ -183,7 +183,7 @@ class _Walk:
             return False
         if self._ask.case != "nomn":
             return True
-        rest = self._units[self._first + 1 :]
+        rest = (*self._units[: unit.index], *self._units[self._first + 1 :])
         return any(r.pos in {"VERB", "PRTS", "ADJS", "PRED"} for u in rest for r in u.readings)
 
     def _beyond(self, at: int) -> int | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from operator_app.language.morphology import Reading, indeclinable, readings, substantives
+from operator_app.language.analogy import by_analogy
+from operator_app.language.morphology import Reading, fold, indeclinable, readings
 from operator_app.language.tokens import Kind, Span, Token, sentence_tokens
 
 ADJECTIVAL: Final = frozenset({"ADJF", "PRTF"})
@@ -88,8 +89,8 @@ def read_phrase(text: str, pos: str = "") -> Phrase:
     """Find the head of a phrase given in its dictionary form; `pos` is the head's, if known."""
     tokens = phrase_tokens(text)
     choices = [_whole(tokens, at) for at in range(len(tokens))]
-    if pos == "NOUN" and len(choices) == 1 and not any(r.pos == pos for r in choices[0]):
-        choices = [substantives(text)]
+    if len(choices) == 1 and _is_unknown_noun(choices[0], text, pos):
+        choices = [by_analogy(text) or choices[0]]
     head = _head(tokens, choices, pos)
     if head is None:
         return frozen_phrase(text)
@@ -102,6 +103,12 @@ def read_phrase(text: str, pos: str = "") -> Phrase:
             if found:
                 words[index] = PhraseWord(tokens[index], Role.AGREES, found)
     return Phrase(text, tuple(words), at)
+
+
+def _is_unknown_noun(found: tuple[Reading, ...], text: str, pos: str) -> bool:
+    """Tell whether the dictionary has no noun of this form, where one is or may be meant."""
+    nouns = [r for r in found if r.pos == "NOUN" and (r.known or r.lemma == fold(text))]
+    return not nouns and (pos == "NOUN" or not (pos or any(r.known for r in found)))
 
 
 def with_governed(phrase: Phrase) -> Phrase:

@@ -7,7 +7,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.morphology import Reading, fold, indeclinable, readings, substantives
+from operator_app.language.analogy import by_analogy
+from operator_app.language.morphology import Reading, fold, indeclinable, readings
 from operator_app.language.phrase_structure import GAP, Phrase, PhraseWord, Role, group
 from operator_app.language.tokens import WORDLIKE, Kind, Sentence, Token
 
@@ -170,7 +171,7 @@ def _word_keys(text: str) -> tuple[str, ...]:
     found = readings(text) or indeclinable(text)[:1]
     keys = dict.fromkeys([f"={fold(text)}", *(_lemma_key(r) for r in found)])
     keys.update(dict.fromkeys(_participle_key(r) for r in found if r.pos in {"PRTF", "PRTS"}))
-    keys.update(dict.fromkeys(_lemma_key(r) for r in substantives(text)))
+    keys.update(dict.fromkeys(_lemma_key(r) for r in by_analogy(text)))
     keys.update(dict.fromkeys(f"{r.lemma}:{r.case}" for r in found if r.pos == "NOUN"))
     return tuple(keys)
 

@@ -158,6 +158,8 @@ def _by_numeral(analysis: Analysis, group: NounGroup, reading: Reading) -> float
         one = unit.text.isdigit() and unit.text[-1] == "1" and unit.text[-2:] != "11"
         if one:
             return 1.0 if reading.number == "sing" else -2.0
+        if is_paucal(unit) and reading.number == "plur" and reading.case in {"nomn", "accs"}:
+            return -4.0
         return 5.0 if genitive and reading.number == "plur" else -1.0
     cases = {r.case for r in unit.of("NUMR")}
     paucal = any(r.lemma in PAUCAL for r in unit.of("NUMR"))

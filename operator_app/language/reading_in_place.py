@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.capitals import is_capitals
 from operator_app.language.inflection import agreement_of, attribute_form, with_number
-from operator_app.language.morphology import Reading, indeclinable, readings, substantives
+from operator_app.language.analogy import by_analogy, is_by_analogy
+from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.phrase_structure import Role, group
 from operator_app.language.plausibility import case_weights, plausibility
 from operator_app.language.tokens import WORDLIKE
@@ -51,7 +52,8 @@ def stands_as(
     if _is_name(sentence, match.head) and len(phrase.words) == 1:
         return False
     others = [r for r in _possible(sentence, match) if not same_entry(r, meant[0])]
-    if not others or len(phrase.words) > 1:
+    guessed = not any(r.known for r in (*meant, *others))
+    if not others or guessed or len(phrase.words) > 1:
         return True
     if len(sentence.tokens) > LONGEST_SENTENCE:
         return max(r.score for r in meant) >= max(r.score for r in others)
@@ -96,8 +98,8 @@ def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
     found = readings(text)
     if not found and model is not None and model.pos == "NOUN" and not model.known:
         return indeclinable(text)
-    if model is not None and model.has("NOUN", "Subx"):
-        return (*found, *substantives(text))
+    if model is not None and is_by_analogy(model):
+        return (*(r for r in found if r.known), *by_analogy(text))
     if found and all({"Abbr", "Fixd"} <= r.tags for r in found):
         # «СМС не пришла»: the dictionary knows one gender of an acronym, people use all.
         return indeclinable(text)

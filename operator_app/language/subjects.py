@@ -45,6 +45,8 @@ def own_predicates(
             continue
         if is_impersonal(analysis, at, noun.unit):
             continue
+        if _opens_next(analysis, at, noun) and any("tran" in r.tags for r in unit.of("VERB")):
+            continue
         if any(agrees_with(noun.nominative, r) for r in unit.readings) and (
             best_subject(analysis, noun, at, scope) == noun.unit
         ):
@@ -58,7 +60,8 @@ def is_object(analysis: Analysis, noun: Noun, within: Iterable[int] | None = Non
     verbs = [
         at
         for at in scope
-        if (_has_a_say(analysis.units[at], noun) or _says_shortly(analysis, at, scope))
+        if not _opens_next(analysis, at, noun)
+        and (_has_a_say(analysis.units[at], noun) or _says_shortly(analysis, at, scope))
         and not is_impersonal(analysis, at, noun.unit)
     ]
     for at in sorted(verbs, key=lambda at: (abs(at - noun.unit), at < noun.unit)):
@@ -145,6 +148,13 @@ def _has_a_say(unit: Unit, noun: Noun) -> bool:
     if unit.of("PRTF") and not unit.of("NOUN", "ADJF"):
         return any("actv" in r.tags and "tran" in r.tags for r in unit.of("PRTF"))
     return is_finite(unit)
+
+
+def _opens_next(analysis: Analysis, at: int, noun: Noun) -> bool:
+    """Tell whether a comma alone parts the noun from a verb: «мой косяк, отправил не то»."""
+    home = analysis.segment_of(noun.unit)
+    start, end = analysis.segments[home]
+    return start <= noun.unit < end == at - 1 and analysis.units[end].text == ","
 
 
 def _says_shortly(analysis: Analysis, at: int, scope: list[int]) -> bool:

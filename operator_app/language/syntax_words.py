@@ -134,6 +134,8 @@ PERSONAL_WITH_INFINITIVE: Final = _words(
 )
 RULING: Final = _words("решить разрешить запретить предложить поручить велеть принять дозволить")
 """Verbs whose short participle rules an infinitive: «решено позвонить»."""
+SUPPLETIVE: Final = {"вернуть": "возвратить"}
+"""Verb → the one that lends it participles."""
 SINGULAR_ONLY: Final = _words(
     "информация помощь внимание терпение здоровье персонал мебель обувь одежда посуда белье "
     "молодежь содействие поддержка оборудование понимание"
