@@ -281,8 +281,9 @@ class DemoCentre:
                 self._server = self._address = None
 
     def _start(self) -> CentreAddress:
-        from operator_app.sync.administration import Enrolment, add_user, initialise, scram_verifier
+        from operator_app.sync.administration import initialise
         from operator_app.sync.embedded_centre import EmbeddedCentre
+        from operator_app.sync.people import Enrolment, add_user, scram_verifier
 
         self._server = EmbeddedCentre(self._folder)
         address = self._server.start()

@@ -7,6 +7,7 @@ import json
 import secrets
 import sys
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
 from operator_app.settings import bundled_folder
@@ -32,10 +33,15 @@ _WORDS = {
         "empty": "PostgreSQL {server}: центр ещё не подготовлен, выполните «central init»",
         "behind": "Схема {revision}, нужна {head}: выполните «central upgrade»",
         "state": "Людей: {people}; месяцев впереди: {months_ahead}; эпоха {epoch}",
+        "strays": "Звонков вне месяцев: {strays} (для них нет раздела или время невозможно)",
         "enrolled": "{login}: записан как {role}, команда «{team}»",
         "password": "Первый пароль (больше нигде не показывается): {password}",
         "short": "пароль короче {shortest} знаков",
         "refused": "не записан: {reason}",
+        "removed": "{login}: вход закрыт, отправленное осталось",
+        "rotated": "{login}: пароль сменён, открытые соединения закрыты",
+        "months": "Месяцев создано: {made}; отметок об удалении старше срока: {forgotten}",
+        "detached": "Выведены из работы (таблицы остались): {tables}",
     },
     "en": {
         "address": "the address was not taken: {reason}",
@@ -43,31 +49,46 @@ _WORDS = {
         "empty": "PostgreSQL {server}: not prepared yet, run “central init”",
         "behind": "Schema {revision}, {head} is needed: run “central upgrade”",
         "state": "People: {people}; months ahead: {months_ahead}; epoch {epoch}",
+        "strays": "Calls in no month: {strays} (no partition for them, or an impossible time)",
         "enrolled": "{login}: enrolled as {role}, team “{team}”",
         "password": "First password (shown nowhere else): {password}",
         "short": "a password has at least {shortest} characters",
         "refused": "not enrolled: {reason}",
+        "removed": "{login}: may enter no more, what was sent stays",
+        "rotated": "{login}: another password, open sessions ended",
+        "months": "Months made: {made}; erasures past their time: {forgotten}",
+        "detached": "Taken out of service (the tables stay): {tables}",
     },
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the four actions; the administrator's password is better left to PGPASSWORD."""
+    """Declare the actions; the administrator's password is better left to PGPASSWORD."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    for name in ("init", "upgrade", "status"):
+    for name in ("init", "upgrade", "status", "partitions"):
         action = actions.add_parser(name, allow_abbrev=False)
         action.add_argument("dsn", metavar="DSN", help="postgresql://…")
-        if name == "init":
-            action.add_argument("--dry-run", action="store_true", help="SQL → stdout")
         if name == "status":
             action.add_argument("--json", action="store_true", help="JSON")
-    action = actions.add_parser("add-user", allow_abbrev=False)
-    action.add_argument("login", metavar="LOGIN")
-    action.add_argument("dsn", metavar="DSN", help="postgresql://…")
-    action.add_argument("--role", choices=("agent", "lead", "trainee"), required=True)
-    action.add_argument("--team", required=True)
-    action.add_argument("--full-name", required=True)
-    action.add_argument("--password-stdin", action="store_true")
+        else:
+            action.add_argument("--dry-run", action="store_true", help="SQL → stdout")
+        if name == "partitions":
+            action.add_argument("--detach-before", metavar="YYYY-MM", type=_month)
+    for name in ("add-user", "rotate", "remove-user"):
+        action = actions.add_parser(name, allow_abbrev=False)
+        action.add_argument("login", metavar="LOGIN")
+        action.add_argument("dsn", metavar="DSN", help="postgresql://…")
+        action.add_argument("--dry-run", action="store_true", help="SQL → stdout")
+        if name != "remove-user":
+            action.add_argument("--password-stdin", action="store_true")
+        if name == "add-user":
+            action.add_argument("--role", choices=("agent", "lead", "trainee"), required=True)
+            action.add_argument("--team", required=True)
+            action.add_argument("--full-name", required=True)
+
+
+def _month(text: str) -> date:
+    return date.fromisoformat(f"{text}-01")
 
 
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
@@ -83,8 +104,10 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
         print(words["address"].format(reason=reason), file=stderr)
         return EXIT_USAGE
     try:
-        if args.action == "add-user":
-            return _add_user(args, address, stdout, stderr)
+        if args.action in {"add-user", "rotate", "remove-user"}:
+            return _people(args, address, stdout, stderr)
+        if args.action == "partitions":
+            return _months(args, address, stdout)
         return _prepare(args, address, stdout)
     except CentreFault as fault:
         raise notice_of(fault) from fault
@@ -94,8 +117,11 @@ def _prepare(args: argparse.Namespace, address: CentreAddress, stdout: TextIO) -
     from operator_app.sync import administration
 
     migrations = bundled_folder("db") / "centre"
-    if args.action == "init" and args.dry_run:
-        print(administration.planned_sql(migrations), file=stdout)
+    if args.action != "status" and args.dry_run:
+        since = ""
+        if args.action == "upgrade":
+            since = administration.status(address, migrations).revision
+        print(administration.planned_sql(migrations, since), file=stdout)
         return EXIT_DONE
     if args.action == "init":
         administration.initialise(address, migrations)
@@ -114,28 +140,61 @@ def _described(status: CentreStatus, words: dict[str, str]) -> str:
     if not status.revision:
         return words["empty"].format(**values)
     lines = [words["prepared" if status.revision == status.head else "behind"], words["state"]]
+    if status.strays:
+        lines.append(words["strays"])
     return "\n".join(line.format(**values) for line in lines)
 
 
-def _add_user(
+def _months(args: argparse.Namespace, address: CentreAddress, stdout: TextIO) -> int:
+    from operator_app.sync import administration
+
+    if args.dry_run:
+        print(administration.planned_months(args.detach_before), file=stdout)
+        return EXIT_DONE
+    kept = administration.keep_months(address, args.detach_before)
+    words = _WORDS[args.lang]
+    print(words["months"].format(made=kept.made, forgotten=kept.forgotten), file=stdout)
+    if kept.detached:
+        print(words["detached"].format(tables=", ".join(kept.detached)), file=stdout)
+    return EXIT_DONE
+
+
+def _people(
     args: argparse.Namespace, address: CentreAddress, stdout: TextIO, stderr: TextIO
 ) -> int:
-    from operator_app.sync.administration import Enrolment, add_user, scram_verifier
-
     words = _WORDS[args.lang]
     password = secrets.token_urlsafe(15)
-    if args.password_stdin:
+    typed = args.action != "remove-user" and args.password_stdin
+    if typed:
         password = sys.stdin.readline().rstrip("\r\n")
         if len(password) < SHORTEST_PASSWORD:
             print(words["short"].format(shortest=SHORTEST_PASSWORD), file=stderr)
             return EXIT_USAGE
-    person = Enrolment(args.login, args.role, args.team, args.full_name)
     try:
-        add_user(address, person, scram_verifier(person.login, password))
+        script = _changed(args, address, password)
     except ValueError as reason:
         print(words["refused"].format(reason=reason), file=stderr)
         return EXIT_USAGE
-    print(words["enrolled"].format(**asdict(person)), file=stdout)
-    if not args.password_stdin:
-        print(words["password"].format(password=password), file=stdout)
+    if args.dry_run:
+        print(script, file=stdout)
+    else:
+        done = {"add-user": "enrolled", "rotate": "rotated", "remove-user": "removed"}[args.action]
+        print(words[done].format(**vars(args)), file=stdout)
+    if args.action != "remove-user" and not typed:
+        # Standard output is the script alone when it was asked for.
+        told = stderr if args.dry_run else stdout
+        print(words["password"].format(password=password), file=told)
     return EXIT_DONE
+
+
+def _changed(args: argparse.Namespace, address: CentreAddress, password: str) -> str:
+    """Do what is asked with a person, or only plan it; return the SQL."""
+    from operator_app.sync import people
+
+    if args.action == "remove-user":
+        return people.remove_user(address, args.login, dry_run=args.dry_run)
+    verifier = people.scram_verifier(args.login, password)
+    if args.action == "rotate":
+        return people.rotate(address, args.login, verifier, dry_run=args.dry_run)
+    person = people.Enrolment(args.login, args.role, args.team, args.full_name)
+    return people.add_user(address, person, verifier, dry_run=args.dry_run)

@@ -1,42 +1,43 @@
-"""What an administrator does with the central database: prepare, upgrade, look, enrol people."""
+"""What an administrator does with the central database: prepare, upgrade, look, keep months."""
 
 from __future__ import annotations
 
-import contextlib
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from psycopg import pq, sql
+from psycopg import sql
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.sync import indexes
+from operator_app.sync.administering import administering, as_script
 from operator_app.sync.faults import told_as_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from operator_app.sync.address import CentreAddress
 
-Role = Literal["agent", "lead", "trainee"]
-CONNECTIONS_A_PERSON = 3
 MONTHS_BEHIND, MONTHS_AHEAD = 2, 12
-_ADD_PERSON = (
-    "INSERT INTO app.person (login, full_name, role, team) VALUES (%s, %s, %s, %s) "
-    "ON CONFLICT (login) DO UPDATE SET full_name = excluded.full_name, "
-    "role = excluded.role, team = excluded.team, active = true"
+_KEEP_MONTHS = sql.SQL("SELECT app.ensure_partitions({}, {}), app.forget_old_erasures()").format(
+    MONTHS_BEHIND, MONTHS_AHEAD
 )
+_AS_OWNER = sql.SQL("SET LOCAL ROLE app_owner")
 
 
 @dataclass(frozen=True, slots=True)
 class CentreStatus:
-    """`revision` is the centre's migration, empty when unprepared; `head` is this program's."""
+    """`revision` is the centre's migration, empty when unprepared; `head` is this program's.
+
+    `strays` calls lie in no month: their keys are of an absurd time, or their month was not made.
+    """
 
     server: str
     revision: str
@@ -44,16 +45,16 @@ class CentreStatus:
     epoch: str
     people: int
     months_ahead: int
+    strays: int
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolment:
-    """A person to enrol; the login becomes a role of the server."""
+class MonthsKept:
+    """Months made, erasures past their time, months taken out of service (their tables stay)."""
 
-    login: str
-    role: Role
-    team: str
-    full_name: str
+    made: int
+    forgotten: int
+    detached: tuple[str, ...]
 
 
 def initialise(address: CentreAddress, migrations: Path) -> None:
@@ -63,13 +64,16 @@ def initialise(address: CentreAddress, migrations: Path) -> None:
     """
     with told_as_faults():
         _create_database(address)
-        with _administering(address) as session:
+        with administering(address) as session:
             session.execute((migrations / "roles.sql").read_bytes())
     upgrade(address, migrations)
 
 
 def upgrade(address: CentreAddress, migrations: Path) -> None:
-    """Run the missing migrations and make next year's partitions. Raises CentreFault."""
+    """Run the missing migrations, make next year's partitions, build indexes beside the work.
+
+    Raises CentreFault.
+    """
     with told_as_faults():
         engine = create_engine(
             "postgresql+psycopg://",
@@ -83,16 +87,39 @@ def upgrade(address: CentreAddress, migrations: Path) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
-        with _administering(address) as session:
-            session.execute("SET LOCAL ROLE app_owner")
-            session.execute("SELECT app.ensure_partitions(%s, %s)", (MONTHS_BEHIND, MONTHS_AHEAD))
+        keep_months(address)
+        with psycopg.connect(address.conninfo(connect_timeout=10), autocommit=True) as session:
+            indexes.build_missing(session)
 
 
-def planned_sql(migrations: Path) -> str:
-    """Return the SQL that `initialise` runs on an empty database, for an administrator to read."""
+def keep_months(address: CentreAddress, detach_before: date | None = None) -> MonthsKept:
+    """Make the months ahead, drop erasures past their time, detach old months; safe to repeat.
+
+    Raises CentreFault.
+    """
+    with told_as_faults(), administering(address) as session:
+        session.execute(_AS_OWNER)
+        counted = session.execute(_KEEP_MONTHS).fetchone() or (0, 0)
+        detached = session.execute(_detach(detach_before)).fetchall() if detach_before else []
+    return MonthsKept(counted[0], counted[1], tuple(row[0] for row in detached))
+
+
+def planned_months(detach_before: date | None = None) -> str:
+    """Return the SQL that `keep_months` runs."""
+    detach = [_detach(detach_before)] if detach_before else []
+    return as_script([_AS_OWNER, _KEEP_MONTHS, *detach])
+
+
+def _detach(before: date) -> sql.Composed:
+    return sql.SQL("SELECT app.detach_partitions({})").format(before)
+
+
+def planned_sql(migrations: Path, since: str = "") -> str:
+    """Return the SQL that `initialise` runs, or `upgrade` on a centre of revision `since`."""
     written = io.StringIO()
-    command.upgrade(_alembic(migrations, written), "head", sql=True)
-    return (migrations / "roles.sql").read_text("utf-8") + "\n" + written.getvalue()
+    command.upgrade(_alembic(migrations, written), f"{since or 'base'}:head", sql=True)
+    before = "" if since else (migrations / "roles.sql").read_text("utf-8") + "\n"
+    return before + written.getvalue() + "\n" + planned_months()
 
 
 def status(address: CentreAddress, migrations: Path) -> CentreStatus:
@@ -102,7 +129,7 @@ def status(address: CentreAddress, migrations: Path) -> CentreStatus:
         server = str(session.info.parameter_status("server_version"))
         prepared = session.execute("SELECT to_regclass('app.alembic_version')").fetchone()
         if prepared is None or prepared[0] is None:
-            return CentreStatus(server, "", head, "", 0, 0)
+            return CentreStatus(server, "", head, "", 0, 0, 0)
         session.execute("SET LOCAL ROLE app_owner")
         found = session.execute(
             "SELECT (SELECT version_num FROM app.alembic_version), app.epoch(), "
@@ -110,74 +137,13 @@ def status(address: CentreAddress, migrations: Path) -> CentreStatus:
             "(SELECT count(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
             " WHERE i.inhparent = 'app.call'::regclass "
             " AND c.relname > 'call_' || to_char(now() AT TIME ZONE 'UTC', 'YYYYMM') "
-            " AND c.relname ~ '^call_[0-9]{6}$')"
+            " AND c.relname ~ '^call_[0-9]{6}$'), "
+            "(SELECT count(*) FROM app.call_default)"
         ).fetchone()
     if found is None:
         raise CentreFault(FaultKind.RETRY, "42P01")
-    return CentreStatus(server, str(found[0]), head, str(found[1]), found[2], found[3])
-
-
-def add_user(address: CentreAddress, person: Enrolment, verifier: str) -> None:
-    """Enrol a person, or change the team, role and password of one; safe to repeat.
-
-    `verifier` comes from `scram_verifier`. Raises CentreFault, and ValueError for a login that is
-    malformed or that the server uses for something else.
-    """
-    if not verifier.startswith("SCRAM-SHA-256$"):
-        raise ValueError("not a SCRAM verifier")
-    _check_login(person.login)
-    with told_as_faults(), _administering(address) as session:
-        known = session.execute(
-            "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication "
-            "OR NOT EXISTS (SELECT 1 FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid "
-            "WHERE m.member = r.oid AND g.rolname IN ('app_agent', 'app_lead', 'app_trainee')) "
-            "FROM pg_roles r WHERE rolname = %s",
-            (person.login,),
-        ).fetchone()
-        if known is not None and known[0]:
-            raise ValueError("this login belongs to a role of the server itself")
-        verb = "CREATE" if known is None else "ALTER"
-        login = sql.Identifier(person.login)
-        session.execute(
-            sql.SQL(verb + " ROLE {} LOGIN CONNECTION LIMIT {} PASSWORD {}").format(
-                login, sql.Literal(CONNECTIONS_A_PERSON), sql.Literal(verifier)
-            )
-        )
-        if known is not None:
-            session.execute(
-                sql.SQL("REVOKE app_agent, app_lead, app_trainee FROM {}").format(login)
-            )
-        group = sql.Identifier(f"app_{person.role}")
-        session.execute(sql.SQL("GRANT {} TO {}").format(group, login))
-        session.execute("SET LOCAL ROLE app_owner")
-        session.execute(_ADD_PERSON, (person.login, person.full_name, person.role, person.team))
-
-
-def scram_verifier(login: str, password: str) -> str:
-    """Return what the server may know of a password: made here, so that it never travels."""
-    # An unusable connection: libpq wants one for the algorithm's name, which is given.
-    nowhere = pq.PGconn.connect_start(b"no_such_option=1")
-    try:
-        made = nowhere.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
-    finally:
-        nowhere.finish()
-    return made.decode("ascii")
-
-
-def _check_login(login: str) -> None:
-    size = len(login.encode())
-    if not 1 <= size <= 63 or not login.isprintable() or login != login.strip():
-        raise ValueError("a login has 1 to 63 bytes and no spaces around it")
-    if login.startswith(("pg_", "app_")) or login in {"public", "none"}:
-        raise ValueError("this login is reserved")
-
-
-@contextlib.contextmanager
-def _administering(address: CentreAddress) -> Iterator[psycopg.Connection]:
-    """Open one transaction of the administrator."""
-    with psycopg.connect(address.conninfo(connect_timeout=10)) as session:
-        session.execute("SET LOCAL lock_timeout = '5s'")
-        yield session
+    revision, epoch, *counts = found
+    return CentreStatus(server, revision, head, epoch, *counts)
 
 
 def _create_database(address: CentreAddress) -> None:

@@ -16,9 +16,9 @@ from operator_app.domain.ids import UuidV7Source
 from operator_app.domain.records import CallRecord, Entity, OutboxItem, event_digest
 from operator_app.services.synchronise import SyncOutcome, synchronise
 from operator_app.storage.local_file import LocalFile
-from operator_app.sync import administration
-from operator_app.sync.administration import Enrolment
+from operator_app.sync import administration, people
 from operator_app.sync.gateway import Desk, PostgresCentre
+from operator_app.sync.people import Enrolment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,8 +56,8 @@ class CentreWorld:
         """Make and fill the database of that address."""
         administration.initialise(administrator, CENTRE_MIGRATIONS)
         for person in PEOPLE:
-            verifier = administration.scram_verifier(person.login, PASSWORD)
-            administration.add_user(administrator, person, verifier)
+            verifier = people.scram_verifier(person.login, PASSWORD)
+            people.add_user(administrator, person, verifier)
         return cls(administrator)
 
     def entered_as(self, login: str) -> CentreAddress:

@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from operator_app.commands import central
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.sync import administration
-from tests.integration.centre_world import CENTRE_MIGRATIONS, CentreWorld
+from tests.integration.centre_world import CENTRE_MIGRATIONS, CentreWorld, a_call, items
 
 if TYPE_CHECKING:
     from operator_app.sync.address import CentreAddress
@@ -135,3 +136,100 @@ def test_the_dry_run_is_the_sql_that_prepares(embedded_centre: CentreAddress) ->
         session.execute(script.encode())
     status = administration.status(address, CENTRE_MIGRATIONS)
     assert status.revision == status.head
+
+
+PERSON = ("--role", "agent", "--team", "Юг", "--full-name", "Новая О'Вера")
+
+
+def run_script(address: CentreAddress, script: str) -> None:
+    with psycopg.connect(address.conninfo(), autocommit=True) as session:
+        session.execute(script.encode())
+
+
+def enters(address: CentreAddress, login: str, password: str) -> bool:
+    try:
+        with psycopg.connect(address.entered_as(login, password).conninfo()) as session:
+            return session.execute("SELECT app.me()").fetchone() == (login,)
+    except psycopg.OperationalError:
+        return False
+
+
+def test_dry_runs_change_nothing_and_their_sql_does_the_same(own_world: CentreWorld) -> None:
+    address = own_world.administrator
+    code, script, told = typed("add-user", "vera", dsn(address), *PERSON, "--dry-run")
+    password = told.strip().rpartition(" ")[2]
+    assert (code, enters(address, "vera", password)) == (0, False)
+    run_script(address, script)
+    assert enters(address, "vera", password)
+    _, script, told = typed("rotate", "vera", dsn(address), "--dry-run")
+    newer = told.strip().rpartition(" ")[2]
+    assert enters(address, "vera", password)
+    run_script(address, script)
+    assert (enters(address, "vera", password), enters(address, "vera", newer)) == (False, True)
+    _, script, told = typed("remove-user", "vera", dsn(address), "--dry-run")
+    assert (told, enters(address, "vera", newer)) == ("", True)
+    run_script(address, script)
+    assert not enters(address, "vera", newer)
+    assert "PASSWORD" not in typed("partitions", dsn(address), "--dry-run")[1]
+
+
+def test_a_password_rotated_ends_the_sessions_of_the_old_one(own_world: CentreWorld) -> None:
+    address = own_world.administrator
+    session = own_world.sql("petrov")
+    code, said, _ = typed("rotate", "petrov", dsn(address))
+    with pytest.raises(psycopg.OperationalError):
+        session.execute("SELECT 1")
+    assert (code, enters(address, "petrov", said.strip().rpartition(" ")[2])) == (0, True)
+
+
+def test_a_person_removed_enters_no_more_until_enrolled_again(own_world: CentreWorld) -> None:
+    address = own_world.administrator
+    said = typed("add-user", "vera2", dsn(address), *PERSON)[1]
+    password = said.strip().rpartition(" ")[2]
+    for _ in range(2):
+        assert typed("remove-user", "vera2", dsn(address))[0] == 0, "safe to repeat"
+    assert not enters(address, "vera2", password)
+    assert own_world.ask("SELECT active FROM app.person WHERE login = 'vera2'") == [(False,)]
+    said = typed("add-user", "vera2", dsn(address), *PERSON)[1]
+    assert enters(address, "vera2", said.strip().rpartition(" ")[2])
+
+
+@pytest.mark.parametrize("action", ["rotate", "remove-user"])
+@pytest.mark.parametrize("login", ["centre_admin", "nobody-such"])
+def test_only_enrolled_people_are_rotated_and_removed(
+    own_world: CentreWorld, action: str, login: str
+) -> None:
+    code, _, told = typed(action, login, dsn(own_world.administrator))
+    assert code == 2
+    assert told.startswith("не записан")
+
+
+def test_months_are_kept_and_old_ones_taken_out(own_world: CentreWorld) -> None:
+    address = own_world.administrator
+    assert "Месяцев создано: 0" in typed("partitions", dsn(address))[1]
+    [(oldest,)] = own_world.ask(
+        "SELECT min(relname) FROM pg_class WHERE relname ~ '^call_[0-9]{6}$' AND relkind = 'r'"
+    )
+    year, month = int(oldest[5:9]), int(oldest[9:])
+    after = f"{year + month // 12}-{month % 12 + 1:02}"
+    said = typed("partitions", dsn(address), "--detach-before", after)[1]
+    assert oldest in said
+    assert typed("partitions", dsn(address))[1].startswith("Месяцев создано: 0")
+
+
+def test_calls_in_no_month_are_flagged(own_world: CentreWorld) -> None:
+    call = a_call(id=UUID("ffffffff-ffff-7000-8000-000000000001"))
+    with own_world.centre("ivanova").connect() as session:
+        session.push(items(call))
+    assert "Звонков вне месяцев: 1" in typed("status", dsn(own_world.administrator))[1]
+
+
+def test_an_upgrade_builds_declared_indexes_month_by_month(own_world: CentreWorld) -> None:
+    address = own_world.administrator
+    own_world.ask("DROP INDEX app.call_number")
+    own_world.ask("CREATE INDEX call_number ON ONLY app.call (number, id) WHERE number <> ''")
+    valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = 'app.call_number'::regclass"
+    assert own_world.ask(valid) == [(False,)]
+    assert typed("upgrade", dsn(address))[0] == 0
+    assert own_world.ask(valid) == [(True,)]
+    assert typed("upgrade", dsn(address))[0] == 0

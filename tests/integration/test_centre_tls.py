@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from operator_app.domain.ports import CentreFault, FaultKind
-from operator_app.sync import administration, centre_place
+from operator_app.sync import administration, centre_place, people
 from operator_app.sync.address import CentreAddress
 from operator_app.sync.faults import UNTRUSTED
 from operator_app.sync.gateway import Desk, PostgresCentre
@@ -138,7 +138,7 @@ def test_the_same_schema_serves_an_older_postgresql(system_world: CentreWorld) -
 
 def test_an_administrator_need_not_be_a_superuser(system_world: CentreWorld) -> None:
     login, password = "keeper", "Секрет хранителя"
-    verifier = administration.scram_verifier(login, password)
+    verifier = people.scram_verifier(login, password)
     system_world.ask(f"CREATE ROLE {login} LOGIN CREATEROLE CREATEDB PASSWORD '{verifier}'")
     keeper = system_world.administrator.entered_as(login, password).in_database("postgres")
     with psycopg.connect(keeper.conninfo(), autocommit=True) as session:

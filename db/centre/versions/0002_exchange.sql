@@ -89,8 +89,18 @@ $$;
 
 -- ---------------------------------------------------------------- history of a customer
 
-CREATE INDEX call_number ON app.call (number, id) WHERE number <> '';
-CREATE INDEX call_order ON app.call (order_number, id) WHERE order_number <> '';
+-- Where calls lie already nobody may wait for an index: then it is only declared here, and
+-- `central upgrade` builds it month by month beside the work.
+DO $$
+DECLARE
+    where_to text := CASE WHEN EXISTS (SELECT 1 FROM app.call) THEN 'ONLY' ELSE '' END;
+BEGIN
+    EXECUTE format('CREATE INDEX call_number ON %s app.call (number, id) WHERE number <> %L',
+                   where_to, '');
+    EXECUTE format('CREATE INDEX call_order ON %s app.call (order_number, id) '
+                   'WHERE order_number <> %L', where_to, '');
+END
+$$;
 
 -- Who looked at whose calls, without the number itself: its digest tells whether it was this one.
 CREATE TABLE app.history_look (
