@@ -192,7 +192,8 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
     if reading.case == "ablt":
         return 1.5 if verbs & INSTRUMENTAL_VERBS else -0.5
     if reading.case == "accs" and "anim" in reading.tags:
-        return 1.0 if _takes_object(analysis, head) else 0.0
+        own = any(r.lemma == "свой" for at in group.attributes for r in analysis.units[at].readings)
+        return (2.5 if own else 1.0) if _takes_object(analysis, head) else 0.0
     if reading.case != "nomn":
         return 0.0
     noun = Noun(head, reading, ambiguous=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from operator_app.language.analogy import by_analogy, is_by_analogy
 from operator_app.language.capitals import is_capitals
 from operator_app.language.inflection import agreement_of, attribute_form, with_number
-from operator_app.language.analogy import by_analogy, is_by_analogy
 from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.phrase_structure import Role, group
 from operator_app.language.plausibility import case_weights, plausibility

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from operator_app.domain.phrases import Hit
 
 FOLDER = Path(__file__).parent / "sentences"
+UNSEEN = Path(__file__).parent / "unseen"
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,12 @@ def own_cases(file: str) -> Iterator[Case]:
 
 def example_cases() -> list[dict[str, Any]]:
     """Read the public examples; `rules` is a list or the name of the seed table."""
-    text = (FOLDER / "examples.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    return _cases(FOLDER / "examples.jsonl")
+
+
+def unseen_cases() -> list[dict[str, Any]]:
+    """Read the sentences of an author who did not know the engine, in the form of the examples."""
+    return [case for file in sorted(UNSEEN.glob("*.jsonl")) for case in _cases(file)]
 
 
 def example_rules(case: dict[str, Any]) -> tuple[Rule, ...]:
@@ -68,6 +73,12 @@ def applied(text: str, hits: tuple[Hit, ...]) -> str:
 def same(text: str) -> str:
     """Return the text with ё as е: the two count as equal."""
     return text.replace("ё", "е").replace("Ё", "Е")
+
+
+def _cases(file: Path) -> list[dict[str, Any]]:
+    # A text may hold U+2028, at which splitlines() would cut it.
+    lines = file.read_text(encoding="utf-8").split("\n")
+    return [json.loads(line) for line in lines if line]
 
 
 def _json(file: str) -> Any:

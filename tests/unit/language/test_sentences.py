@@ -1,4 +1,4 @@
-"""The phrase engine on whole sentences: the public examples and our own."""
+"""The phrase engine on whole sentences: the public examples, our own, another author's."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tests.unit.language.sentence_cases import (
     gender_of,
     own_cases,
     same,
+    unseen_cases,
 )
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def _table(rules: tuple[Rule, ...]) -> PhraseTable:
     return compile_rules(rules)
 
 
-@pytest.mark.parametrize("case", example_cases(), ids=lambda case: case["id"])
-def test_public_example(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("case", [*example_cases(), *unseen_cases()], ids=lambda case: case["id"])
+def test_example(case: dict[str, Any]) -> None:
     text = case["text"]
     hits = _table(example_rules(case)).check(text, gender_of(case))
 
