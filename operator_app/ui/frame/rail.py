@@ -52,6 +52,11 @@ class Rail(QWidget):
         look.changed.connect(self._dress)
         self._dress()
 
+    @property
+    def last_stop(self) -> QWidget:
+        """The last button, for what Tab reaches after the rail."""
+        return [self, *self._buttons.values()][-1]
+
     def set_current(self, screen_id: str) -> None:
         """Mark the screen in front. KeyError if the rail has no such screen."""
         self._buttons[screen_id].setChecked(True)

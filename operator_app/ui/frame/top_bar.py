@@ -77,6 +77,11 @@ class TopBar(QWidget):
             row.addWidget(part)
         row.addWidget(self.menu)
 
+    def stop_after(self, before: QWidget) -> None:
+        """Tab comes to the bar's buttons after this one."""
+        self.setTabOrder(before, self._ringing)
+        self.setTabOrder(self._ringing, self.menu)
+
     def set_call(self, state_text: str, timer_text: str, name: str, details: str) -> None:
         """Show a call: «Идёт звонок», «03:42», the customer's name and what is known."""
         self._show_call("talking", state_text, timer_text, name, details)
@@ -137,6 +142,7 @@ class TopBar(QWidget):
             _word_chip(chip, text, self.tr("Parked call: {who}").format(who=text))
             chip.clicked.connect(lambda _=False, one=call_id: self.parked_chosen.emit(one))
             self._parked_row.addWidget(chip)
+            self.setTabOrder(self._parked[-1] if self._parked else self._ringing, chip)
             chip.show()
             self._parked.append(chip)
         self._dress_icons()

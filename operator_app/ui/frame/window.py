@@ -75,10 +75,10 @@ class Frame(QWidget):
         column.addWidget(self.top_bar)
         column.addLayout(middle, 1)
         column.addWidget(self.key_bar)
-        # Tab goes through the screen first, then the rail, then the top bar's buttons.
-        self.setTabOrder(self.stack, self.rail)
-        self.setTabOrder(self.rail, self.top_bar)
         self.notice_bar = NoticeBar(look, self)
+        # Tab goes through the screen first, then the rail, then the top bar's buttons.
+        # WORKAROUND Qt 6.11 moves nothing behind the last of the chain: the message comes before.
+        self.top_bar.stop_after(self.rail.last_stop)
         self.notice_bar.changed.connect(self._place_notice)
         self.rail.screen_chosen.connect(self.show_screen)
         look.changed.connect(self._measure)
