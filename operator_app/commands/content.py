@@ -7,9 +7,13 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, Literal, TextIO
+from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+
+if TYPE_CHECKING:
+    from operator_app.content.faults import Fault
+    from operator_app.content.importing import ImportPlan
 
 SUMMARY_RU = "проверить папку с СОП, скриптами и ответами; собрать её в ZIP"
 SUMMARY_EN = "check a folder of SOPs, scripts and replies; put it into a ZIP"
@@ -22,12 +26,15 @@ _WORDS: Final = {
     "ru": {
         "check": "показать все ошибки: файл, строка, что сделать",
         "export": "записать содержимое папки в ZIP или в другую папку",
-        "import": "взять СОП из другой папки или ZIP (Markdown с шапкой)",
-        "source": "папка или .zip с файлами .md",
+        "import": "взять СОП, ответы, фразы, скрипты из папки, ZIP, CSV, XLSX, макросов Zendesk",
+        "source": "папка, .zip, .md, .yaml, .csv, .xlsx или .json",
+        "as": "что взять; без этого решает сам файл",
+        "as_out": "что записать в таблицу, если FILE — .csv или .xlsx",
+        "topic": "тема для ответов, у которых она не указана",
         "into": "папка с содержимым, куда взять",
         "dry_run": "ничего не записывать, только показать итог",
         "folder": "папка с содержимым",
-        "to": "файл .zip или папка",
+        "to": "файл .zip, .csv, .xlsx или папка",
         "json": "ответ для программ: один документ JSON",
         "no_folder": "В папке «{folder}» нет ни одного файла СОП, ответов или скриптов.",
         "lossy": "Не записано: {file}, строка {line} ({fault}). Исправьте: content check {folder}",
@@ -38,6 +45,7 @@ _WORDS: Final = {
         "taken": "новый: {one}",
         "changed": "изменён: {one}",
         "refused": "не взят: {file}:{line}: {why}",
+        "note": "заметьте: {file}:{line}: {why}",
         "sum": "Новых {taken}, изменено {changed}, без изменений {same}, не взято {refused}.",
         "dry": "Пробный запуск: ничего не записано.",
         "archive": "Архив «{source}» не открывается ({reason}).",
@@ -45,12 +53,15 @@ _WORDS: Final = {
     "en": {
         "check": "show every fault: file, line, what to do",
         "export": "write the content of a folder to a ZIP or another folder",
-        "import": "take SOPs from another folder or ZIP (Markdown with front matter)",
-        "source": "folder or .zip with .md files",
+        "import": "take SOPs, replies, phrases or scripts from a folder, ZIP, CSV, XLSX or macros",
+        "source": "folder, .zip, .md, .yaml, .csv, .xlsx or .json",
+        "as": "what to take; without it the file tells",
+        "as_out": "what goes into the table when FILE is .csv or .xlsx",
+        "topic": "topic for replies that name none",
         "into": "folder of content to take them into",
         "dry_run": "write nothing, only show the outcome",
         "folder": "folder of content",
-        "to": "a .zip file or a folder",
+        "to": "a .zip, .csv or .xlsx file, or a folder",
         "json": "answer for programs: one JSON document",
         "no_folder": "The folder “{folder}” holds no file of SOPs, replies or scripts.",
         "lossy": "Not written: {file}, line {line} ({fault}). Correct it: content check {folder}",
@@ -61,6 +72,7 @@ _WORDS: Final = {
         "taken": "new: {one}",
         "changed": "changed: {one}",
         "refused": "refused: {file}:{line}: {why}",
+        "note": "note: {file}:{line}: {why}",
         "sum": "New {taken}, changed {changed}, unchanged {same}, refused {refused}.",
         "dry": "Trial run: nothing was written.",
         "archive": "The archive “{source}” cannot be opened ({reason}).",
@@ -80,6 +92,7 @@ class _Streams:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare `check DIR`, `import SOURCE --into DIR` and `export DIR --to FILE`."""
+    kinds = ["sops", "replies", "phrases", "scripts"]
     words = _WORDS["ru"]
     actions = parser.add_subparsers(dest="action", required=True, metavar="check|import|export")
     check = actions.add_parser("check", help=words["check"], description=words["check"])
@@ -88,10 +101,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     take = actions.add_parser("import", help=words["import"], description=words["import"])
     take.add_argument("source", type=Path, metavar="SOURCE", help=words["source"])
     take.add_argument("--into", type=Path, metavar="DIR", required=True, help=words["into"])
+    take.add_argument("--as", dest="kind", choices=kinds, help=words["as"])
+    take.add_argument("--topic", metavar="ID", default="", help=words["topic"])
+    take.add_argument("--json", action="store_true", help=words["json"])
     take.add_argument("--dry-run", action="store_true", help=words["dry_run"])
     export = actions.add_parser("export", help=words["export"], description=words["export"])
     export.add_argument("folder", type=Path, metavar="DIR", help=words["folder"])
     export.add_argument("--to", type=Path, metavar="FILE", required=True, help=words["to"])
+    tables = ["replies", "phrases"]
+    export.add_argument("--as", dest="kind", choices=tables, help=words["as_out"])
 
 
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
@@ -105,8 +123,8 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
             today = datetime.now(UTC).astimezone().date()
             return _check(args.folder, args.json, streams, today)
         if args.action == "import":
-            return _import(args.source, args.into, args.dry_run, streams)
-        return _export(args.folder, args.to, streams)
+            return _import(args, streams)
+        return _export(args.folder, args.to, args.kind or "replies", streams)
     except OperatorNotice as notice:
         if notice.code is NoticeCode.CONTENT_MISSING:
             streams.say(stderr, "no_folder", folder=notice.details["folder"])
@@ -132,17 +150,7 @@ def _check(folder: Path, as_json: bool, streams: _Streams, today: date) -> int:
         "rules": len(content.rules),
     }
     if as_json:
-        listed = [
-            {
-                "file": one.file,
-                "line": one.line,
-                "code": one.code,
-                "warning": one.warning,
-                "message": one.message(streams.lang),
-                "hint": one.hint(streams.lang),
-            }
-            for one in faults
-        ]
+        listed = [_fault_document(one, streams.lang) for one in faults]
         document = {"faults": listed, "counts": counts}
         print(json.dumps(document, ensure_ascii=False), file=streams.out)
         return _FOUND if faults else _DONE
@@ -159,39 +167,73 @@ def _check(folder: Path, as_json: bool, streams: _Streams, today: date) -> int:
     return _FOUND
 
 
-def _export(folder: Path, target: Path, streams: _Streams) -> int:
+def _export(folder: Path, target: Path, kind: str, streams: _Streams) -> int:
+    from operator_app.content.exporting import TABLE_ENDINGS, export_table
     from operator_app.content.folder import pack, read_folder, whole, write_folder
 
     content = whole(read_folder(folder))
     if target.suffix.lower() == ".zip":
         target.write_bytes(pack(content))
+    elif target.suffix.lower() in TABLE_ENDINGS:
+        target.write_bytes(export_table(content, kind, target.suffix.lower()))
     else:
         write_folder(content, target)
     streams.say(streams.out, "written", target=target)
     return _DONE
 
 
-def _import(source: Path, into: Path, dry_run: bool, streams: _Streams) -> int:
+def _import(args: argparse.Namespace, streams: _Streams) -> int:
     from operator_app.content.archive import ArchiveFault
     from operator_app.content.folder import write_folder
-    from operator_app.content.importing import plan_import
+    from operator_app.content.importing import ImportKind, plan_import
 
+    kind = ImportKind(args.kind) if args.kind else None
     try:
-        plan = plan_import(source, into)
+        plan = plan_import(args.source, args.into, kind, args.topic)
     except ArchiveFault as broken:
-        streams.say(streams.err, "archive", source=source, reason=broken.reason)
+        streams.say(streams.err, "archive", source=args.source, reason=broken.reason)
         return _FOUND
+    if args.json:
+        print(json.dumps(_plan_document(plan, streams.lang), ensure_ascii=False), file=streams.out)
+    else:
+        _tell_plan(plan, streams)
+    if not args.dry_run:
+        write_folder(plan.content, args.into)
+    elif not args.json:
+        streams.say(streams.out, "dry")
+    return _FOUND if plan.refused else _DONE
+
+
+def _tell_plan(plan: ImportPlan, streams: _Streams) -> None:
     for key, listed in (("taken", plan.taken), ("changed", plan.changed)):
         for one in listed:
             streams.say(streams.out, key, one=one)
-    for fault in plan.refused:
-        why = f"{fault.message(streams.lang)}. {fault.hint(streams.lang)}"
-        streams.say(streams.out, "refused", file=fault.file, line=fault.line, why=why)
-    refused = len({fault.file for fault in plan.refused})
+    for key, faults in (("note", plan.notes), ("refused", plan.refused)):
+        for fault in faults:
+            why = f"{fault.message(streams.lang)}. {fault.hint(streams.lang)}"
+            streams.say(streams.out, key, file=fault.file, line=fault.line, why=why)
     sums = {"taken": len(plan.taken), "changed": len(plan.changed), "same": len(plan.same)}
-    streams.say(streams.out, "sum", refused=refused, **sums)
-    if dry_run:
-        streams.say(streams.out, "dry")
-    else:
-        write_folder(plan.content, into)
-    return _FOUND if refused else _DONE
+    streams.say(streams.out, "sum", refused=plan.places_refused, **sums)
+
+
+def _plan_document(plan: ImportPlan, lang: Lang) -> dict[str, object]:
+    """The plan for programs: ids, and faults with file, line, code, message, hint."""
+    return {
+        "kind": plan.kind.value,
+        "taken": list(plan.taken),
+        "changed": list(plan.changed),
+        "same": list(plan.same),
+        "refused": [_fault_document(one, lang) for one in plan.refused],
+        "notes": [_fault_document(one, lang) for one in plan.notes],
+    }
+
+
+def _fault_document(fault: Fault, lang: Lang) -> dict[str, object]:
+    return {
+        "file": fault.file,
+        "line": fault.line,
+        "code": fault.code,
+        "warning": fault.warning,
+        "message": fault.message(lang),
+        "hint": fault.hint(lang),
+    }

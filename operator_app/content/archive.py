@@ -45,8 +45,8 @@ def write_archive(tree: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def read_archive(data: bytes) -> dict[str, bytes]:
-    """Read the files of a ZIP into memory.
+def read_archive(data: bytes, largest: int = MAX_ENTRY_BYTES) -> dict[str, bytes]:
+    """Read the files of a ZIP into memory; `largest` is a file's cap in bytes.
 
     Raises ArchiveFault: `too_large`, `too_many`, `ratio`, `name`, `twin`, `link`, `encrypted`,
     `nested` or `damaged`.
@@ -57,17 +57,17 @@ def read_archive(data: bytes) -> dict[str, bytes]:
         raise ArchiveFault("too_many")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _files(archive)
+            return _files(archive, largest)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError) as error:
         raise ArchiveFault("damaged") from error
 
 
-def _files(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _files(archive: zipfile.ZipFile, largest: int) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     seen: set[str] = set()
     total = 0
     for entry in archive.infolist():
-        _judge(entry)
+        _judge(entry, largest)
         twin = unicodedata.normalize("NFC", entry.orig_filename).casefold()
         if twin in seen:
             raise ArchiveFault("twin")
@@ -76,9 +76,9 @@ def _files(archive: zipfile.ZipFile) -> dict[str, bytes]:
             continue
         with archive.open(entry) as stream:
             # What is read counts, not what the archive says of itself.
-            read = stream.read(MAX_ENTRY_BYTES + 1)
+            read = stream.read(largest + 1)
         total += len(read)
-        if len(read) > MAX_ENTRY_BYTES or total > MAX_TOTAL_BYTES:
+        if len(read) > largest or total > MAX_TOTAL_BYTES:
             raise ArchiveFault("too_large")
         if len(read) > MAX_RATIO * max(entry.compress_size, 1):
             raise ArchiveFault("ratio")
@@ -86,7 +86,7 @@ def _files(archive: zipfile.ZipFile) -> dict[str, bytes]:
     return files
 
 
-def _judge(entry: zipfile.ZipInfo) -> None:
+def _judge(entry: zipfile.ZipInfo, largest: int) -> None:
     name = entry.orig_filename
     parts = name.removesuffix("/").split("/")
     if _ODD.search(name) or any(_odd_part(part) for part in parts):
@@ -97,7 +97,7 @@ def _judge(entry: zipfile.ZipInfo) -> None:
         raise ArchiveFault("encrypted")
     if name.lower().endswith(".zip"):
         raise ArchiveFault("nested")
-    if entry.file_size > MAX_ENTRY_BYTES:
+    if entry.file_size > largest:
         raise ArchiveFault("too_large")
     if entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
         raise ArchiveFault("ratio")

@@ -132,3 +132,41 @@ def test_import_from_a_broken_zip_or_an_empty_folder(company: Path, tmp_path: Pa
     code, _, err = run("import", str(tmp_path / "empty"), "--into", str(company))
     assert code == 2
     assert "empty" in err
+
+
+SAMPLES = Path(__file__).parents[1] / "unit" / "content" / "imports"
+
+
+def test_a_trial_run_of_a_table_writes_nothing(company: Path) -> None:
+    before = read_folder(company).content
+    arguments = ("import", str(SAMPLES / "replies_excel.csv"), "--into", str(company))
+    code, out, _ = run(*arguments, "--as", "replies", "--dry-run")
+    assert code == 1
+    assert "заметьте: replies_excel.csv:2: {номер заказа} стало {заказ}" in out
+    assert "не взят: replies_excel.csv:5: столбец B «Текст ответа»: пусто" in out
+    assert out.endswith("Пробный запуск: ничего не записано.\n")
+    assert read_folder(company).content == before
+    assert run(*arguments)[0] == 1
+    assert len(read_folder(company).content.replies) == len(before.replies) + 2
+
+
+def test_the_plan_for_programs_is_one_document(company: Path) -> None:
+    macros = str(SAMPLES / "zendesk_macros.json")
+    code, out, _ = run("import", macros, "--into", str(company), "--dry-run", "--json")
+    document = json.loads(out)
+    assert (code, document["kind"], len(document["taken"])) == (1, "replies", 1)
+    assert document["changed"] == ["dengi-otpravleny"]  # of the same title and topic
+    assert {one["code"] for one in document["refused"]} == {
+        *("macro_off", "macro_silent", "slot_foreign", "topic_needed"),
+    }
+
+
+def test_replies_and_phrases_leave_as_tables_and_come_back_unchanged(
+    company: Path, tmp_path: Path
+) -> None:
+    for kind in ("replies", "phrases"):
+        for ending in ("csv", "xlsx"):
+            table = str(tmp_path / f"{kind}.{ending}")
+            assert run("export", str(company), "--to", table, "--as", kind)[0] == 0
+            code, out, _ = run("import", table, "--into", str(company), "--as", kind)
+            assert (code, "Новых 0, изменено 0" in out) == (0, True)
