@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -31,7 +31,7 @@ from operator_app.domain.ports import (
 )
 from operator_app.domain.publication import Content, Edition
 from operator_app.domain.records import DEVICE_SETTING
-from operator_app.domain.retrieval import SearchDocument, Searcher
+from operator_app.domain.retrieval import SearchDocument
 from operator_app.services.people import (
     DEMO_AGENT,
     DEMO_LEAD,
@@ -76,6 +76,7 @@ def open_desk(
     from operator_app.content.folder import pack
     from operator_app.credentials.vault import local_key
     from operator_app.language.names import parse_name
+    from operator_app.search.kept import KeptSearcher
     from operator_app.services.live_call import Desk
     from operator_app.services.publish import publish
     from operator_app.services.spoken import warm_up
@@ -93,7 +94,10 @@ def open_desk(
     content = _content_of(edition)
     device = _device(local.begin, keys)
     desk = Desk(device, person.login, parse_name(person.full_name))
-    searcher = new_searcher()
+    index = KeptSearcher(settings.paths.search_index, key)
+    closing = ExitStack()
+    closing.callback(local.close)
+    closing.callback(index.close)
     way = connect(device) if connect else None
     workplace = Workplace(
         begin=local.begin,
@@ -103,7 +107,7 @@ def open_desk(
         desk=desk,
         clock=clock,
         new_key=keys,
-        search=searcher,
+        search=index.searcher,
         synchronise=partial(synchronise, local.begin, way, clock) if way else None,
         publish=partial(publish, local.begin, way, clock, pack, person.login) if way else None,
     )
@@ -117,8 +121,9 @@ def open_desk(
         ),
         newer_content=lambda number: _newer_content(local.begin, number),
         content_of=lambda number: _content_at(local.begin, number, edition, content),
-        fill_index=lambda new: searcher.rebuild(documents_of(new), new.synonyms),
-        close=local.close,
+        fill_index=index.fill,
+        keep_index=index.keep,
+        close=closing.close,
     )
 
 
@@ -221,14 +226,6 @@ def _device(begin: Begin, new_key: KeySource) -> UUID:
         if not known:
             records.set_setting(DEVICE_SETTING, str(device))
     return device
-
-
-def new_searcher(engine: str = "") -> Searcher:
-    """An empty index of the wanted engine (`tantivy`, `whoosh`), by default the best there is."""
-    from operator_app.search.choice import default_engine, new_engine
-    from operator_app.search.searcher import LocalSearcher
-
-    return LocalSearcher(lambda: new_engine(engine or default_engine()))
 
 
 def documents_of(content: Content) -> list[SearchDocument]:

@@ -13,8 +13,8 @@ from operator_app.search.layout import unmixed
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-ANALYSIS_VERSION: Final = 3
-"""Raised whenever terms come out differently, so that an index on disk is built anew."""
+ANALYSIS_VERSION: Final = 4
+"""Raised whenever terms or the kept state come out differently: an index on disk is built anew."""
 
 LONGEST_FORM: Final = 64
 STRESS: Final = "\u0301"
@@ -103,7 +103,9 @@ _by_start: Final = attrgetter("start")
 
 def clean(text: str) -> str:
     """Composed letters, without soft hyphens, zero-width and bidirectional marks."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return _INVISIBLE.sub("", text)
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from operator_app.domain.retrieval import PATH_SEPARATOR
@@ -26,37 +29,54 @@ class Index:
         self.vocabulary = Vocabulary()
         self.shelf = Shelf()
         self.titles = TitleBook(self.vocabulary)
+        self.sources: dict[str, str] = {}
 
     def fill(self, documents: Iterable[SearchDocument]) -> None:
         """Take the first documents; whatever the engine held is gone."""
         self.engine.build(self._entries(documents))
         self.vocabulary.settle()
 
-    def replace(self, source: str, documents: Iterable[SearchDocument]) -> None:
-        """Put `documents` in the place of all with that `source`."""
-        gone = self.shelf.drop(source)
+    def replace(self, changed: Mapping[str, Iterable[SearchDocument]]) -> None:
+        """Put the documents of each source in the place of all that had it."""
+        gone = [number for source in changed for number in self.shelf.drop(source)]
         for number in gone:
             self.titles.remove(number)
-        self.engine.update(self._entries(documents), gone)
+        for source in changed:
+            self.sources.pop(source, None)
+        self.engine.update(self._entries(chain.from_iterable(changed.values())), gone)
         self.vocabulary.settle()
+
+    def changes(self, documents: Iterable[SearchDocument]) -> dict[str, list[SearchDocument]]:
+        """The sources that must be replaced for exactly `documents` to be found; [] when gone."""
+        wanted: dict[str, list[SearchDocument]] = {source: [] for source in self.sources}
+        for document in documents:
+            wanted.setdefault(document.source, []).append(document)
+        return {
+            source: found
+            for source, found in wanted.items()
+            if self.sources.get(source) != _fingerprint(found)
+        }
 
     def export(self) -> tuple[dict[str, object], bytes]:
         """Return everything beside the engine that is worth keeping on disk."""
         shelf, packed = self.shelf.export()
-        kept: dict[str, object] = {"shelf": shelf, "titles": self.titles.export()}
-        return kept | {"vocabulary": self.vocabulary.export()}, packed
+        kept: dict[str, object] = {"titles": self.titles.export(), "sources": self.sources}
+        kept |= {f"shelf.{name}": value for name, value in shelf.items()}
+        words = self.vocabulary.export()
+        return kept | {f"vocabulary.{name}": value for name, value in words.items()}, packed
 
     @classmethod
     def restore(cls, engine: Engine, kept: Mapping[str, Any], packed: bytes) -> Index:
         """Go on with an engine that is filled already, and what `export` gave beside it."""
         restored = cls(engine)
-        restored.vocabulary = Vocabulary.restore(kept["vocabulary"])
-        restored.shelf = Shelf.restore(kept["shelf"], packed)
+        restored.vocabulary = Vocabulary.restore(_below("vocabulary.", kept))
+        restored.shelf = Shelf.restore(_below("shelf.", kept), packed)
         restored.titles = TitleBook.restore(kept["titles"], restored.vocabulary)
+        restored.sources = kept["sources"]
         return restored
 
     def _entries(self, documents: Iterable[SearchDocument]) -> Iterator[Entry]:
-        begun: set[str] = set()
+        begun: dict[str, hashlib.blake2b] = {}
         for document in documents:
             cleaned = replace(
                 document,
@@ -65,7 +85,9 @@ class Index:
                 body=clean(document.body),
             )
             yield self._entry(cleaned, first=cleaned.source not in begun)
-            begun.add(cleaned.source)
+            mark = begun.setdefault(cleaned.source, hashlib.blake2b(digest_size=16))
+            mark.update(_said(document))
+        self.sources |= {source: mark.hexdigest() for source, mark in begun.items()}
 
     def _entry(self, document: SearchDocument, *, first: bool) -> Entry:
         """Enter a cleaned document; the `first` of a SOP answers to its title and its number."""
@@ -76,9 +98,7 @@ class Index:
             number, heading, (" ".join(title), " ".join(forms(document.sop))) if whole else ()
         )
         above = document.section.rpartition(PATH_SEPARATOR)[0].replace(PATH_SEPARATOR, " ")
-        around = [*title, *forms(above)]
-        for keyword in (document.sop, *document.keywords):
-            around.extend(forms(clean(keyword)))
+        around = [*title, *forms(above), *_forms_of_all((document.sop, *document.keywords))]
         learn = self.vocabulary.learn
         return Entry(
             number,
@@ -88,3 +108,30 @@ class Index:
             document.kind,
             document.topic,
         )
+
+
+@lru_cache(maxsize=1)
+def _forms_of_all(keywords: tuple[str, ...]) -> list[str]:
+    """The same for all sections of a SOP, which come one after the other."""
+    return [form for keyword in keywords for form in forms(clean(keyword))]
+
+
+def _said(document: SearchDocument) -> bytes:
+    d = document
+    fields = d.key, d.kind, d.sop, d.anchor, d.title, d.section, d.topic, d.date, *d.keywords, d.body
+    return "\0".join(fields).encode("utf-8", "surrogatepass")
+
+
+def _fingerprint(documents: Iterable[SearchDocument]) -> str | None:
+    """What `Index.sources` holds for these documents of one source; None for no documents."""
+    mark = None
+    for document in documents:
+        mark = mark or hashlib.blake2b(digest_size=16)
+        mark.update(_said(document))
+    return mark.hexdigest() if mark else None
+
+
+def _below(prefix: str, kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name.removeprefix(prefix): value for name, value in kept.items() if name.startswith(prefix)
+    }

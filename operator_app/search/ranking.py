@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from operator_app.search.analysis import plain
+from operator_app.search.analysis import fold
 from operator_app.search.titles import WHOLE_TITLE, Likeness, TitleBook
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def rank(
             bonus = WHOLE_TITLE if share == 1.0 else top * BEGINNING_WEIGHT * share
             ranked[number] = ranked.get(number, top * share) + bonus
     if asked.phrases:
-        ranked = _with_phrases(ranked, asked, shelf)
+        ranked = _with_phrases(ranked, limit, asked, shelf)
         total = min(total, len(ranked))
     order = sorted(ranked.items(), key=lambda item: (-item[1], item[0]))
     return order[:limit], total
@@ -78,16 +79,25 @@ def _within(scope: Scope, document: SearchDocument) -> bool:
     return scope.topic is None or document.topic == scope.topic
 
 
-def _with_phrases(ranked: dict[int, float], asked: Understood, shelf: Shelf) -> dict[int, float]:
-    """Only documents that hold every quoted phrase word for word; all when none of them does."""
-    wanted = [f" {' '.join(phrase)} " for phrase in asked.phrases if phrase]
-    kept = {}
+def _with_phrases(
+    ranked: dict[int, float], limit: int, asked: Understood, shelf: Shelf
+) -> dict[int, float]:
+    """The best `limit` documents that hold every quoted phrase; all when none of them does."""
+    wanted = [re.compile(_phrase(phrase)) for phrase in asked.phrases if phrase]
+    kept: dict[int, float] = {}
     for number in sorted(ranked, key=ranked.__getitem__, reverse=True)[:PHRASE_CHECKED]:
         document = shelf.take(number)
-        text = f" {plain(f'{document.title} {document.section} {document.body}')} "
-        if all(phrase in text for phrase in wanted):
+        text = fold(f"{document.title}\n{document.section}\n{document.body}")
+        if all(phrase.search(text) for phrase in wanted):
             kept[number] = ranked[number]
+            if len(kept) == limit:
+                break
     return kept or ranked
+
+
+def _phrase(words: tuple[str, ...]) -> str:
+    """A pattern for these words next to each other, whatever signs are between them."""
+    return r"(?<!\w)" + r"[\W_]+".join(map(re.escape, words)) + r"(?!\w)"
 
 
 def _weighed(

@@ -15,7 +15,7 @@ from operator_app.search.snippets import Marker, snippet
 from operator_app.search.synonyms import Synonyms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from operator_app.domain.retrieval import SearchDocument
 
@@ -64,8 +64,12 @@ class LocalSearcher:
 
     def replace(self, source: str, documents: Iterable[SearchDocument]) -> None:
         """Put `documents` in the place of all with that `source` (`sop:ID`, `reply:ID` …)."""
+        self.replace_all({source: documents})
+
+    def replace_all(self, changed: Mapping[str, Iterable[SearchDocument]]) -> None:
+        """`replace` for many sources at the price of one."""
         with self._lock:
-            self._index.replace(source, documents)
+            self._index.replace(changed)
             self._front_end = FrontEnd(self._index.vocabulary, self._synonyms)
 
     def use_synonyms(self, synonyms: Sequence[Sequence[str]]) -> None:

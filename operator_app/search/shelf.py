@@ -43,11 +43,16 @@ class Shelf:
             key, kind, sop, anchor, title, section, tuple(keywords), body, topic, date
         )
 
+    @property
+    def numbers_given(self) -> int:
+        """How many documents there ever were; those gone still weigh on the words of the index."""
+        return self._next
+
     def export(self) -> tuple[dict[str, object], bytes]:
         """Everything worth keeping on disk: what JSON knows, and the packed documents."""
-        sizes = {number: len(packed) for number, packed in self._packed.items()}
+        sizes = [[number, len(packed)] for number, packed in self._packed.items()]
         kept: dict[str, object] = {"next": self._next, "of_source": self._of_source}
-        return kept | {"sizes": list(sizes.items())}, b"".join(self._packed.values())
+        return kept | {"sizes": sizes}, b"".join(self._packed.values())
 
     @classmethod
     def restore(cls, kept: Mapping[str, Any], packed: bytes) -> Shelf:

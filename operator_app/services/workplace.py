@@ -85,7 +85,8 @@ class OpenDesk:
 
     `interrupted` are calls the last session left unfinished, each with its edition's content.
     `newer_content` gives an edition after that number and `content_of` that of one (both on the
-    storage lane), `fill_index` makes it findable (search lane). `close` ends what was started.
+    storage lane); `fill_index` makes it findable and `keep_index` keeps the index for the next
+    start (both on the index lane). `close` ends what was started.
     """
 
     workplace: Workplace
@@ -93,6 +94,7 @@ class OpenDesk:
     interrupted: tuple[tuple[SavedCall, Content], ...]
     newer_content: Callable[[int], NewContent | None]
     content_of: Callable[[int], Content]
-    fill_index: Callable[[Content], None]
+    fill_index: Callable[[Content], object]
+    keep_index: Callable[[], None]
     close: Callable[[], None]
     demo: Demo | None = None

@@ -131,7 +131,7 @@ class Workstation:
 
 def new_lanes() -> Lanes:
     """The workers of one window."""
-    return Lanes(Lane("storage"), Lane("network"), Lane("search"), Lane("language"))
+    return Lanes(*map(Lane, ("storage", "network", "search", "language", "index")))
 
 
 def claim_profile(paths: Paths, caller: str = "") -> QLockFile:

@@ -188,14 +188,21 @@ def _failure(fault: Exception, failed: Failed | None) -> Callable[[], None]:
 
 
 class Lanes:
-    """The workers of a window: for the local file, the network, search, and phrase hints."""
+    """The workers of a window.
 
-    def __init__(self, storage: Runs, network: Runs, search: Runs, language: Runs) -> None:
+    For the local file, the network, search, phrase hints, and making the index: one that is being
+    made must keep no question waiting.
+    """
+
+    def __init__(
+        self, storage: Runs, network: Runs, search: Runs, language: Runs, index: Runs
+    ) -> None:
         self.storage = storage
         self.network = network
         self.search = search
         self.language = language
+        self.index = index
 
     def all(self) -> tuple[Runs, ...]:
         """In the order they are ended: what writes the file last."""
-        return self.language, self.search, self.network, self.storage
+        return self.language, self.index, self.search, self.network, self.storage

@@ -133,7 +133,8 @@ class MainWindow(QMainWindow):
         content = workplace.content
         self.rules.use(content.rules, workplace.desk.name.gender)
         self.index_ready = False
-        self.lanes.search.run(lambda: opened.fill_index(content), lambda _: self._index_filled())
+        self.lanes.index.run(lambda: opened.fill_index(content), lambda _: self._index_filled())
+        self.lanes.index.run(opened.keep_index, lambda _: None)
         self._name_idle()
 
     def _index_filled(self) -> None:
