@@ -223,7 +223,8 @@ def test_every_focusable_widget_is_named_and_large_enough(frame: Frame) -> None:
         assert interface is not None
         assert interface.text(QAccessible.Text.Name)
         assert min(widget.width(), widget.height()) >= 24
-    assert seen >= 5
+    # The menu, the parked call, the rail (one stop, arrows walk it) and the message's button.
+    assert seen >= 4
 
 
 def _buttons(inside: QWidget) -> list[QAbstractButton]:
