@@ -25,6 +25,7 @@ COMMANDS: tuple[str, ...] = (
     "search",
     "phrases",
     "content",
+    "script",
     "central",
     "sync",
     "calls",

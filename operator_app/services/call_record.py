@@ -5,6 +5,7 @@ It is the company's document, written in the company's language, not interface t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -19,9 +20,10 @@ from operator_app.domain.calls import (
 from operator_app.domain.phrasing import choose_clauses, parse_template
 from operator_app.domain.script_run import Resolution, SkipReason, path
 from operator_app.domain.scripts import Courtesy, Stage, Step
-from operator_app.language.rendering import render
+from operator_app.language.rendering import MISSING, render
 from operator_app.services.spoken import spoken_answer
 
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+")
 _STAGE_DONE = {
     Stage.CLARIFY: "Уточнено",
     Stage.RESTATE: "Повторено",
@@ -94,13 +96,14 @@ def _resolved_line(event: CallEvent, step: Step) -> str:
         choice = step.choices[resolved.choice]
         label = choice.label
         if choice.mark is Courtesy.UNDERSTOOD and label.startswith("Понятно"):
-            return f"Клиенту понятно: {step_title(step)}"
+            return f"Клиенту понятно{_instruction(step)}"
         if step.stage is Stage.RESTATE:
             return f"Повторено, ответ клиента: «{label}»"
         return f"{_STAGE_DONE[step.stage]}: {label}"
     if resolved.answer is not None:
         said = spoken_answer(resolved.answer)
-        label = lower_first(step.label) + " " if step.label else ""
+        # After a comma a label tells the agent what to do, not what was answered.
+        label = lower_first(step.label.partition(",")[0]) + " " if step.label else ""
         return f"{_STAGE_DONE[step.stage]}: {label}{said}"
     return f"Сказано: {step_title(step)}"
 
@@ -117,6 +120,15 @@ def step_title(step: Step) -> str:
     said = render(choose_clauses(parse_template(step.say), {}), {})
     words = said.replace("*", "").split()
     return " ".join(words[:5]).rstrip("….,;:!? ") + "…" if len(words) > 5 else " ".join(words)
+
+
+def _instruction(step: Step) -> str:
+    """The first sentence said to everyone alike, in quotes; values would change with the day."""
+    said = render(choose_clauses(parse_template(step.say), {}), {}).replace("*", "")
+    for sentence in _SENTENCE.split(said):
+        if MISSING not in sentence and not sentence.endswith("?"):
+            return f": «{sentence.rstrip('.')}»"
+    return ""
 
 
 def lower_first(text: str) -> str:

@@ -129,11 +129,12 @@ class LiveCall:
         before = self._call
         call_id, seq = (before.id, before.last_seq + 1) if before else (self._new_key(), 1)
         event = CallEvent(self._new_key(), call_id, seq, at, kind, held)
-        self._take(event)
+        self.take_recorded(event)
         self._unsaved.append(event)
         self._dirty = True
 
-    def _take(self, event: CallEvent) -> None:
+    def take_recorded(self, event: CallEvent) -> None:
+        """Take an event that is kept already; raises ValueError for one that does not follow."""
         before = self._call
         self._call = apply(before, event, self._script_of)
         if line := event_line(before, event, self._script_of):
@@ -150,7 +151,7 @@ class LiveCall:
     def resume(cls, fresh: LiveCall, record: CallRecord, events: tuple[CallEvent, ...]) -> LiveCall:
         """Put a saved call back on the desk as it stood; `fresh` carries the collaborators."""
         for event in events:
-            fresh._take(event)
+            fresh.take_recorded(event)
         fresh._rev, fresh._extra = record.rev, record.extra
         fresh._call = replace(fresh.call, note=record.note)
         return fresh

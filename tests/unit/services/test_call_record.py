@@ -57,13 +57,20 @@ def test_a_choice_is_told_by_its_stage(stage: Stage, line: str) -> None:
     assert line_after(step("s", stage, choices=(choice("вернуть", default=True),), to=END)) == line
 
 
+def test_what_a_label_tells_the_agent_is_not_told_of_the_answer() -> None:
+    asked = step(
+        "s", Stage.ACT, kind=AnswerKind.SUM, to=END, label="Сумма по СОП-072, проверьте F9"
+    )
+    assert line_after(asked, "500") == "Решение: сумма по СОП-072 500\u00a0₽"
+
+
 def test_an_instruction_that_was_clear_is_told_by_what_was_said() -> None:
     clear = replace(choice("понятно", default=True), mark=Courtesy.UNDERSTOOD)
-    said = "Курьер приедет завтра и позвонит. Всё понятно?"
+    said = "Курьер приедет **{день}**. Он позвонит за час. Всё понятно?"
     one = step("s", Stage.ACT, choices=(clear,), to=END, say=said)
     live = begun_call(content=content_of(replace(late_delivery(), steps=(one,))))
     live.answer_default()
-    assert last_line(live) == "Клиенту понятно: Курьер приедет завтра и позвонит…"
+    assert last_line(live) == "Клиенту понятно: «Он позвонит за час»"
 
 
 def test_a_step_only_said_is_told_without_what_it_was_filled_with() -> None:
