@@ -68,13 +68,9 @@ def synchronise(begin: Begin, connect: Connect, clock: Clock) -> SyncOutcome:
         hello = session.hello()
         _greet(begin, hello)
         sent = _send_waiting(begin, session)
-        try:
-            received = _fetch_editions(begin, session) + _fetch_rows(begin, session)
-            update_needed = False
-        except CentreFault as fault:
-            if fault.kind is not FaultKind.UPDATE:
-                raise
-            received, update_needed = 0, True
+        received, update_needed = _fetch(begin, session)
+        # Also what a centre that had forgotten something is offered again.
+        sent += _send_waiting(begin, session)
         sent += _audit(begin, session, hello, clock().date())
     with begin() as records:
         records.set_setting(LAST_SUCCESS, clock().isoformat())
@@ -199,6 +195,23 @@ def _refuse(begin: Begin, session: CentreSession, item: OutboxItem, state: str) 
         records.quarantine(item, state)
 
 
+def _fetch(begin: Begin, session: CentreSession) -> tuple[int, bool]:
+    """Fetch what is new, all of it where the centre cannot tell; say how many, and if too old."""
+    try:
+        try:
+            return _fetch_editions(begin, session) + _fetch_rows(begin, session), False
+        except CentreFault as fault:
+            if fault.kind is not FaultKind.RESYNC:
+                raise
+        with begin() as records:
+            _begin_anew(records)
+        return _fetch_editions(begin, session) + _fetch_rows(begin, session), False
+    except CentreFault as fault:
+        if fault.kind is not FaultKind.UPDATE:
+            raise
+        return 0, True
+
+
 def _fetch_editions(begin: Begin, session: CentreSession) -> int:
     """Keep new editions and the cursor that has seen them, in one transaction."""
     with begin() as records:
@@ -218,14 +231,7 @@ def _fetch_rows(begin: Begin, session: CentreSession) -> int:
     """Keep new rows and forget erased ones, with the cursor that has seen them."""
     with begin() as records:
         cursor = records.setting(ROWS_CURSOR) or ""
-    try:
-        found, seen = session.rows_after(cursor)
-    except CentreFault as fault:
-        if fault.kind is not FaultKind.RESYNC:
-            raise
-        with begin() as records:
-            _begin_anew(records)
-        found, seen = session.rows_after("")
+    found, seen = session.rows_after(cursor)
     with begin() as records:
         records.keep_rows(found)
         records.set_setting(ROWS_CURSOR, seen)

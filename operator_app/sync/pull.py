@@ -29,6 +29,11 @@ BEGIN_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 """One snapshot for the target and every page; has to be the transaction's first statement."""
 
 _NOW = text("SELECT app.epoch(), pg_current_snapshot()::text")
+# Files put back without a recovery keep their timeline, but not the transactions since the copy.
+_AHEAD = text(
+    "SELECT pg_snapshot_xmax(CAST(:old AS pg_snapshot))"
+    " > pg_snapshot_xmax(CAST(:target AS pg_snapshot))"
+)
 _NEWS = text(
     "SELECT p.changed_xid::text, version, digest, published_at, author, comment, payload "
     "FROM app.publication p WHERE kind = 'content' AND key = 'edition' "
@@ -50,10 +55,10 @@ _FORGOTTEN = text(
 def editions_after(connection: Connection, cursor: str) -> tuple[tuple[Edition, ...], str]:
     """Return the editions that `cursor` has not seen, oldest first, and the cursor that has.
 
-    The caller has begun with BEGIN_READING. A cursor of another epoch counts as empty.
+    The caller has begun with BEGIN_READING. A cursor of another epoch counts as empty. Raises
+    CentreFault RESYNC when `cursor` has seen more than the centre remembers.
     """
-    epoch, target = connection.execute(_NOW).one()
-    old = _snapshot_of(cursor, epoch)
+    old, target, seen = _between(connection, cursor)
     found: dict[int, Edition] = {}
     last_xid, last_version = "0", 0
     while True:
@@ -69,7 +74,7 @@ def editions_after(connection: Connection, cursor: str) -> tuple[tuple[Edition, 
             last_xid, last_version = xid, version
         if len(page) < PAGE:
             break
-    return tuple(found[number] for number in sorted(found)), f"pg:{epoch}:{target}"
+    return tuple(found[number] for number in sorted(found)), seen
 
 
 def rows_after(
@@ -78,10 +83,9 @@ def rows_after(
     """Return the rows that `cursor` has not seen and one may see, and the cursor that has.
 
     The caller has begun with BEGIN_READING. Raises CentreFault RESYNC when erasures that `cursor`
-    has not seen are kept no longer.
+    has not seen are kept no longer, or when it has seen more than the centre remembers.
     """
-    epoch, target = connection.execute(_NOW).one()
-    old = _snapshot_of(cursor, epoch)
+    old, target, seen = _between(connection, cursor)
     if old != _NOTHING_SEEN and connection.execute(_FORGOTTEN, {"old": old}).scalar_one():
         raise CentreFault(FaultKind.RESYNC, "cursor_too_old")
     found: list[PulledRow] = []
@@ -92,7 +96,7 @@ def rows_after(
                 PulledRow(shape.entity, row_of(row))
                 for row in _pages(connection, shape, {"old": old, "target": target})
             ]
-    return tuple(found), f"pg:{epoch}:{target}"
+    return tuple(found), seen
 
 
 def _pages(connection: Connection, shape: Shape, snapshots: dict[str, str]) -> Iterator[Row]:
@@ -105,6 +109,15 @@ def _pages(connection: Connection, shape: Shape, snapshots: dict[str, str]) -> I
         if len(page) < ROWS_PAGE:
             return
         last_xid, last_id = page[-1][:2]
+
+
+def _between(connection: Connection, cursor: str) -> tuple[str, str, str]:
+    """Return the snapshot `cursor` has seen, the one to read to, and the cursor of that one."""
+    epoch, target = connection.execute(_NOW).one()
+    old = _snapshot_of(cursor, epoch)
+    if connection.execute(_AHEAD, {"old": old, "target": target}).scalar_one():
+        raise CentreFault(FaultKind.RESYNC, "cursor_ahead")
+    return old, target, f"pg:{epoch}:{target}"
 
 
 def _snapshot_of(cursor: str, epoch: str) -> str:
