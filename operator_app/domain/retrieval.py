@@ -79,6 +79,22 @@ class SearchAnswer:
         return self.used_query != self.query
 
 
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What makes a passage likelier before a word is typed; it decides only between near equals.
+
+    `sop` is the procedure of the script's step, `topic` the call's, `opened` the procedures opened
+    lately at this desk, the newest first.
+    """
+
+    sop: str = ""
+    topic: str = ""
+    opened: tuple[str, ...] = ()
+
+
+NO_LEANING: Final = Leaning()
+
+
 class Searcher(Protocol):
     """Answers while the next word is still being typed; safe to call from one lane at a time."""
 
@@ -88,6 +104,7 @@ class Searcher(Protocol):
         limit: int = 10,
         kinds: frozenset[str] = ALL_KINDS,
         topic: str | None = None,
+        leaning: Leaning = NO_LEANING,
     ) -> SearchAnswer:
         """Answer with at most `limit` hits, best first; never raises for any text."""
         ...

@@ -13,7 +13,7 @@ from operator_app.search.layout import unmixed
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-ANALYSIS_VERSION: Final = 4
+ANALYSIS_VERSION: Final = 5
 """Raised whenever terms or the kept state come out differently: an index on disk is built anew."""
 
 LONGEST_FORM: Final = 64

@@ -118,8 +118,8 @@ def _forms_of_all(keywords: tuple[str, ...]) -> list[str]:
 
 def _said(document: SearchDocument) -> bytes:
     d = document
-    fields = d.key, d.kind, d.sop, d.anchor, d.title, d.section, d.topic, d.date, *d.keywords, d.body
-    return "\0".join(fields).encode("utf-8", "surrogatepass")
+    fields = d.key, d.kind, d.sop, d.anchor, d.title, d.section, d.topic, d.date, d.body
+    return "\0".join((*fields, *d.keywords)).encode("utf-8", "surrogatepass")
 
 
 def _fingerprint(documents: Iterable[SearchDocument]) -> str | None:

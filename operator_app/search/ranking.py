@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from operator_app.domain.retrieval import NO_LEANING
 from operator_app.search.analysis import fold
+from operator_app.search.leanings import leanings
 from operator_app.search.titles import WHOLE_TITLE, Likeness, TitleBook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from operator_app.domain.retrieval import SearchDocument
+    from operator_app.domain.retrieval import Leaning, SearchDocument
     from operator_app.search.engine import Group, Scope
     from operator_app.search.index import Index
     from operator_app.search.query import Understood
@@ -27,7 +29,7 @@ PHRASE_CHECKED: Final = 200
 
 
 def rank(
-    asked: Understood, limit: int, scope: Scope, index: Index
+    asked: Understood, limit: int, scope: Scope, index: Index, leaning: Leaning = NO_LEANING
 ) -> tuple[list[tuple[int, float]], int]:
     """Numbers with scores, best first, at most `limit`; and how many documents answer in all."""
     titles, shelf = index.titles, index.shelf
@@ -44,6 +46,8 @@ def rank(
     if not ranked:
         return [], 0
     top = max(ranked.values())
+    for number, bonus in leanings(ranked, shelf, leaning).items():
+        ranked[number] += top * bonus
     for number, share in titles.beginning_with(asked.plain):
         if number in ranked or (share > MOST_OF_TITLE and _within(scope, shelf.take(number))):
             bonus = WHOLE_TITLE if share == 1.0 else top * BEGINNING_WEIGHT * share

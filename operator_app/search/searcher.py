@@ -6,7 +6,7 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from operator_app.domain.retrieval import ALL_KINDS, SearchAnswer, SearchHit
+from operator_app.domain.retrieval import ALL_KINDS, NO_LEANING, Leaning, SearchAnswer, SearchHit
 from operator_app.search.engine import Engine, Scope
 from operator_app.search.index import Index
 from operator_app.search.query import FrontEnd
@@ -85,16 +85,17 @@ class LocalSearcher:
         limit: int = 10,
         kinds: frozenset[str] = ALL_KINDS,
         topic: str | None = None,
+        leaning: Leaning = NO_LEANING,
     ) -> SearchAnswer:
         """Answer with at most `limit` hits, best first; never raises for any text."""
         scope = Scope(frozenset() if kinds >= ALL_KINDS else kinds, topic)
         with self._lock:
             index, front_end = self._index, self._front_end
             asked = front_end.understand(query)
-            ranked, total = rank(asked, limit, scope, index)
+            ranked, total = rank(asked, limit, scope, index, leaning)
             if not ranked:
                 other = front_end.understand(query, swapped=True)
-                ranked, total = rank(other, limit, scope, index)
+                ranked, total = rank(other, limit, scope, index, leaning)
                 asked = other if ranked else replace(asked, used_query=query)
             marker = Marker(asked, index.vocabulary)
             hits = tuple(_row(index, number, score, marker) for number, score in ranked)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from operator_app.domain.retrieval import SearchDocument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+class About(NamedTuple):
+    """What ranking asks of a document without unpacking it; `date` is an ISO date or ""."""
+
+    sop: str
+    topic: str
+    date: str
 
 
 class Shelf:
@@ -18,22 +26,28 @@ class Shelf:
     def __init__(self) -> None:
         self._packed: dict[int, bytes] = {}
         self._of_source: dict[str, list[int]] = {}
-        self._next = 0
+        self._about: dict[str, About] = {}
+        self._sources: list[str] = []
 
     def __len__(self) -> int:
         return len(self._packed)
 
     def put(self, document: SearchDocument) -> int:
         """Keep the document; its number."""
-        number = self._next
-        self._next += 1
-        d = document
+        d, source = document, document.source
+        number = len(self._sources)
+        self._sources.append(source)
+        self._about.setdefault(source, About(d.sop, d.topic, d.date))
         fields = d.key, d.kind, d.sop, d.anchor, d.title, d.section, d.keywords, d.body, d.topic
         text = json.dumps((*fields, d.date), ensure_ascii=False)
         packed = text.encode("utf-8", "surrogatepass")
         self._packed[number] = zlib.compress(packed, 1)
-        self._of_source.setdefault(document.source, []).append(number)
+        self._of_source.setdefault(source, []).append(number)
         return number
+
+    def about(self, number: int) -> About:
+        """What the document's source is; KeyError when it is gone."""
+        return self._about[self._sources[number]]
 
     def take(self, number: int) -> SearchDocument:
         """The document of that number; KeyError when it is gone."""
@@ -46,19 +60,25 @@ class Shelf:
     @property
     def numbers_given(self) -> int:
         """How many documents there ever were; those gone still weigh on the words of the index."""
-        return self._next
+        return len(self._sources)
 
     def export(self) -> tuple[dict[str, object], bytes]:
         """Everything worth keeping on disk: what JSON knows, and the packed documents."""
         sizes = [[number, len(packed)] for number, packed in self._packed.items()]
-        kept: dict[str, object] = {"next": self._next, "of_source": self._of_source}
-        return kept | {"sizes": sizes}, b"".join(self._packed.values())
+        kept: dict[str, object] = {"next": len(self._sources), "of_source": self._of_source}
+        kept |= {"sizes": sizes, "about": self._about}
+        return kept, b"".join(self._packed.values())
 
     @classmethod
     def restore(cls, kept: Mapping[str, Any], packed: bytes) -> Shelf:
         """The shelf that `export` described."""
         restored = cls()
-        restored._next, restored._of_source = kept["next"], kept["of_source"]
+        restored._of_source = kept["of_source"]
+        restored._about = {source: About(*found) for source, found in kept["about"].items()}
+        restored._sources = [""] * kept["next"]
+        for source, numbers in restored._of_source.items():
+            for number in numbers:
+                restored._sources[number] = source
         start = 0
         for number, size in kept["sizes"]:
             restored._packed[number] = packed[start : start + size]
@@ -68,6 +88,7 @@ class Shelf:
     def drop(self, source: str) -> tuple[int, ...]:
         """Forget the documents of one source; their numbers."""
         gone = tuple(self._of_source.pop(source, ()))
+        self._about.pop(source, None)
         for number in gone:
             del self._packed[number]
         return gone

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.answers import normal_phone
 from operator_app.domain.calls import Customer
-from operator_app.domain.retrieval import SearchAnswer, SearchHit
+from operator_app.domain.retrieval import NO_LEANING, SearchAnswer, SearchHit
 from operator_app.domain.sops import PassageLink, Section, Sop
 from operator_app.services.live_call import LiveCall
 from operator_app.services.read_sops import Memory
@@ -26,12 +27,14 @@ class LookUp(QObject):
     """Looks up what is typed and previews the first hit.
 
     Signals: `passage_opened(Sop, Section)` on Enter; `customer_found(Customer)`;
-    `answered(tuple[str, ...])` the SOP ids found, best first.
+    `answered(tuple[str, ...])` the SOP ids found, best first; `searched(str, str)` what the field
+    holds and the place found first, "" for none.
     """
 
     passage_opened = Signal(object, object)
     customer_found = Signal(object)
     answered = Signal(object)
+    searched = Signal(str, str)
 
     def __init__(
         self, workplace: Workplace, pane: KnowledgePane, lane: Runs, parent: QObject
@@ -43,6 +46,8 @@ class LookUp(QObject):
         self._query = ""
         self._passage: PassageLink | None = None
         self._live: LiveCall | None = None
+        self._leaning = NO_LEANING
+        pane.reader.show_pictures_of(workplace.content)
         pane.query_changed.connect(self.ask)
         pane.row_shown.connect(self._preview)
         pane.row_chosen.connect(self._open)
@@ -69,6 +74,7 @@ class LookUp(QObject):
     def clear(self) -> None:
         """Forget the query, the step and what was found."""
         self._passage, self._live = None, None
+        self._leaning = replace(NO_LEANING, opened=self._leaning.opened)
         self._pane.search.clear()
         self._pane.show_rows((), "")
 
@@ -79,13 +85,16 @@ class LookUp(QObject):
             self._lane.run_latest(lambda: None, lambda _: None, topic="query")
             self._pane.show_rows((), "")
             return
-        searcher = self._workplace.search
+        searcher, leaning = self._workplace.search, self._leaning
         self._lane.run_latest(
-            lambda: searcher.search(query, MAX_ROWS), self._show_answer, topic="query"
+            lambda: searcher.search(query, MAX_ROWS, leaning=leaning),
+            self._show_answer,
+            topic="query",
         )
 
     def remind(self, memory: Memory) -> None:
         """Before anything is typed and without a script: what the agent pinned, then read last."""
+        self._leaning = replace(self._leaning, opened=memory.recent)
         if self._query or self._passage:
             return
         ids = dict.fromkeys((*memory.pinned, *memory.recent))
@@ -101,8 +110,11 @@ class LookUp(QObject):
     def stand_at(self, live: LiveCall, passage: PassageLink | None) -> None:
         """The call moved to a step: its passage first, then its procedure's others."""
         self._passage, self._live = passage, live
-        script = live.script()
-        if self._query or script is None:
+        if (script := live.script()) is None:
+            return
+        sop_here = passage.sop if passage else script.sop
+        self._leaning = replace(self._leaning, sop=sop_here, topic=script.topic)
+        if self._query:
             return
         links = [passage] if passage else []
         sop = live.content.sop(script.sop)

@@ -19,7 +19,13 @@ from operator_app.domain.calls import CallEvent
 from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.ports import Begin, Connect, JournalFilter, Records
 from operator_app.domain.records import CallRecord
-from operator_app.domain.retrieval import SearchAnswer, SearchDocument, Searcher
+from operator_app.domain.retrieval import (
+    NO_LEANING,
+    Leaning,
+    SearchAnswer,
+    SearchDocument,
+    Searcher,
+)
 from operator_app.services.people import DEMO_AGENT
 from operator_app.services.workplace import OpenDesk
 from operator_app.settings import read_settings
@@ -106,11 +112,12 @@ class Gate:
         limit: int = 10,
         kinds: frozenset[str] = frozenset({"sop", "reply", "rule"}),
         topic: str | None = None,
+        leaning: Leaning = NO_LEANING,
     ) -> SearchAnswer:
         """As the engine, once the gate is open."""
         self.asked.append(query)
         assert self.open.wait(PATIENCE_S), "the test never opened the gate"
-        return self._engine.search(query, limit, kinds, topic)
+        return self._engine.search(query, limit, kinds, topic, leaning)
 
     def rebuild(
         self, documents: Iterable[SearchDocument], synonyms: Sequence[Sequence[str]]
