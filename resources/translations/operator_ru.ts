@@ -95,6 +95,10 @@
         <translation>заказ {order}</translation>
     </message>
     <message>
+        <source>contact no. {number}</source>
+        <translation>{number}-е обращение</translation>
+    </message>
+    <message>
         <source>restored</source>
         <translation>восстановлено</translation>
     </message>
@@ -136,6 +140,14 @@
     <message>
         <source>saved {time}</source>
         <translation>сохранено {time}</translation>
+    </message>
+    <message>
+        <source>Nobody took the call from {number}</source>
+        <translation>Звонок с номера {number} никто не взял</translation>
+    </message>
+    <message>
+        <source>Nobody took a call, its number is unknown</source>
+        <translation>Звонок никто не взял, номер не определён</translation>
     </message>
 </context>
 <context>
@@ -933,6 +945,10 @@
         <translation>Закреплено и недавнее</translation>
     </message>
     <message>
+        <source>For the scripts</source>
+        <translation>К сценариям</translation>
+    </message>
+    <message>
         <source>For this step</source>
         <translation>К этому шагу</translation>
     </message>
@@ -1035,6 +1051,52 @@
     <message>
         <source>Close the message</source>
         <translation>Закрыть сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>OwnCard</name>
+    <message>
+        <source>Your own reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation type="unfinished">Тема</translation>
+    </message>
+    <message>
+        <source>{имя} and {заказ} are filled from the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A bracket has no pair at “{near}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwnDesk</name>
+    <message>
+        <source>The reply is deleted. Ctrl+Z brings it back</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1205,8 +1267,16 @@
         <translation>{sop} откреплён</translation>
     </message>
     <message>
-        <source>The report on {sop} is kept on this computer</source>
-        <translation>Замечание к {sop} записано на этом компьютере</translation>
+        <source>The report on {sop} is kept, the senior will see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printed into {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passage is copied</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1299,8 +1369,8 @@
         <translation>По запросу «{query}» ничего нет. Сократите слово или спросите старшего: F8</translation>
     </message>
     <message>
-        <source>No favourites here. Ctrl+D adds one</source>
-        <translation>Избранных ответов здесь нет. Ctrl+D добавит</translation>
+        <source>Nothing here yet. Ctrl+D keeps a reply, Ctrl+N writes one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No replies here. Choose another topic or Alt+3</source>
@@ -1353,12 +1423,20 @@
         <translation>В избранное</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Text of the reply</source>
         <translation>Текст ответа</translation>
     </message>
     <message>
         <source>Copy</source>
         <translation>Скопировать</translation>
+    </message>
+    <message>
+        <source>Change your own reply</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a reply</source>
