@@ -18,7 +18,9 @@ from operator_app.domain.publication import Content
 from operator_app.domain.script_run import SkipReason, path
 from operator_app.domain.scripts import STAGES, AnswerKind, Courtesy, Script
 from operator_app.services.call_view import script_view
+from operator_app.services.free_call import FREE_CALL
 from operator_app.services.live_call import LiveCall
+from operator_app.services.recap import recap
 from tests.unit.domain.scripts_to_walk import any_script
 from tests.unit.services.desk_of_tests import (
     EDITION,
@@ -62,9 +64,15 @@ def begin_script(live: LiveCall, which: int) -> None:
     live.choose_script(scripts[which % len(scripts)].id)
 
 
+def set_code(live: LiveCall, which: int) -> None:
+    if codes := live.content.wrap_ups:
+        live.set_code(codes[which % len(codes)].id)
+
+
 def look_at(live: LiveCall, _: int) -> None:
-    """Showing a call must not fail wherever it stands."""
+    """Showing and telling a call must not fail wherever it stands."""
     script_view(live)
+    recap(live)
 
 
 # Answers come several times: a walk of nothing but jumps would not get far.
@@ -79,6 +87,8 @@ ACTS: tuple[Callable[[LiveCall, int], object], ...] = (
     lambda live, which: live.set_customer(CALLERS[which % 3]),
     lambda live, which: live.write_note(f"заметка {which}\r\n" if which else ""),
     lambda live, which: live.set_outcome(f"Итог {which}" if which % 3 else ""),
+    set_code,
+    lambda live, _: live.choose_script(FREE_CALL.id),
     lambda live, which: live.read_passage(SOP, SOP.sections[which % 2]),
     lambda live, which: live.use_reply(REPLY, f"Простите {which}"),
     lambda live, _: live.park(),
@@ -125,11 +135,14 @@ def check_replay(content: Content, script: Script, walk: Walk) -> None:
     assert again.outcome() == live.outcome()
     assert again.record() == live.record() == shelf.newest().record
     assert script_view(again) == script_view(live)
+    assert again.note_from_steps() == live.note_from_steps()
+    assert recap(again) == recap(live)
+    assert again.code() == live.code()
     live.close()
     shelf.keep(live.take_unsaved())
 
     def lookup(script_id: str, edition: int) -> Script:
-        found = content.script(script_id)
+        found = FREE_CALL if script_id == FREE_CALL.id else content.script(script_id)
         assert found is not None
         assert edition == EDITION
         return found
