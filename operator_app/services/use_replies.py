@@ -23,6 +23,7 @@ from operator_app.language.gender_pairs import spell_gender, spell_marked
 from operator_app.language.names import CASES
 from operator_app.language.rendering import Value, format_sum, render
 from operator_app.services.live_call import LiveCall
+from operator_app.services.own_replies import is_own, says
 from operator_app.services.spoken import today_of
 from operator_app.services.workplace import Workplace
 
@@ -173,6 +174,10 @@ def found_on(
     by_id = {one.id: one for one in on_tab}
     exact = [one for one in on_tab if typed and one.shortcut.casefold() == typed]
     ranked = exact + [by_id[one] for one in hits if one in by_id and by_id[one] not in exact]
+    # The index holds the company's replies; the agent's own are few enough to be read through.
+    asked = dict.fromkeys((answer.query, answer.used_query))
+    ranked += [one for one in on_tab if is_own(one) and any(says(one, query) for query in asked)]
+    ranked = list(dict.fromkeys(ranked))
     return tuple((one, hits.get(one.id)) for one in ranked)
 
 

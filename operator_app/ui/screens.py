@@ -149,7 +149,7 @@ class Screens(QObject):
         replies = RepliesScreen(
             self._look, lanes.storage, lanes.search, lanes.language, self._notices, self._in_hand
         )
-        self._rules.serve(replies.editor)
+        self._rules.serve(*replies.editors)
         replies.reply_used.connect(self.reply_used)
         replies.left.connect(self.reply_left)
         return replies

@@ -1057,46 +1057,46 @@
     <name>OwnCard</name>
     <message>
         <source>Your own reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваш ответ</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Текст</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Название</translation>
     </message>
     <message>
         <source>Shortcut</source>
-        <translation type="unfinished"></translation>
+        <translation>Сокращение</translation>
     </message>
     <message>
         <source>Topic</source>
-        <translation type="unfinished">Тема</translation>
+        <translation>Тема</translation>
     </message>
     <message>
         <source>{имя} and {заказ} are filled from the call</source>
-        <translation type="unfinished"></translation>
+        <translation>{имя} и {заказ} возьмутся из звонка</translation>
     </message>
     <message>
         <source>A bracket has no pair at “{near}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Скобка без пары: «{near}»</translation>
     </message>
 </context>
 <context>
     <name>OwnDesk</name>
     <message>
         <source>The reply is deleted. Ctrl+Z brings it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ удалён. Ctrl+Z вернёт его</translation>
     </message>
 </context>
 <context>
@@ -1370,7 +1370,7 @@
     </message>
     <message>
         <source>Nothing here yet. Ctrl+D keeps a reply, Ctrl+N writes one</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь пока пусто. Ctrl+D добавит ответ, Ctrl+N — новый</translation>
     </message>
     <message>
         <source>No replies here. Choose another topic or Alt+3</source>
@@ -1424,7 +1424,7 @@
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить</translation>
     </message>
     <message>
         <source>Text of the reply</source>
@@ -1436,7 +1436,7 @@
     </message>
     <message>
         <source>Change your own reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить свой ответ</translation>
     </message>
     <message>
         <source>Choose a reply</source>

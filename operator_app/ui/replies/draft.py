@@ -6,6 +6,7 @@ from uuid import UUID
 
 from operator_app.domain.replies import Reply
 from operator_app.services.live_call import LiveCall
+from operator_app.services.own_replies import is_own
 from operator_app.services.use_replies import Habits, fill_reply
 from operator_app.services.workplace import Workplace
 from operator_app.ui.replies.pane import ShownReply
@@ -82,4 +83,5 @@ class Draft:
             missing=() if stacked else filled.missing,
             favourite=reply.id in habits.favourites,
             stacked=stacked is not None,
+            own=is_own(reply),
         )

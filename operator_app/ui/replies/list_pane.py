@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from operator_app.services.use_replies import ReplyRow
@@ -21,13 +21,14 @@ class ListPane(Card):
     """The left side. The chosen row stays chosen while it is listed.
 
     Signals: `query_changed(str)`, `row_changed()`, `copy_asked()` by Enter, `stack_asked()` by
-    Shift+Enter, `left()` by Esc in an empty search.
+    Shift+Enter, `undo_asked()` by Ctrl+Z and `left()` by Esc in an empty search.
     """
 
     query_changed = Signal(str)
     row_changed = Signal()
     copy_asked = Signal()
     stack_asked = Signal()
+    undo_asked = Signal()
     left = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -138,6 +139,8 @@ class ListPane(Card):
             (self.stack_asked if held == _SHIFT else self.copy_asked).emit()
         elif key in steps and not held:
             self._choose(steps[key])
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.search.text():
+            self.undo_asked.emit()
         elif key == Qt.Key.Key_Escape:
             self._escape()
         else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -40,13 +41,15 @@ class ShownReply:
     missing: tuple[str, ...]
     favourite: bool
     stacked: bool
+    own: bool = False
 
 
 class ReplyPane(Card):
     """`lane` checks the text for discouraged phrases.
 
     Signals: `value_typed(str, str)` a slot and its value, `text_edited(str)` by the agent,
-    `copy_asked()`, `said_asked()`, `stack_asked()`, `favourite_asked()`, `left()` by Esc.
+    `copy_asked()`, `said_asked()`, `stack_asked()`, `favourite_asked()`, `edit_asked()` of an own
+    reply, `left()` by Esc.
     """
 
     value_typed = Signal(str, str)
@@ -55,6 +58,7 @@ class ReplyPane(Card):
     said_asked = Signal()
     stack_asked = Signal()
     favourite_asked = Signal()
+    edit_asked = Signal()
     left = Signal()
 
     def __init__(self, look: Look, lane: Runs, parent: QWidget | None = None) -> None:
@@ -73,6 +77,7 @@ class ReplyPane(Card):
         self.said = AnswerButton("Ctrl+Enter", self.tr("Said aloud"))
         self.add = AnswerButton("Shift+Enter", self.tr("Add to the answer"))
         self.keep = AnswerButton("Ctrl+D", self.tr("To favourites"))
+        self.change = QPushButton(self.tr("Change"))
         self._name()
         self._lay_out()
         self.show_reply(None)
@@ -99,6 +104,9 @@ class ReplyPane(Card):
         self.said.clicked.connect(self.said_asked)
         self.add.clicked.connect(self.stack_asked)
         self.keep.clicked.connect(self.favourite_asked)
+        self.change.setAutoDefault(False)
+        self.change.setAccessibleName(self.tr("Change your own reply"))
+        self.change.clicked.connect(self.edit_asked)
 
     def _lay_out(self) -> None:
         look = self._look
@@ -112,7 +120,11 @@ class ReplyPane(Card):
             buttons.setColumnStretch(place % 2, 1)
         said = QVBoxLayout(self._said_area())
         look.space(said, spacing=8)
-        for part in (self.title, self.facts, self.stack):
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.change)
+        said.addLayout(head)
+        for part in (self.facts, self.stack):
             said.addWidget(part)
         said.addWidget(self.editor, 1)
         said.addWidget(self.editor.line)
@@ -154,6 +166,7 @@ class ReplyPane(Card):
     def _show_buttons(self, shown: ShownReply | None) -> None:
         for button in (self.copy, self.said, self.add, self.keep):
             button.setEnabled(shown is not None)
+        self.change.setVisible(shown is not None and shown.own)
         stacked, kept = shown is not None and shown.stacked, shown is not None and shown.favourite
         told = self.tr("Take out of the answer") if stacked else self.tr("Add to the answer")
         self.add.show_texts("Shift+Enter", told)

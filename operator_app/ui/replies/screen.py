@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from operator_app.domain.errors import OperatorNotice
+from operator_app.domain.replies import Reply
 from operator_app.domain.retrieval import SearchAnswer
 from operator_app.services.live_call import LiveCall
+from operator_app.services.own_replies import is_own, with_own
 from operator_app.services.use_replies import (
     Habits,
     Shelf,
@@ -21,6 +24,7 @@ from operator_app.services.use_replies import (
     switch_favourite,
 )
 from operator_app.services.workplace import Workplace
+from operator_app.ui.elements import Scrolled
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices, announce
@@ -28,6 +32,8 @@ from operator_app.ui.phrases.editor import PhraseEditor
 from operator_app.ui.replies.clipboard import PassingClipboard
 from operator_app.ui.replies.draft import Draft, Part
 from operator_app.ui.replies.list_pane import ListPane
+from operator_app.ui.replies.own_card import OwnCard
+from operator_app.ui.replies.own_desk import OwnDesk
 from operator_app.ui.replies.pane import ReplyPane
 from operator_app.ui.replies.words import empty_words, found_words
 from operator_app.ui.screen import Screen, Slots
@@ -66,14 +72,20 @@ class RepliesScreen(Screen):
         row = QHBoxLayout(self)
         look.space(row, (8, 8, 8, 8), 8)
         row.addWidget(self.list, 46)
-        row.addWidget(self.pane, 54)
+        self.own_card = OwnCard(look, phrases)
+        self.own = OwnDesk(self.own_card, storage, notices, self)
+        self.right = QStackedWidget()
+        self.right.addWidget(self.pane)
+        self._form = Scrolled(self.own_card)
+        self.right.addWidget(self._form)
+        row.addWidget(self.right, 54)
         self.setFocusProxy(self.list.search)
         self._wire()
 
     @property
-    def editor(self) -> PhraseEditor:
-        """The field that underlines phrases: have `PhraseRules.serve` it."""
-        return self.pane.editor
+    def editors(self) -> tuple[PhraseEditor, ...]:
+        """The fields that underline phrases: have `PhraseRules.serve` them."""
+        return self.pane.editor, self.own_card.editor
 
     def _wire(self) -> None:
         listed, pane = self.list, self.pane
@@ -83,6 +95,7 @@ class RepliesScreen(Screen):
         listed.copy_asked.connect(self.copy)
         listed.stack_asked.connect(self.stack)
         listed.left.connect(self._leave)
+        listed.undo_asked.connect(self.own.undo)
         pane.copy_asked.connect(self.copy)
         pane.said_asked.connect(self.mark_said)
         pane.stack_asked.connect(self.stack)
@@ -90,6 +103,10 @@ class RepliesScreen(Screen):
         pane.value_typed.connect(self._take_value)
         pane.text_edited.connect(self._take_text)
         pane.left.connect(self._to_search)
+        pane.edit_asked.connect(self._edit_own)
+        self.own.changed.connect(self._take_own)
+        self.own.opened.connect(lambda: self._show_form(opened=True))
+        self.own.closed.connect(lambda: self._show_form(opened=False))
 
     # -- what the window asks ------------------------------------------------------------------
 
@@ -101,6 +118,7 @@ class RepliesScreen(Screen):
         self.list.shelves.name_topics(topics)
         self._draft.drop_stack()
         self._storage.run(lambda: habits_of(workplace), self._take_habits, self._failed)
+        self.own.attach(workplace)
         self._ask(self.list.search.text())
 
     def arrange(self, layout: LayoutClass) -> None:
@@ -116,19 +134,20 @@ class RepliesScreen(Screen):
         self._to_search()
 
     def slots(self) -> Slots:
-        """F3, F4 to the search; Alt+1…3 the tabs; Ctrl+Enter said; Ctrl+D favourite; hints."""
+        """F3, F4 to the search; Alt+1…3 the tabs; Ctrl+Enter said; Ctrl+D favourite; Ctrl+N own."""
         choose = self.list.shelves.choose
         return {
             "search": self._to_search,
             "replies": self._to_search,
-            "confirm": self.mark_said,
+            "confirm": self._confirm,
+            "new": self.own.begin,
             "pin": self.switch_favourite,
             "pane-next": self._next_pane,
             "pane-previous": self._next_pane,
             "answer-1": lambda: choose(Shelf.MINE),
             "answer-2": lambda: choose(Shelf.TEAM),
             "answer-3": lambda: choose(Shelf.ALL),
-            **self.pane.editor.slots(),
+            **{name: partial(self._hint, name) for name in self.pane.editor.slots()},
         }
 
     def refresh(self) -> None:
@@ -181,6 +200,32 @@ class RepliesScreen(Screen):
             announce(self.list, self.tr("In favourites") if kept else self.tr("Not a favourite"))
 
         self._storage.run(lambda: switch_favourite(workplace, reply_id), taken, self._failed)
+
+    def _confirm(self) -> None:
+        if self.own.is_open:
+            self.own.finish()
+        else:
+            self.mark_said()
+
+    def _hint(self, command: str) -> None:
+        editor = self.own_card.editor if self.own.is_open else self.pane.editor
+        editor.slots()[command]()
+
+    def _edit_own(self) -> None:
+        row = self.list.row()
+        if row is not None and is_own(row.reply):
+            self.own.edit(row.reply)
+
+    def _show_form(self, *, opened: bool) -> None:
+        self.right.setCurrentWidget(self._form if opened else self.pane)
+        self._show_parts(reading=opened)
+        if not opened:
+            self.list.to_search()
+
+    def _take_own(self, own: tuple[Reply, ...]) -> None:
+        if self._workplace is not None:
+            self._workplace = with_own(self._workplace, own)
+            self._list()
 
     def _answer_parts(self) -> tuple[Part, ...]:
         """What the answer is made of; nothing when a value must be typed first."""
@@ -297,4 +342,4 @@ class RepliesScreen(Screen):
     def _show_parts(self, *, reading: bool) -> None:
         one_column = self._columns == 1
         self.list.setVisible(not (one_column and reading))
-        self.pane.setVisible(not one_column or reading)
+        self.right.setVisible(not one_column or reading)

@@ -61,5 +61,7 @@ def empty_words(
         )
         return told.format(query=answer.query.strip())
     if shelf is Shelf.MINE:
-        return QCoreApplication.translate("Replies", "No favourites here. Ctrl+D adds one")
+        return QCoreApplication.translate(
+            "Replies", "Nothing here yet. Ctrl+D keeps a reply, Ctrl+N writes one"
+        )
     return QCoreApplication.translate("Replies", "No replies here. Choose another topic or Alt+3")

@@ -49,7 +49,7 @@ class RepliesDesk:
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.screen)
         self.rules = PhraseRules(lane, self.window)
-        self.rules.serve(self.screen.editor)
+        self.rules.serve(*self.screen.editors)
         self.rules.use(workplace.content.rules, workplace.desk.name.gender)
         self.screen.reply_used.connect(self._use)
         self.screen.left.connect(self._leave)
@@ -125,7 +125,7 @@ class RepliesDesk:
 
     @property
     def text(self) -> str:
-        return self.screen.editor.text()
+        return self.screen.pane.editor.text()
 
     @property
     def clipboard(self) -> str:

@@ -87,7 +87,7 @@ def test_tabs_and_topics_narrow_the_list_and_what_is_found(desk: RepliesDesk) ->
 
 def test_a_reply_found_only_elsewhere_is_said_so(desk: RepliesDesk) -> None:
     desk.press("Alt+1")
-    assert desk.empty == "Избранных ответов здесь нет. Ctrl+D добавит"
+    assert desk.empty == "Здесь пока пусто. Ctrl+D добавит ответ, Ctrl+N — новый"
     desk.find("извинение")
     assert desk.empty == "Найдено на другой вкладке или в другой теме. Alt+3 покажет все"
 

@@ -1,0 +1,123 @@
+"""Replies an agent writes for themselves: kept in the desk's file, found beside the company's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from operator_app.domain.answers import many_lines, one_line
+from operator_app.domain.phrasing import MAX_TEMPLATE, TemplateFault, parse_template
+from operator_app.domain.ports import Records
+from operator_app.domain.replies import Reply, ReplyScope
+from operator_app.language.morphology import fold, lemmas
+from operator_app.services.workplace import Workplace
+
+OWN: Final = "own:"
+"""How the id of an agent's own reply begins; no id of the company holds a colon."""
+
+MAX_OWN: Final = 300
+MAX_TITLE: Final = 120
+MAX_SHORTCUT: Final = 40
+_TITLE_WORDS: Final = 6
+
+
+def new_reply(workplace: Workplace) -> Reply:
+    """An empty reply of the agent's own, not kept yet."""
+    topic = next((topic for topic, _ in workplace.content.topics), "")
+    return Reply(f"{OWN}{workplace.new_key()}", "", topic, ReplyScope.MINE, "", "", "")
+
+
+def is_own(reply: Reply) -> bool:
+    """Whether the agent may change it."""
+    return reply.id.startswith(OWN)
+
+
+def with_own(workplace: Workplace, own: tuple[Reply, ...]) -> Workplace:
+    """The desk with the agent's own replies beside those of its edition."""
+    company = tuple(one for one in workplace.content.replies if not is_own(one))
+    return replace(workplace, content=replace(workplace.content, replies=company + own))
+
+
+def text_fault(text: str) -> TemplateFault | None:
+    """What keeps a text from being filled, None when it can be."""
+    try:
+        parse_template(text)
+    except TemplateFault as fault:
+        return fault
+    return None
+
+
+def own_replies(workplace: Workplace) -> tuple[Reply, ...]:
+    """What this agent wrote, oldest first; for the storage lane."""
+    with workplace.begin() as records:
+        return _read(records, workplace.desk.agent)
+
+
+def keep_own(workplace: Workplace, reply: Reply) -> tuple[Reply, ...]:
+    """Keep a reply, new or changed, where its text says anything; for the storage lane.
+
+    Returns what is kept now. Raises TemplateFault for a text that cannot be filled.
+    """
+    text = many_lines(reply.text, MAX_TEMPLATE).strip()
+    parse_template(text)
+    title = one_line(reply.title, MAX_TITLE) or " ".join(text.split()[:_TITLE_WORDS])
+    shortcut = one_line(reply.shortcut, MAX_SHORTCUT)
+    kept = replace(reply, title=title, shortcut=shortcut, text=text)
+    with workplace.begin() as records:
+        held = {one.id: one for one in _read(records, workplace.desk.agent)}
+        if text and (reply.id in held or len(held) < MAX_OWN):
+            held[reply.id] = kept
+        return _write(records, workplace.desk.agent, tuple(held.values()))
+
+
+def drop_own(workplace: Workplace, reply_id: str) -> tuple[Reply, ...]:
+    """Let a reply go; for the storage lane. Returns what is kept now."""
+    with workplace.begin() as records:
+        held = _read(records, workplace.desk.agent)
+        left = tuple(one for one in held if one.id != reply_id)
+        return _write(records, workplace.desk.agent, left)
+
+
+def says(reply: Reply, query: str) -> bool:
+    """Whether a reply holds every word of a query, in any form; the last one may be unfinished."""
+    words = query.split()
+    if not words:
+        return False
+    held = f"{reply.title} {reply.shortcut} {reply.text}".split()
+    folded = [fold(one.strip('.,;:!?«»"()[]{}')) for one in held]
+    forms = {lemma for one in folded for lemma in lemmas(one)}
+    *whole, last = (fold(one) for one in words)
+    found = all(forms.intersection(lemmas(one)) for one in whole)
+    begun = any(one.startswith(last) for one in folded) or forms.intersection(lemmas(last))
+    return found and bool(begun)
+
+
+def _key(agent: str) -> str:
+    return f"replies.own:{agent}"
+
+
+def _read(records: Records, agent: str) -> tuple[Reply, ...]:
+    held: list[Mapping[str, Any]] = json.loads(records.setting(_key(agent)) or "[]")
+    return tuple(
+        Reply(
+            str(one["id"]),
+            str(one["title"]),
+            str(one["topic"]),
+            ReplyScope.MINE,
+            str(one["shortcut"]),
+            str(one["text"]),
+            "",
+        )
+        for one in held
+    )
+
+
+def _write(records: Records, agent: str, own: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    kept = [
+        {name: getattr(one, name) for name in ("id", "title", "topic", "shortcut", "text")}
+        for one in own
+    ]
+    records.set_setting(_key(agent), json.dumps(kept, ensure_ascii=False))
+    return own
