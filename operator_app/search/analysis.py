@@ -37,6 +37,7 @@ _UNITS: Final = {
     "шт": "штука",
     "тыс": "тысяча",
 }
+_AFTER_NUMBER: Final = {"р": "рубль", "т": "тысяча", "к": "тысяча"}
 STOP_WORDS: Final = frozenset(
     [
         "и",
@@ -200,8 +201,9 @@ def terms(form: str) -> tuple[str, ...]:
         straight = unmixed(form)
         if straight is not None:
             return (*lemmas(straight), form)
-        measure = _MEASURE.fullmatch(form)
-        return (form, measure[1], *terms(measure[2])) if measure else (form,)
+        if (measure := _MEASURE.fullmatch(form)) is None:
+            return (form,)
+        return form, measure[1], *terms(_AFTER_NUMBER.get(measure[2], measure[2]))
     found = [] if _only_joined_sentences(form) else [form]
     if is_code(form) and not _DECIMAL.fullmatch(form):
         found.append("".join(pieces))

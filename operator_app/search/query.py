@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from operator_app.language.morphology import is_known
 from operator_app.search.analysis import STOP_WORDS, Word, clean, is_code, is_cyrillic, parts, words
 from operator_app.search.engine import Alternative, Group
+from operator_app.search.numbers import other_spellings
 from operator_app.search.repair import LayoutRepair
 from operator_app.search.seams import Seams
 from operator_app.search.spelling import Guess, Speller
@@ -205,7 +206,8 @@ class FrontEnd:
     def _add_synonyms(self, read: list[QueryWord]) -> None:
         content = [word for word in read if not word.stop] or read
         meanings = [self._meanings(word) for word in content]
-        for first, after, alternative in self._synonyms.expand(meanings):
+        numbers = other_spellings([word.typed for word in content], meanings, self._vocabulary)
+        for first, after, alternative in (*self._synonyms.expand(meanings), *numbers):
             for word in content[first:after]:
                 if len(alternative.terms) == 1:
                     word.offer(alternative.terms[0], alternative.weight)

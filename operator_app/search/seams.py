@@ -16,6 +16,8 @@ _SHORTEST: Final = 5
 _SHORTEST_PART: Final = 3
 _LONGEST: Final = 40
 _BEGUN: Final = 0.5
+_MEASURE: Final = re.compile(r"(\d+)([а-я]{1,12})")
+_SHORT_UNITS: Final = {"р": "руб", "к": "тыс", "т": "тыс"}
 _GAP: Final = re.compile(r"[ \u00a0]+")
 
 
@@ -31,7 +33,12 @@ class Seams:
         found = words(text)
         for place in range(len(found) - 1, -1, -1):
             word = found[place]
-            if self._vocabulary.frequency(word.form) or not _is_mendable(word.form):
+            if self._vocabulary.frequency(word.form):
+                continue
+            if measure := _MEASURE.fullmatch(word.form):
+                unit = _SHORT_UNITS.get(measure[2], measure[2])
+                text = f"{text[: word.start]}{measure[1]} {unit}{text[word.end :]}"
+            if not _is_mendable(word.form):
                 continue
             before = found[place - 1] if place else None
             after = found[place + 1] if place + 1 < len(found) else None

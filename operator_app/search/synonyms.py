@@ -11,18 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SYNONYM_WEIGHT: Final = 0.6
-NUMBER_NAMES: Final = (
-    ("1000", "тысяча"),
-    ("100", "сто"),
-    ("200", "двести"),
-    ("300", "триста"),
-    ("500", "пятьсот"),
-    ("10", "десять"),
-    ("14", "четырнадцать"),
-    ("2", "два"),
-    ("3", "три"),
-    ("7", "семь"),
-)
 
 
 class _Member(NamedTuple):
@@ -37,7 +25,7 @@ class Synonyms:
 
     def __init__(self, groups: Iterable[Sequence[str]] = ()) -> None:
         self._by_term: dict[str, list[tuple[_Member, tuple[Alternative, ...]]]] = {}
-        for group in (*NUMBER_NAMES, *groups):
+        for group in groups:
             members = [member for text in group if (member := _member(text))]
             for member in members:
                 others = tuple(
