@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 # A simple query: its letter, its length with itself and the closing zero, its text.
@@ -24,13 +25,18 @@ class Fault(StrEnum):
     SWALLOW = "nothing more arrives, the connection stays"
 
 
+Plan = tuple[Fault, int]
+
+
 class CommitProxy:
     """Listens on a port of its own and passes everything on, until told otherwise.
 
-    `fail(fault, nth)` breaks the nth COMMIT of the next connection (the first is hello's).
+    `fail(fault, nth)` breaks the nth COMMIT of the next connection (the first is hello's); `plan`,
+    where given, is asked at each connection instead.
     """
 
-    def __init__(self, port: str) -> None:
+    def __init__(self, port: str, plan: Callable[[], Plan | None] | None = None) -> None:
+        self._plan = plan
         self._upstream = ("127.0.0.1", int(port))
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._threads: list[threading.Thread] = []
@@ -73,11 +79,18 @@ class CommitProxy:
         while True:
             try:
                 client, _ = self._listener.accept()
-                server = socket.create_connection(self._upstream)
             except OSError:
                 return
+            try:
+                server = socket.create_connection(self._upstream)
+            except OSError:
+                # The server is down just now: its clients see a line cut at once.
+                client.close()
+                continue
             self._sockets += [client, server]
             planned, self._next = self._next, None
+            if self._plan is not None:
+                planned = self._plan()
             Line(self, client, server, planned).run(self._start)
 
 

@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from operator_app.domain.ports import CentreFault
-from operator_app.domain.records import Acknowledged, CallRecord
+from operator_app.domain.records import Acknowledged
 from operator_app.sync import push
 from operator_app.sync.shape import Shape
-from tests.integration.centre_world import NEW_KEY, LocalDesk, an_event, arrived, items
+from tests.faults.exactly_once.bugs import (
+    Forgetful,
+    Hasty,
+    Wrapped,
+    blind,
+    doing_nothing,
+    without_guard,
+    wrapped,
+)
+from tests.integration.centre_world import LocalDesk, an_event, arrived, items
 from tests.integration.commit_proxy import CommitProxy, Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from operator_app.domain.ports import CentreSession, Connect, Records
-    from operator_app.domain.records import OutboxItem
+    from operator_app.domain.ports import CentreSession
+    from operator_app.domain.records import CallRecord, OutboxItem
     from tests.integration.centre_world import CentreWorld, DeskFactory
 
 STEPS = 40
 SEEDS = range(1, 6)
-
-
-class Wrapped:
-    """A session that does as the real one; planted bugs change one thing."""
-
-    def __init__(self, inner: CentreSession) -> None:
-        self.inner = inner
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.inner, name)
-
-    def push(self, given: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
-        return self.inner.push(given)
-
-
-def wrapped(connect: Connect, make: Callable[[CentreSession], Any]) -> Connect:
-    @contextlib.contextmanager
-    def connected() -> Iterator[CentreSession]:
-        with connect() as session:
-            yield make(session)
-
-    return connected
 
 
 class Life:
@@ -155,51 +141,6 @@ def test_every_call_is_there_once_whatever_the_line_does(
     assert own_world.ask("SELECT count(*) FROM app.quarantine") == [(0,)]
 
 
-def sent_as_held(given: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
-    return tuple(Acknowledged(one.entity, one.id, one.rev) for one in given)
-
-
-class Hasty(Wrapped):
-    """Acknowledges before it knows."""
-
-    def push(self, given: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
-        with contextlib.suppress(CentreFault):
-            self.inner.push(given)
-        return sent_as_held(given)
-
-
-class Forgetful(Wrapped):
-    """Makes a new key each time it sends a call."""
-
-    def push(self, given: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
-        for one in given:
-            if isinstance(one.row, CallRecord):
-                self.inner.push(items(replace(one.row, id=NEW_KEY())))
-        return self.inner.push(given)
-
-
-class BlindRecords:
-    """Drops a mark whatever was saved since."""
-
-    def __init__(self, inner: Records) -> None:
-        self._inner = inner
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._inner, name)
-
-    def acknowledge(self, done: Sequence[Acknowledged]) -> None:
-        self._inner.acknowledge([replace(one, rev=2**62) for one in done])
-
-
-def blind(desk: LocalDesk) -> LocalDesk:
-    @contextlib.contextmanager
-    def begin() -> Iterator[Any]:
-        with desk.begin() as records:
-            yield BlindRecords(records)
-
-    return replace(desk, begin=begin)
-
-
 @pytest.mark.parametrize(
     "bug",
     [
@@ -213,14 +154,6 @@ def test_the_checker_notices_a_bug_of_the_desk(
     own_world: CentreWorld, desk_factory: DeskFactory, bug: Callable[[LocalDesk], LocalDesk]
 ) -> None:
     assert any(lived(own_world, desk_factory, seed, bug)[1] for seed in SEEDS)
-
-
-def without_guard(merge: str) -> str:
-    return merge.replace(" WHERE excluded.rev > kept.rev", "")
-
-
-def doing_nothing(merge: str) -> str:
-    return merge.partition(" DO UPDATE")[0].removesuffix(" DO NOTHING") + " DO NOTHING"
 
 
 @pytest.mark.parametrize("bug", [without_guard, doing_nothing])
