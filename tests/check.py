@@ -27,6 +27,9 @@ _SUFFIX = ".exe" if sys.platform == "win32" else ""
 # Made out of reach so that no test can use the machine's own display, desktop or session.
 _SESSION_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")
 
+# Over the processors; a file's tests stay together, for they share what a module's fixtures start.
+SPREAD = ("--numprocesses=auto", "--dist=loadfile")
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -75,7 +78,8 @@ def run_step(name: str, command: list[str]) -> Outcome:
 
 def everyday_pass(more: list[str]) -> Outcome:
     """Run the tests that need nothing but this environment, on Qt's offscreen platform."""
-    return run_pytest("pytest", [*more], bare_environment() | {"QT_QPA_PLATFORM": "offscreen"})
+    environment = bare_environment() | {"QT_QPA_PLATFORM": "offscreen"}
+    return run_pytest("pytest", [*SPREAD, *more], environment)
 
 
 def full_passes(more: list[str]) -> Iterator[Outcome]:
@@ -93,7 +97,7 @@ def full_passes(more: list[str]) -> Iterator[Outcome]:
         )
     environment = bare_environment() | {"QT_QPA_PLATFORM": "offscreen"}
     wanted = ["--also-marked=tls_postgres", "--also-marked=installer"]
-    yield run_pytest("pytest", [*wanted, *more], environment)
+    yield run_pytest("pytest", [*SPREAD, *wanted, *more], environment)
 
 
 def run_pytest(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
+from typing import Any
 
 import hypothesis
 import pytest
@@ -48,7 +47,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         items[:] = kept
     if not only:
-        config.stash[_DESELECTED] = {name: count for name, count in counts.items() if count}
+        found = {name: count for name, count in counts.items() if count}
+        config.stash[_DESELECTED] = found
+        if (told := getattr(config, "workeroutput", None)) is not None:
+            told["deselected"] = found
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker left out: every worker collects the same tests."""
+    node.config.stash[_DESELECTED] = getattr(node, "workeroutput", {}).get("deselected", {})
 
 
 def pytest_terminal_summary(
@@ -58,26 +66,3 @@ def pytest_terminal_summary(
     if counts:
         named = ", ".join(f"{name} {count}" for name, count in counts.items())
         terminalreporter.write_line(f"deselected, run.py test --full runs them: {named}")
-
-
-_STATUS = pytest.StashKey[int]()
-
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Keep the verdict for `pytest_unconfigure`."""
-    session.config.stash[_STATUS] = int(exitstatus)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave at once with the verdict where Qt's widgets were used.
-
-    WORKAROUND At the interpreter's end PySide destroys what is left of hundreds of windows in no
-    particular order, which once ended a run of 3,030 passed tests with a crash. The program itself
-    closes one window and ends in order; `tests/ui` closes every window it opens.
-    """
-    status = config.stash.get(_STATUS, None)
-    if status is not None and "PySide6.QtWidgets" in sys.modules:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
