@@ -140,6 +140,22 @@ def open_file(settings: Settings) -> LocalFile:
     return local
 
 
+def published_content(settings: Settings) -> Content | None:
+    """The newest edition in a profile's file, for commands; None when it was never started.
+
+    Raises OperatorNotice for what opening the file raises.
+    """
+    if not settings.paths.local_file.exists():
+        return None
+    local = open_file(settings)
+    try:
+        with local.begin() as records:
+            held = records.edition()
+    finally:
+        local.close()
+    return _content_of(held) if held else None
+
+
 def restore_file(settings: Settings, copy: Path) -> Path | None:
     """Put a copy in place of the profile's file; returns where the former one was kept."""
     local = _file_of(settings)

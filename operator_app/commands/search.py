@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import json
 import sys
@@ -10,15 +11,18 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from operator_app.bootstrap import published_content
 from operator_app.content.folder import read_folder
 from operator_app.domain.retrieval import ALL_KINDS, PATH_SEPARATOR, SearchAnswer, SearchHit
 from operator_app.search.choice import ENGINES, default_engine, new_engine
 from operator_app.search.corpus import content_to_documents
 from operator_app.search.searcher import LocalSearcher
-from operator_app.settings import bundled_folder
+from operator_app.settings import bundled_folder, demo_profile, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from operator_app.domain.publication import Content
 
 SUMMARY_RU = "поиск по регламентам, ответам и правилам"
 SUMMARY_EN = "search procedures, replies and rules"
@@ -82,16 +86,29 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
 
 
 def _searcher(args: argparse.Namespace, stderr: TextIO) -> LocalSearcher:
+    content = _content(args, stderr)
+    engine = args.engine or default_engine()
+    searcher = LocalSearcher(lambda: new_engine(engine))
+    searcher.rebuild(content_to_documents(content), content.synonyms)
+    # What was read stays until the end: looking through it for garbage would take a tenth of a
+    # second now and then, from the time of somebody's question.
+    gc.freeze()
+    return searcher
+
+
+def _content(args: argparse.Namespace, stderr: TextIO) -> Content:
+    """The folder asked for, else what the profile's desk works with, else the demo company."""
+    if args.content is None:
+        settings = read_settings(args.profile or demo_profile(), args.lang)
+        if (published := published_content(settings)) is not None:
+            return published
     folder = args.content or bundled_folder("sop_content")
     read = read_folder(folder)
     faulty = {fault.file for fault in read.faults if not fault.warning}
     if faulty:
         sentence = _WORDS[args.lang]["faults"]
         print(sentence.format(count=len(faulty), folder=folder), file=stderr)
-    engine = args.engine or default_engine()
-    searcher = LocalSearcher(lambda: new_engine(engine))
-    searcher.rebuild(content_to_documents(read.content), read.content.synonyms)
-    return searcher
+    return read.content
 
 
 def _lines(stream: TextIO) -> Iterator[str]:

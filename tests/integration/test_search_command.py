@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from operator_app.bootstrap import open_desk, utc_now
 from operator_app.commands import search
+from operator_app.content.folder import pack, read_folder
+from operator_app.credentials.vault import FileVault
+from operator_app.domain.publication import Edition
+from operator_app.services.people import DEMO_AGENT
+from operator_app.settings import read_settings
 
 KEYS = ["query", "used_query", "ms", "results"]
 ROW_KEYS = ["kind", "sop", "title", "section", "anchor", "score", "snippet", "marks"]
@@ -30,9 +39,16 @@ valid_from: 2026-01-01
 """
 
 
+@pytest.fixture(autouse=True)
+def no_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's demo is asked by chance."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "cache"))
+
+
 def ask(*arguments: str) -> tuple[int, str, str]:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--profile")
+    parser.add_argument("--profile", type=Path)
     parser.add_argument("--lang", default="ru")
     search.add_arguments(parser)
     out, err = io.StringIO(), io.StringIO()
@@ -109,3 +125,35 @@ def test_a_limit_beyond_reason_is_refused() -> None:
     with pytest.raises(SystemExit) as stopped:
         ask("деньги", "--limit", "0")
     assert stopped.value.code == 2
+
+
+def test_without_a_folder_the_profiles_own_edition_is_asked(tmp_path: Path, folder: Path) -> None:
+    settings = read_settings(tmp_path / "profile")
+    vault = FileVault(settings.paths.profile)
+    opened = open_desk(settings, DEMO_AGENT, vault)
+    payload = pack(read_folder(folder).content)
+    number = opened.workplace.edition + 1
+    digest = hashlib.sha256(payload).hexdigest()
+    with opened.workplace.begin() as records:
+        records.keep_edition(Edition(number, digest, utc_now(), DEMO_AGENT.login, "", payload))
+    opened.close()
+    _, out, _ = ask("деньги не пришли", "--json", "--profile", str(settings.paths.profile))
+    assert [row["sop"] for row in json.loads(out)["results"]] == ["СОП-1", "СОП-1"]
+
+
+def test_a_line_is_answered_before_the_next_is_asked(folder: Path) -> None:
+    command = [sys.executable, "-m", "operator_app", "search", "--stdin", "--json"]
+    with subprocess.Popen(
+        [*command, "--content", str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as asked:
+        assert asked.stdin
+        assert asked.stdout
+        for query in ("деньги", "чек"):
+            asked.stdin.write(f"{query}\n")
+            asked.stdin.flush()
+            assert json.loads(asked.stdout.readline())["query"] == query
+        asked.stdin.close()
+        assert asked.wait(60) == 0
