@@ -120,7 +120,8 @@ class PostgresCentre:
         # PgBouncer in transaction pooling: no prepared statements, no start-up options.
         return psycopg.connect(
             self._where().conninfo(
-                connect_timeout=10,
+                # libpq takes no less than two seconds.
+                connect_timeout=max(2, min(10, int(self._seconds))),
                 application_name="operator-app",
                 client_encoding="UTF8",
                 target_session_attrs="read-write",

@@ -23,6 +23,7 @@ class Fault(StrEnum):
     CUT_BEFORE = "cut before the commit arrives"
     CUT_AFTER = "the answer to the commit is lost"
     SWALLOW = "nothing more arrives, the connection stays"
+    MUTE = "all arrives, no answer comes back, the connection stays"
 
 
 Plan = tuple[Fault, int]
@@ -35,8 +36,11 @@ class CommitProxy:
     where given, is asked at each connection instead.
     """
 
-    def __init__(self, port: str, plan: Callable[[], Plan | None] | None = None) -> None:
+    def __init__(
+        self, port: str, plan: Callable[[], Plan | None] | None = None, delay_s: float = 0.0
+    ) -> None:
         self._plan = plan
+        self.delay_s = delay_s
         self._upstream = ("127.0.0.1", int(port))
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._threads: list[threading.Thread] = []
@@ -118,6 +122,7 @@ class Line:
     def _upwards(self) -> None:
         with contextlib.suppress(OSError):
             while data := self._client.recv(65536):
+                self._slow()
                 if COMMIT in data:
                     self._commits += 1
                     if self._planned and self._commits == self._planned[1]:
@@ -128,6 +133,11 @@ class Line:
 
     def _break(self, fault: Fault, data: bytes) -> None:
         self._proxy.done[fault] += 1
+        if fault is Fault.MUTE:
+            self._answers_lost.set()
+            self._server.sendall(data)
+            while self._client.recv(65536):
+                pass
         if fault is Fault.SWALLOW:
             while self._client.recv(65536):
                 pass
@@ -141,12 +151,18 @@ class Line:
     def _downwards(self) -> None:
         with contextlib.suppress(OSError):
             while data := self._server.recv(65536):
+                self._slow()
                 if self._answers_lost.is_set():
                     self._answered.set()
                     return
                 self._client.sendall(data)
         self._answered.set()
         self._cut()
+
+    def _slow(self) -> None:
+        """Let a packet take its time."""
+        if self._proxy.delay_s:
+            threading.Event().wait(self._proxy.delay_s)
 
     def _cut(self) -> None:
         _shut(self._client)
