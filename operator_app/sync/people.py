@@ -140,7 +140,9 @@ def _is_ours(session: psycopg.Connection, login: str) -> bool | None:
     return None if known is None else bool(known[0])
 
 
-def _run(session: psycopg.Connection, wanted: list[sql.SQL | sql.Composed], *, dry_run: bool) -> str:
+def _run(
+    session: psycopg.Connection, wanted: list[sql.SQL | sql.Composed], *, dry_run: bool
+) -> str:
     for one in [] if dry_run else wanted:
         session.execute(one)
     return as_script(wanted)
