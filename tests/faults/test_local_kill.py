@@ -80,7 +80,7 @@ def _start(program: str, *given: object) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_nothing_reported_saved_is_missing_after_kill_9(tmp_path: Path, seed: int) -> None:
+def test_1_nothing_reported_saved_is_missing_after_kill_9(tmp_path: Path, seed: int) -> None:
     lines: list[str] = []
     with _start(_WRITER, tmp_path, seed) as writer:
         assert writer.stdout is not None

@@ -127,6 +127,13 @@ ATTACKS = {
     "devices": "SELECT * FROM app.device",
     "serve old programs": "UPDATE app.centre SET oldest_client = '0'",
     "partitions": "SELECT app.ensure_partitions(0, 1000)",
+    "erase a colleague's call": "SELECT app.erase_calls(ARRAY[%(id)s]::uuid[])",
+    "plant an erasure": "INSERT INTO app.erasure (entity, row_id) VALUES ('call', %(id)s)",
+    "unmake an erasure": "DELETE FROM app.erasure",
+    "let erasures expire": "SELECT app.forget_old_erasures()",
+    "take months away": "SELECT app.detach_partitions('2100-01-01')",
+    "who looked at whom": "SELECT * FROM app.history_look",
+    "look unseen": "DELETE FROM app.history_look",
     "read a file": "SELECT pg_read_file('PG_VERSION')",
     "run a program": "COPY (SELECT 1) TO PROGRAM 'true'",
     "stop others": (
@@ -141,7 +148,7 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_an_agent_is_refused(centre_world: CentreWorld, victim: CallRecord, attack: str) -> None:
+def test_7_an_agent_is_refused(centre_world: CentreWorld, victim: CallRecord, attack: str) -> None:
     query = ATTACKS[attack].replace("{month}", f"call_{victim.opened_at:%Y%m}")
     *first, last = query.split("; ")
     values = {"id": victim.id} if "%(id)s" in last else None

@@ -91,7 +91,7 @@ def test_more_than_a_page_arrives_in_order(own_world: CentreWorld) -> None:
         assert list(session.editions_after("")[0]) == wanted
 
 
-def test_what_commits_late_is_not_passed(own_world: CentreWorld) -> None:
+def test_6_what_commits_late_is_not_passed(own_world: CentreWorld) -> None:
     """The earlier transaction commits after the reader has seen the later one."""
     slow, quick = (psycopg.connect(own_world.entered_as("vedeneev").conninfo()) for _ in range(2))
     with slow, quick, own_world.centre("ivanova").connect() as reader:

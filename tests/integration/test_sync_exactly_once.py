@@ -132,7 +132,7 @@ def lived(
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_call_is_there_once_whatever_the_line_does(
+def test_4_every_call_is_there_once_whatever_the_line_does(
     own_world: CentreWorld, desk_factory: DeskFactory, seed: int
 ) -> None:
     life, wrong = lived(own_world, desk_factory, seed)
@@ -150,14 +150,14 @@ def test_every_call_is_there_once_whatever_the_line_does(
     ],
     ids=["acknowledge first", "new id on retry", "blind clear"],
 )
-def test_the_checker_notices_a_bug_of_the_desk(
+def test_10_the_checker_notices_a_bug_of_the_desk(
     own_world: CentreWorld, desk_factory: DeskFactory, bug: Callable[[LocalDesk], LocalDesk]
 ) -> None:
     assert any(lived(own_world, desk_factory, seed, bug)[1] for seed in SEEDS)
 
 
 @pytest.mark.parametrize("bug", [without_guard, doing_nothing])
-def test_the_checker_notices_a_bug_of_the_statement(
+def test_10_the_checker_notices_a_bug_of_the_statement(
     own_world: CentreWorld,
     desk_factory: DeskFactory,
     monkeypatch: pytest.MonkeyPatch,

@@ -89,7 +89,7 @@ def test_a_backlog_arrives_whole(
     assert desk.waiting() == (0, 0)
 
 
-def test_a_poison_row_stops_nobody_and_is_kept_on_both_sides(
+def test_5_a_poison_row_stops_nobody_and_is_kept_on_both_sides(
     centre_world: CentreWorld, desk_factory: DeskFactory
 ) -> None:
     desk = desk_factory("ivanova", centre_world.centre("ivanova").connect)
@@ -162,7 +162,7 @@ def test_a_killed_backend_is_a_retry(centre_world: CentreWorld, desk_factory: De
     assert list(arrived(centre_world, desk, [call])) == []
 
 
-def test_a_server_stopped_and_started_between_save_and_push_loses_nothing(
+def test_3_a_server_stopped_and_started_between_save_and_push_loses_nothing(
     desk_factory: DeskFactory,
 ) -> None:
     folder = Path(tempfile.mkdtemp(prefix="operator-app-tests-"))
