@@ -96,8 +96,8 @@ class SearchTrail:
         return ended
 
     def used(self) -> None:
-        """An answer was opened, put into the record or said."""
-        self._used = True
+        """An answer was opened, put into the record or said; without a search it is no matter."""
+        self._used = bool(self._typed)
 
     def ended(self, now: datetime) -> Searched | None:
         """The field was emptied or the call is over; returns the search if it was of no use."""

@@ -17,7 +17,10 @@ LONGEST_NUMBER: Final = 5
 
 _MAIL: Final = re.compile(r"[^\s@]+@[^\s@]+")
 _DIGITS: Final = re.compile(r"\+?\d(?:[\s()./_‐-―−-]{0,3}\d)*")
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff]"
+)
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _REPEATED: Final = re.compile(rf"{HIDDEN}(?:\s*{HIDDEN})+")
 
@@ -28,8 +31,8 @@ def redacted(text: str, known: Iterable[str] = (), limit: int = 200) -> str:
     Mail addresses and numbers longer than `LONGEST_NUMBER` digits, however they are spaced or
     dashed, give way to `HIDDEN`; so does every word of `known` (names, numbers of the call).
     """
-    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    plain = _MAIL.sub(HIDDEN, one_line(plain, 10 * limit))
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[: 10 * limit]))
+    plain = _MAIL.sub(HIDDEN, " ".join(plain.split()))
     plain = _DIGITS.sub(lambda found: _number(found[0]), plain)
     hidden = {_same(word) for one in known for word in _WORD.findall(one)}
     plain = _WORD.sub(lambda found: HIDDEN if _same(found[0]) in hidden else found[0], plain)

@@ -1,30 +1,25 @@
-"""What an agent does with procedures: browse, pin, read, see what changed, report an error."""
+"""What an agent does with procedures: browse, pin, read, see what changed."""
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import SequenceMatcher
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
-from operator_app.domain.answers import many_lines
 from operator_app.domain.ports import Records
 from operator_app.domain.publication import Content
 from operator_app.domain.retrieval import SearchHit
-from operator_app.domain.sops import PassageLink, Section, Sop
+from operator_app.domain.sops import Section, Sop
 from operator_app.services.workplace import Workplace
 
 MAX_RECENT: Final = 20
 """How many procedures «Недавние» remembers."""
-
-MAX_WORDS: Final = 2_000
-MAX_QUOTE: Final = 500
-"""Longest report (`MAX_WORDS`) and longest passage quoted in it, in characters."""
 
 
 class GroupKind(StrEnum):
@@ -70,10 +65,18 @@ class SopRow:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What differs from the agent's last reading: anchors in reading order, sections gone."""
+    """What differs from the agent's last reading: sections in reading order, and how many went.
 
-    anchors: tuple[str, ...]
+    `before` maps the anchor of each that differs to what it said then, "" for a new one.
+    """
+
+    before: Mapping[str, str]
     removed: int
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The sections that differ."""
+        return tuple(self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +86,6 @@ class Memory:
     pinned: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
     changed: Mapping[str, Change] = field(default_factory=lambda: MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """An error an agent reported: `quote` what was selected, `words` theirs or the customer's."""
-
-    id: UUID
-    at: datetime
-    agent: str
-    edition: int
-    place: PassageLink
-    quote: str
-    words: str
 
 
 class Library:
@@ -203,11 +193,7 @@ def note_read(workplace: Workplace, sop: Sop) -> tuple[str, ...]:
     """The agent opened a procedure: keep what it says now; returns the ids read lately."""
     agent = workplace.desk.agent
     key = _key("recent", agent)
-    mark = {
-        "edition": workplace.edition,
-        "at": workplace.clock().isoformat(),
-        "sections": {one.anchor: _digest(one) for one in sop.sections},
-    }
+    mark = {one.anchor: _said(one) for one in sop.sections}
     with workplace.begin() as records:
         rest = tuple(one for one in _ids(records, key) if one != sop.id)
         recent = (sop.id, *rest)[:MAX_RECENT]
@@ -227,74 +213,51 @@ def after_reading(memory: Memory, sop_id: str, recent: tuple[str, ...]) -> Memor
     return replace(memory, recent=recent, changed=MappingProxyType(left))
 
 
-def flag_passage(workplace: Workplace, place: PassageLink, quote: str, words: str) -> Flag:
-    """Keep a report of an error in the text; raises ValueError when it says nothing."""
-    said = many_lines(words, MAX_WORDS).strip()
-    if not said:
-        raise ValueError("a report needs words")
-    flag = Flag(
-        workplace.new_key(),
-        workplace.clock(),
-        workplace.desk.agent,
-        workplace.edition,
-        place,
-        many_lines(quote, MAX_QUOTE).strip(),
-        said,
-    )
-    with workplace.begin() as records:
-        key = _key("flags", flag.agent)
-        held: list[dict[str, Any]] = json.loads(records.setting(key) or "[]")
-        records.set_setting(key, json.dumps([*held, _flag_values(flag)], ensure_ascii=False))
-    return flag
-
-
-def flags(workplace: Workplace) -> tuple[Flag, ...]:
-    """The reports of the agent that this computer keeps, oldest first."""
-    with workplace.begin() as records:
-        held = json.loads(records.setting(_key("flags", workplace.desk.agent)) or "[]")
-    return tuple(_flag_of(values) for values in held)
-
-
 def _key(name: str, agent: str) -> str:
     # Several people may take turns at one desk.
     return f"sops-{name}:{agent}"
 
 
 def _read_key(agent: str, sop_id: str) -> str:
-    return f"sop-read:{agent}:{sop_id}"
+    return f"sop-words:{agent}:{sop_id}"
 
 
 def _ids(records: Records, key: str) -> tuple[str, ...]:
     return tuple(json.loads(records.setting(key) or "[]"))
 
 
-def _digest(section: Section) -> str:
-    said = f"{section.title}\0{section.markdown.strip()}"
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _said(section: Section) -> str:
+    """A section with its heading, as it is written."""
+    return f"{section.title}\n{section.markdown.strip()}"
 
 
 def _change(sop: Sop, kept: str | None) -> Change | None:
     """What changed since the mark was kept; None for nothing, and for what was never read."""
     if kept is None:
         return None
-    before: dict[str, str] = json.loads(kept)["sections"]
-    anchors = tuple(one.anchor for one in sop.sections if before.get(one.anchor) != _digest(one))
-    removed = len(before.keys() - {one.anchor for one in sop.sections})
-    return Change(anchors, removed) if anchors or removed else None
-
-
-def _flag_values(flag: Flag) -> dict[str, Any]:
-    return asdict(flag) | {
-        "id": str(flag.id),
-        "at": flag.at.isoformat(),
-        "place": str(flag.place),
+    then: dict[str, str] = json.loads(kept)
+    other = {
+        one.anchor: then.get(one.anchor, "")
+        for one in sop.sections
+        if then.get(one.anchor) != _said(one)
     }
+    removed = len(then.keys() - {one.anchor for one in sop.sections})
+    return Change(MappingProxyType(other), removed) if other or removed else None
 
 
-def _flag_of(values: Mapping[str, Any]) -> Flag:
-    known = {
-        "id": UUID(values["id"]),
-        "at": datetime.fromisoformat(values["at"]),
-        "place": PassageLink.parse(values["place"]),
-    }
-    return Flag(**{**values, **known})
+_WORD: Final = re.compile(r"\w+(?:[-–]\w+)*")
+
+
+def new_words(before: str, after: str) -> tuple[tuple[int, int], ...]:
+    """Where `after` says what `before` did not, word by word; half-open spans of code points.
+
+    Only words count, so `before` may be the Markdown of what `after` shows.
+    """
+    old = _WORD.findall(before)
+    new = list(_WORD.finditer(after))
+    matcher = SequenceMatcher(None, old, [one[0] for one in new], autojunk=False)
+    return tuple(
+        (new[start].start(), new[end - 1].end())
+        for kind, _, _, start, end in matcher.get_opcodes()
+        if kind in ("replace", "insert")
+    )

@@ -75,6 +75,30 @@
         <source>Type the customer&apos;s answer</source>
         <translation>Впишите ответ клиента</translation>
     </message>
+    <message>
+        <source>If it cannot be solved: “{line}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set aside, back with that answer: {answers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>request agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>something offered</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CallBar</name>
@@ -488,6 +512,30 @@
         <translation>Любой ответ</translation>
     </message>
     <message>
+        <source>Nothing changed</source>
+        <translation>Без изменений</translation>
+    </message>
+    <message>
+        <source>Draft is being saved</source>
+        <translation>Черновик сохраняется</translation>
+    </message>
+    <message>
+        <source>Draft, saved</source>
+        <translation>Черновик, сохранён</translation>
+    </message>
+    <message>
+        <source>Draft, not saved. Ctrl+S tries again</source>
+        <translation>Черновик не сохранён. Ctrl+S повторит</translation>
+    </message>
+    <message>
+        <source>New rule</source>
+        <translation>Новое правило</translation>
+    </message>
+    <message>
+        <source>Phrase rule: {title}</source>
+        <translation>Правило: {title}</translation>
+    </message>
+    <message>
         <source>Cannot publish: {what}</source>
         <translation>Опубликовать нельзя: {what}</translation>
     </message>
@@ -550,6 +598,29 @@
     <message>
         <source>in “{step}” say “{subject}” in other words</source>
         <translation>в «{step}» скажите иначе «{subject}»</translation>
+    </message>
+    <message>
+        <source>a rule says nothing to avoid</source>
+        <translation>в правиле не указано, чего не говорить</translation>
+    </message>
+    <message>
+        <source>the rule never finds “{subject}”: see its exceptions</source>
+        <translation>правило не находит «{subject}»: проверьте исключения</translation>
+    </message>
+    <message>
+        <source>“{subject}” is to be said, yet a rule against “{instead}” finds it</source>
+        <translation>«{subject}» советуется, но его находит правило против «{instead}»</translation>
+    </message>
+</context>
+<context>
+    <name>EditorDesk</name>
+    <message>
+        <source>Scripts</source>
+        <translation>Сценарии</translation>
+    </message>
+    <message>
+        <source>Phrase rules</source>
+        <translation>Правила</translation>
     </message>
 </context>
 <context>
@@ -1268,15 +1339,15 @@
     </message>
     <message>
         <source>The report on {sop} is kept, the senior will see it</source>
-        <translation type="unfinished"></translation>
+        <translation>Замечание к {sop} записано, старший его увидит</translation>
     </message>
     <message>
         <source>Printed into {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Напечатано в файл {file}</translation>
     </message>
     <message>
         <source>The passage is copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Раздел скопирован</translation>
     </message>
 </context>
 <context>
@@ -1468,6 +1539,60 @@
     </message>
 </context>
 <context>
+    <name>RuleCard</name>
+    <message>
+        <source>In every form of the words</source>
+        <translation>Во всех формах слов</translation>
+    </message>
+    <message>
+        <source>Type a sentence of your own: try the rule on it</source>
+        <translation>Введите своё предложение и проверьте правило на нём</translation>
+    </message>
+    <message>
+        <source>Do not say, a phrase a line</source>
+        <translation>Не говорите: по фразе в строке</translation>
+    </message>
+    <message>
+        <source>Say, the best first; nothing here makes a mere hint</source>
+        <translation>Говорите: лучшее первым; пусто — только подсказка</translation>
+    </message>
+    <message>
+        <source>Except in these phrases, … is any words</source>
+        <translation>Кроме этих фраз: … — любые слова</translation>
+    </message>
+    <message>
+        <source>Why, in a sentence the agent reads</source>
+        <translation>Почему: одно предложение для оператора</translation>
+    </message>
+    <message>
+        <source>A sentence of your own</source>
+        <translation>Своё предложение</translation>
+    </message>
+    <message>
+        <source>Bring the rule back</source>
+        <translation>Вернуть правило</translation>
+    </message>
+    <message>
+        <source>Remove the rule</source>
+        <translation>Удалить правило</translation>
+    </message>
+    <message>
+        <source>Nothing is found by it</source>
+        <translation>Правило пока ничего не находит</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>Phrase rules</source>
+        <translation>Правила</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter edit · Ctrl+N new</source>
+        <translation>↑ ↓ выбор · Enter править · Ctrl+N новое</translation>
+    </message>
+</context>
+<context>
     <name>ScorePage</name>
     <message>
         <source>Once more  Enter</source>
@@ -1627,22 +1752,6 @@
     <message>
         <source>, shown {count}</source>
         <translation>, показано {count}</translation>
-    </message>
-    <message>
-        <source>Nothing changed</source>
-        <translation>Без изменений</translation>
-    </message>
-    <message>
-        <source>Draft is being saved</source>
-        <translation>Черновик сохраняется</translation>
-    </message>
-    <message>
-        <source>Draft, saved</source>
-        <translation>Черновик, сохранён</translation>
-    </message>
-    <message>
-        <source>Draft, not saved. Ctrl+S tries again</source>
-        <translation>Черновик не сохранён. Ctrl+S повторит</translation>
     </message>
 </context>
 <context>

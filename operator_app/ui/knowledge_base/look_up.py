@@ -8,6 +8,7 @@ from operator_app.domain.retrieval import SearchAnswer
 from operator_app.services.read_sops import best_passages
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.results import MAX_ROWS, row_of
+from operator_app.ui.gap_keeper import first_place
 from operator_app.ui.knowledge_base.list_card import ListCard
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import announce
@@ -18,9 +19,14 @@ _SOPS = frozenset({"sop"})
 
 
 class LookUp(QObject):
-    """Shows in `card` what is found. Signal `nothing_found()`: there is nothing to preview."""
+    """Shows in `card` what is found.
+
+    Signals: `nothing_found()` there is nothing to preview; `searched(str, str)` what the field
+    holds and the passage found first, "" for none.
+    """
 
     nothing_found = Signal()
+    searched = Signal(str, str)
 
     def __init__(self, card: ListCard, lane: Runs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,7 @@ class LookUp(QObject):
         self.query = typed.strip()
         if not self.query or self._workplace is None:
             self._lane.run_latest(lambda: None, lambda _: None, topic=_QUERY)
+            self.searched.emit("", "")
             return False
         searcher = self._workplace.search
         self._lane.run_latest(
@@ -61,6 +68,7 @@ class LookUp(QObject):
         else:
             told = self.tr("Found: {count}").format(count=len(rows))
         self._card.show_results(rows, told, answer.query)
+        self.searched.emit(answer.query, first_place(answer))
         if not rows:
             self.nothing_found.emit()
         announce(self._card.search, told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -133,6 +134,11 @@ class PassageCard(Card):
         """What the text says has changed."""
         return None if self._view is None else self._view.change
 
+    def _before(self) -> Mapping[str, str]:
+        """What the sections that changed said when the agent read them last."""
+        change = self.change
+        return change.before if change else {}
+
     def place(self) -> PassageLink | None:
         """The passage being read."""
         return None if self._view is None else PassageLink(self._view.sop.id, self.reader.anchor)
@@ -229,11 +235,10 @@ class PassageCard(Card):
         self.changed.say(change_words(sop, view.change) if view.change else "")
 
     def _fill(self, view: ReadingView, anchor: str) -> None:
-        changed = view.change.anchors if view.change else ()
-        self.sections.changed = changed
+        self.sections.changed = self._before().keys()
         with QSignalBlocker(self.contents.selectionModel()):
             self.sections.put([one for one in view.sop.sections if one.title])
-        self.reader.show_sop(view.sop, anchor, changed)
+        self.reader.show_sop(view.sop, anchor, self._before())
         self._show_contents(in_front=False)
         self.find_bar.again()
 
@@ -270,7 +275,7 @@ class PassageCard(Card):
         self._dress_contents()
         self.contents.doItemsLayout()
         if self._view is not None:
-            self.reader.show_sop(self._view.sop, self.reader.anchor, self.sections.changed)
+            self.reader.show_sop(self._view.sop, self.reader.anchor, self._before())
             self.find_bar.again()
 
     def _dress_contents(self) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QDir, QModelIndex, QObject, Signal
 
 from operator_app.domain.errors import OperatorNotice
+from operator_app.domain.gaps import SearchGap
 from operator_app.domain.sops import PassageLink, Sop
+from operator_app.services.collect_gaps import keep_flag
 from operator_app.services.read_sops import (
-    Flag,
     Group,
     GroupKind,
     Library,
@@ -18,13 +20,13 @@ from operator_app.services.read_sops import (
     after_pin,
     after_reading,
     first_group,
-    flag_passage,
     note_read,
     remembered,
     toggle_pin,
 )
 from operator_app.services.spoken import today_of
 from operator_app.services.workplace import Workplace
+from operator_app.ui.gap_keeper import GapKeeper
 from operator_app.ui.knowledge_base.groups_card import GroupsCard
 from operator_app.ui.knowledge_base.list_card import ListCard
 from operator_app.ui.knowledge_base.look_up import LookUp
@@ -32,6 +34,7 @@ from operator_app.ui.knowledge_base.passage_card import PassageCard, ReadingView
 from operator_app.ui.knowledge_base.words import group_name, nothing_in
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.reading.printing import kept_pdf, passage_pdf, printing_folder
 
 
 class ReadingDesk(QObject):
@@ -66,6 +69,10 @@ class ReadingDesk(QObject):
         self._card.passage_followed.connect(self.follow)
         self._card.back_asked.connect(self.back)
         self._card.flagged.connect(self._keep_flag)
+        self._card.reader.passage_copied.connect(self._copied)
+        self._gaps = GapKeeper(storage, notices, self)
+        self._look_up.searched.connect(self._gaps.searched)
+        self.opened.connect(self._gaps.used)
 
     # -- content ----------------------------------------------------------------------------
 
@@ -74,6 +81,8 @@ class ReadingDesk(QObject):
         self._workplace = workplace
         self._library = Library(workplace.content)
         self._look_up.attach(workplace)
+        self._gaps.attach(workplace)
+        self._card.reader.show_pictures_of(workplace.content)
         self._groups.show_age(workplace.published_at)
         self._storage.run(lambda: remembered(workplace), self._take_memory, self._no_memory)
 
@@ -281,13 +290,33 @@ class ReadingDesk(QObject):
         if workplace is None:
             return
 
-        def done(flag: Flag) -> None:
+        def done(_: SearchGap) -> None:
             self._card.flag_form.done()
-            told = self.tr("The report on {sop} is kept on this computer")
-            self._notices.tell(told.format(sop=flag.place.sop), NoticeKind.DONE)
+            told = self.tr("The report on {sop} is kept, the senior will see it")
+            self._notices.tell(told.format(sop=place.sop), NoticeKind.DONE)
 
-        job: Callable[[], Flag] = lambda: flag_passage(workplace, place, quote, words)  # noqa: E731
+        self._gaps.used()
+        job: Callable[[], SearchGap] = lambda: keep_flag(workplace, place, quote, words)  # noqa: E731
         self._storage.run(job, done, self._failed)
+
+    def print_passage(self) -> None:
+        """Ctrl+P: the passage being read becomes a PDF; where it lies is told."""
+        place, sop = self._card.place(), self._card.shown
+        if place is None or sop is None:
+            return
+        section = sop.section(place.anchor)
+        named = section.title if section is not None and section.title else sop.title
+        sheet = passage_pdf(self._card.reader.passage(), f"{sop.id}. {sop.title}")
+        folder = printing_folder()
+
+        def done(file: Path) -> None:
+            told = self.tr("Printed into {file}")
+            self._notices.tell(told.format(file=QDir.toNativeSeparators(str(file))))
+
+        self._storage.run(lambda: kept_pdf(folder, f"{sop.id} {named}", sheet), done, self._failed)
+
+    def _copied(self) -> None:
+        self._notices.tell(self.tr("The passage is copied"), NoticeKind.DONE)
 
     def _failed(self, fault: Exception) -> None:
         if not isinstance(fault, OperatorNotice):

@@ -102,6 +102,7 @@ class KnowledgeBaseScreen(Screen):
             "find": self.find_in_text,
             "pin": self.desk.pin,
             "flag": self.report,
+            "print": self.desk.print_passage,
             "confirm": self.passage.flag_form.confirm,
             "step-back": self.desk.back,
             "step-forward": self.desk.forward,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
@@ -10,6 +11,9 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -18,30 +22,36 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
+from operator_app.domain.publication import Content
 from operator_app.domain.sops import PassageLink, Section, Sop
+from operator_app.services.read_sops import new_words
 from operator_app.ui.call.results import utf16
+from operator_app.ui.reading.fragments import BADGE, MARK, copy_all, decoded, pictures_in, unmarked
 from operator_app.ui.theme import Look
 
 MAX_TEXT = 262_144
 """Longest text set into the view, in characters (`security.md`: 256 KB)."""
 
 _HEADING_LEVEL = 2
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Reader(QTextBrowser):
     """Read-only view of one SOP, scrolled to a section.
 
     Signals: `passage_followed(PassageLink)` when a link to another passage was activated,
-    `section_reached(str)` with the anchor of the section now at the top.
+    `section_reached(str)` with the anchor of the section now at the top, `passage_copied()`.
     """
 
     passage_followed = Signal(object)
     section_reached = Signal(str)
+    passage_copied = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self._anchors: dict[str, int] = {}
+        self._content: Content | None = None
         self._sop = ""
         self._anchor = ""
         self.setOpenLinks(False)
@@ -66,10 +76,15 @@ class Reader(QTextBrowser):
         """Qt asks for images here: none is ever opened by name (returning None would open it)."""
         return QImage()
 
-    def show_sop(self, sop: Sop, anchor: str, changed: Collection[str] = ()) -> None:
+    def show_pictures_of(self, content: Content) -> None:
+        """Take the pictures of procedures from this edition."""
+        self._content = content
+
+    def show_sop(self, sop: Sop, anchor: str, changed: Mapping[str, str] = _NOTHING) -> None:
         """Set the whole SOP and bring the section of `anchor` to the top.
 
-        The headings of the sections in `changed` say that they are new to the reader.
+        `changed` maps the anchors of sections that are new to the reader to what they said before:
+        their headings say so, and the words that were not there are marked.
         """
         self._sop = sop.id
         self._anchors = {}
@@ -97,7 +112,69 @@ class Reader(QTextBrowser):
                     self._say_changed(block)
             block = block.next()
         self._anchors = anchors
+        self._mark_new(changed)
+        self._show_pictures()
         self.go_to(anchor)
+
+    def _mark_new(self, changed: Mapping[str, str]) -> None:
+        style = QTextCharFormat()
+        style.setBackground(QColor(self.look.tokens.warn_bg))
+        style.setProperty(MARK, True)
+        for anchor, before in changed.items():
+            start, end = self.span(anchor)
+            said = self.text()[start:end]
+            for first, last in new_words(before, said):
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(start + utf16(said, first))
+                cursor.setPosition(start + utf16(said, last), QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(style)
+
+    def span(self, anchor: str) -> tuple[int, int]:
+        """Where a section begins, heading included, and ends, in positions of the document.
+
+        What stands above the first heading for an anchor that the text does not have.
+        """
+        places = sorted([*self._anchors.values(), self.document().characterCount() - 1])
+        start = self._anchors.get(anchor, 0)
+        return start, next((one for one in places if one > start), places[-1])
+
+    def _show_pictures(self) -> None:
+        """Give the document its pictures at most as wide as the view; a missing one is left out."""
+        document, widest = self.document(), self.viewport().width() - self.look.px(24)
+        for cursor, style in pictures_in(document):
+            name = QUrl(style.name()).fileName()
+            found = self._content.picture(name) if self._content else None
+            image = decoded(found.data) if found else QImage()
+            document.addResource(
+                int(QTextDocument.ResourceType.ImageResource.value), QUrl(style.name()), image
+            )
+            if not image.isNull():
+                style.setWidth(max(1, min(widest, self.look.px(image.width()))))
+                cursor.setCharFormat(style)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: pictures fit the new width."""
+        super().resizeEvent(event)
+        if self._anchors and event.size().width() != event.oldSize().width():
+            self._show_pictures()
+
+    def passage(self) -> QTextDocument:
+        """The section being read as a document of its own, without marks: to be printed."""
+        start, end = self.span(self.anchor)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return unmarked(cursor.selection())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: Ctrl+C copies without marks; with nothing selected, the passage being read."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            chosen = self.textCursor().selection()
+            copy_all(unmarked(chosen) if not chosen.isEmpty() else self.passage())
+            if chosen.isEmpty():
+                self.passage_copied.emit()
+            return
+        super().keyPressEvent(event)
 
     def _dress(self, block: QTextBlock) -> None:
         """Headings as large as the text, only bolder; air between paragraphs and list items."""
@@ -123,7 +200,10 @@ class Reader(QTextBrowser):
         style.setForeground(QColor(self.look.tokens.warn))
         style.setBackground(QColor(self.look.tokens.warn_bg))
         word = QCoreApplication.translate("Reading", "changed")
-        cursor.insertText("  ", cursor.charFormat())
+        style.setProperty(BADGE, True)
+        space = QTextCharFormat(cursor.charFormat())
+        space.setProperty(BADGE, True)
+        cursor.insertText("  ", space)
         cursor.insertText(f"\u00a0{word}\u00a0", style)
 
     def show_plain(self, text: str) -> None:

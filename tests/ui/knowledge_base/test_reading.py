@@ -6,22 +6,31 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Protocol
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QObject
+from PySide6.QtCore import QAbstractItemModel, QObject, QUrl
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.domain.gaps import GapKind, SearchGap
 from operator_app.domain.ports import Records
 from operator_app.domain.sops import PassageLink, Sop
-from operator_app.services.read_sops import GroupKind, flags, note_read, remembered, toggle_pin
+from operator_app.services.collect_gaps import PERIOD
+from operator_app.services.read_sops import GroupKind, note_read, remembered, toggle_pin
 from operator_app.services.workplace import OpenDesk, Workplace
+from operator_app.ui.knowledge_base import reading_desk
 from operator_app.ui.knowledge_base.models import ContentsModel, GroupModel, SopModel
 from operator_app.ui.knowledge_base.words import nothing_in
+from operator_app.ui.reading.fragments import BADGE, MARK, pictures_in, runs
 from operator_app.ui.theme import Look
 from tests.ui.knowledge_base.conftest import OpenRoom
 from tests.ui.knowledge_base.reading_room import NOW, ReadingRoom
+
+IMAGE = QTextDocument.ResourceType.ImageResource
 
 
 class ChecksModels(Protocol):
@@ -34,6 +43,13 @@ def sop_of(workplace: Workplace, sop_id: str = "СОП-042") -> Sop:
     sop = workplace.content.sop(sop_id)
     assert sop is not None
     return sop
+
+
+def gaps(room: ReadingRoom, kind: GapKind = GapKind.FLAG) -> list[SearchGap]:
+    """What is kept of that kind, the newest first."""
+    with room.workplace.begin() as records:
+        found = records.gaps(NOW - PERIOD)
+    return [one for one in found if one.kind is kind]
 
 
 def newer(workplace: Workplace, changed: Sop) -> Workplace:
@@ -375,12 +391,12 @@ def test_a_report_keeps_the_passage_and_the_words(room: ReadingRoom) -> None:
     assert form.hint.text() == "Напишите, что не так, хватит нескольких слов"
     room.type("Клиенту обещали два дня")
     room.press("Ctrl+Enter")
-    (kept,) = flags(room.workplace)
-    assert kept.place == PassageLink("СОП-042", "srok-sorvan")
+    (kept,) = gaps(room)
+    assert kept.place == "СОП-042#srok-sorvan"
     assert kept.words == "Клиенту обещали два дня"
     assert not form.isVisible()
     assert room.is_reading()
-    assert room.told[-1] == "Замечание к СОП-042 записано на этом компьютере"
+    assert room.told[-1] == "Замечание к СОП-042 записано, старший его увидит"
 
 
 def test_a_report_quotes_what_was_selected(room: ReadingRoom) -> None:
@@ -395,7 +411,7 @@ def test_a_report_quotes_what_was_selected(room: ReadingRoom) -> None:
     room.press("Ctrl+G")
     room.type("не так")
     room.press("Ctrl+Enter")
-    assert "курьер" in flags(room.workplace)[0].quote.lower()
+    assert "курьер" in gaps(room)[0].quote.lower()
 
 
 def test_a_full_disk_loses_no_word_of_a_report(
@@ -420,7 +436,7 @@ def test_a_full_disk_loses_no_word_of_a_report(
     assert len(room.told) == 1
     disk["full"] = False
     room.press("Ctrl+Enter")
-    assert [one.words for one in flags(room.workplace)] == ["не так"]
+    assert [one.words for one in gaps(room)] == ["не так"]
 
 
 def test_esc_leaves_a_report_unsent(room: ReadingRoom) -> None:
@@ -429,7 +445,7 @@ def test_esc_leaves_a_report_unsent(room: ReadingRoom) -> None:
     room.type("х")
     room.press("Esc")
     assert room.is_reading()
-    assert flags(room.workplace) == ()
+    assert gaps(room) == []
 
 
 def test_pins_and_marks_of_the_file_are_shown_at_the_start(
@@ -442,3 +458,98 @@ def test_pins_and_marks_of_the_file_are_shown_at_the_start(
     assert room.groups()[:3] == ["Закреплённые: 1", "Недавние: 1", "Изменённые: 1"]
     assert room.title().startswith("СОП-017")
     assert isinstance(room.screen.desk, QObject)
+
+
+# -- searches of no use -------------------------------------------------------------------------
+
+
+def test_a_search_that_finds_nothing_is_kept_when_it_is_given_up(room: ReadingRoom) -> None:
+    room.look_up("квадрокоптерами")
+    assert room.rows() == []
+    room.press("Esc")
+    assert [one.words for one in gaps(room, GapKind.NOTHING_FOUND)] == ["квадрокоптерами"]
+
+
+def test_a_search_that_was_read_is_no_gap_and_one_passed_over_is(room: ReadingRoom) -> None:
+    room.read("СОП-042")
+    room.look_up("задержка")
+    room.press("Enter")
+    room.look_up("сковорода")
+    room.look_up("ключ")
+    assert [one.words for one in gaps(room, GapKind.NOT_USED)] == ["сковорода"]
+
+
+# -- what changed, pictures, copies -------------------------------------------------------------
+
+
+def grounds(room: ReadingRoom) -> list[str]:
+    """Words on the ground of changes, besides the word that says so."""
+    marked = [
+        cursor.selectedText()
+        for cursor, style in runs(room.screen.passage.reader.document())
+        if style.hasProperty(MARK) and not style.hasProperty(BADGE)
+    ]
+    return [one for one in marked if one.strip()]
+
+
+def test_words_that_are_new_since_the_last_reading_are_marked(room: ReadingRoom) -> None:
+    sop = sop_of(room.workplace)
+    room.read("СОП-042")
+    room.screen.attach(newer(room.workplace, reworded(sop, 2)))
+    room.look_up("СОП-017")
+    room.look_up("СОП-042")
+    assert grounds(room) == ["Перезвоните клиенту"]
+    room.press("Enter")
+    assert grounds(room) == ["Перезвоните клиенту"]
+
+
+def test_a_drawing_of_the_edition_is_shown_no_wider_than_the_text(room: ReadingRoom) -> None:
+    room.read("СОП-022")
+    reader = room.screen.passage.reader
+    ((_, style),) = pictures_in(reader.document())
+    assert 100 < style.width() <= reader.viewport().width()
+    image = reader.document().resource(int(IMAGE.value), QUrl(style.name()))
+    assert not image.isNull()
+
+
+def test_a_passage_is_copied_whole_and_without_marks(room: ReadingRoom) -> None:
+    sop = sop_of(room.workplace)
+    room.read("СОП-042")
+    room.screen.attach(newer(room.workplace, reworded(sop, 2)))
+    room.look_up("СОП-017")
+    room.look_up("СОП-042")
+    room.screen.desk.read(PassageLink("СОП-042", sop.sections[2].anchor))
+    room.press("Ctrl+C")
+    mime = QApplication.clipboard().mimeData()
+    assert mime.text().startswith(f"{sop.sections[2].title}\n")
+    assert mime.text().rstrip().endswith("Перезвоните клиенту.")
+    assert room.look.tokens.warn_bg.lower() not in mime.html().lower()
+    assert "изменено" not in mime.text()
+    assert room.told[-1] == "Раздел скопирован"
+
+
+def test_a_passage_is_printed_into_the_documents(
+    room: ReadingRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_desk, "printing_folder", lambda: tmp_path / "d")
+    room.read("СОП-042")
+    room.press("Ctrl+P")
+    room.press("Ctrl+P")
+    files = sorted((tmp_path / "d").iterdir())
+    assert [one.name for one in files] == [
+        "СОП-042 Задержка доставки (2).pdf",
+        "СОП-042 Задержка доставки.pdf",
+    ]
+    assert files[0].read_bytes().startswith(b"%PDF")
+    assert room.told[-1].startswith("Напечатано в файл")
+    assert str(files[0]) in room.told[-1]
+
+
+def test_a_sheet_that_cannot_be_written_is_told(
+    room: ReadingRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(reading_desk, "printing_folder", lambda: tmp_path / "file")
+    room.read("СОП-042")
+    room.press("Ctrl+P")
+    assert "profile_read_only" in room.told[-1] or "запрещена" in room.told[-1]

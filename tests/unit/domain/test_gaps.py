@@ -101,3 +101,10 @@ def test_use_of_one_search_does_not_excuse_the_next() -> None:
     typed.ask("")
     typed.ask("дрон")
     assert typed.leave() == [Searched("дрон", "")]
+
+
+def test_what_is_opened_without_a_search_excuses_none() -> None:
+    typed = Field()
+    typed.trail.used()
+    typed.ask("дрон")
+    assert typed.leave() == [Searched("дрон", "")]

@@ -12,11 +12,10 @@ import pytest
 from operator_app.bootstrap import open_desk
 from operator_app.credentials.vault import FileVault
 from operator_app.domain.retrieval import SearchHit
-from operator_app.domain.sops import PassageLink, Sop
+from operator_app.domain.sops import Sop
 from operator_app.services.people import DEMO_AGENT
 from operator_app.services.read_sops import (
     MAX_RECENT,
-    MAX_WORDS,
     Group,
     GroupKind,
     Library,
@@ -24,8 +23,7 @@ from operator_app.services.read_sops import (
     after_reading,
     best_passages,
     first_group,
-    flag_passage,
-    flags,
+    new_words,
     note_read,
     remembered,
     toggle_pin,
@@ -64,7 +62,6 @@ def test_a_new_desk_remembers_nothing(workplace: Workplace) -> None:
     memory = remembered(workplace)
     assert (memory.pinned, memory.recent, dict(memory.changed)) == ((), (), {})
     assert first_group(memory) == Group(GroupKind.ALL)
-    assert flags(workplace) == ()
 
 
 def test_pinning_is_kept_and_taken_back(workplace: Workplace) -> None:
@@ -88,10 +85,8 @@ def test_what_was_read_last_comes_first_and_the_list_ends(workplace: Workplace) 
 def test_each_person_at_the_desk_has_their_own(workplace: Workplace) -> None:
     toggle_pin(workplace, "СОП-042")
     note_read(workplace, sop_of(workplace))
-    flag_passage(workplace, PassageLink("СОП-042"), "", "опечатка")
     other = replace(workplace, desk=replace(workplace.desk, agent="somebody-else"))
     assert remembered(other) == Memory()
-    assert flags(other) == ()
 
 
 def test_unread_and_unchanged_procedures_have_no_change(workplace: Workplace) -> None:
@@ -170,23 +165,19 @@ def test_a_row_says_what_to_know_before_reading(workplace: Workplace) -> None:
     assert not library.row(sop.id, Memory(), date(2026, 11, 23)).upcoming
 
 
-def test_a_report_is_kept_with_its_place_and_words(workplace: Workplace) -> None:
-    place = PassageLink("СОП-042", "srok-sorvan")
-    first = flag_passage(workplace, place, "цитата", "  Клиент: срок\r\nдругой ")
-    second = flag_passage(workplace, PassageLink("СОП-017"), "", "х" * (MAX_WORDS + 50))
-    assert flags(workplace) == (first, second)
-    assert first.words == "Клиент: срок\nдругой"
-    assert (first.place, first.quote, first.at) == (place, "цитата", NOW)
-    assert (first.agent, first.edition) == (DEMO_AGENT.login, workplace.edition)
-    assert len(second.words) == MAX_WORDS
-    assert first.id != second.id
-
-
-@pytest.mark.parametrize("words", ["", "  \n ", "\x00"])
-def test_a_report_without_words_is_refused(workplace: Workplace, words: str) -> None:
-    with pytest.raises(ValueError, match="words"):
-        flag_passage(workplace, PassageLink("СОП-042"), "", words)
-    assert flags(workplace) == ()
+@pytest.mark.parametrize(
+    ("before", "after", "marked"),
+    [
+        ("до 3 дней", "до 5 дней", ["5"]),
+        ("Верните плату", "Верните всю плату сразу", ["всю", "сразу"]),
+        ("| Дом | 300 |\n| --- | --- |", "Дом\u2029300\u2029Дача\u2029400", ["Дача\u2029400"]),
+        ("Смотрите [СОП-005](СОП-005#statusy) и **ждите**", "Смотрите СОП-005 и ждите", []),
+        ("", "Новый раздел", ["Новый раздел"]),
+        ("убрали лишнее слово", "убрали слово", []),
+    ],
+)
+def test_new_words_are_told_from_old_ones(before: str, after: str, marked: list[str]) -> None:
+    assert [after[start:end] for start, end in new_words(before, after)] == marked
 
 
 def test_only_the_best_passage_of_each_procedure_is_listed() -> None:

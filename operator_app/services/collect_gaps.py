@@ -1,0 +1,153 @@
+"""Where the procedures fall short: kept as agents meet it, gathered for their lead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from operator_app.domain.gaps import GapKind, Searched, SearchGap
+from operator_app.domain.publication import Content
+from operator_app.domain.records import Entity
+from operator_app.domain.redaction import HIDDEN, redacted
+from operator_app.domain.sops import PassageLink
+from operator_app.language.morphology import readings
+from operator_app.services.workplace import Workplace
+
+PERIOD: Final = timedelta(days=90)
+"""How far back the lead looks."""
+
+MAX_QUERY: Final = 200
+MAX_WORDS: Final = 2_000
+MAX_QUOTE: Final = 500
+"""Longest query, longest words and longest quote of a report kept, in characters."""
+
+MAX_SAMPLES: Final = 5
+"""How many wordings of a group are shown."""
+
+_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_SILENT: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
+_PERSONAL: Final = ("Name", "Patr", "Surn")
+
+
+def anonymous(text: str, known: Iterable[str] = (), limit: int = MAX_QUERY) -> str:
+    """The text without numbers of a customer, words of `known` and words that are people's names.
+
+    A word counts as a name when that is its likeliest reading.
+    """
+    names = (word for word in _WORD.findall(text) if _is_name(word))
+    return redacted(text, [*known, *names], limit)
+
+
+def subject(text: str) -> tuple[str, ...]:
+    """What a query is about: the lemmas of its words of meaning, each once, in order."""
+    return tuple(sorted(set(_lemmas(text))))
+
+
+def keep_search(workplace: Workplace, search: Searched, known: Iterable[str]) -> SearchGap | None:
+    """Keep a search that was of no use; None when nothing but a customer's data was looked for.
+
+    `known` are the names and numbers of the customer in hand. For the storage lane.
+    """
+    words = anonymous(search.words, known)
+    if not subject(words):
+        return None
+    kind = GapKind.NOT_USED if search.first else GapKind.NOTHING_FOUND
+    return _keep(workplace, kind, words, search.first, "")
+
+
+def keep_flag(workplace: Workplace, place: PassageLink, quote: str, words: str) -> SearchGap:
+    """Keep a report of an error in the text; raises ValueError when it says nothing."""
+    said = anonymous(words, limit=MAX_WORDS)
+    if not said:
+        raise ValueError("a report needs words")
+    return _keep(workplace, GapKind.FLAG, said, str(place), redacted(quote, limit=MAX_QUOTE))
+
+
+def _keep(workplace: Workplace, kind: GapKind, words: str, place: str, quote: str) -> SearchGap:
+    desk = workplace.desk
+    gap = SearchGap(
+        workplace.new_key(), desk.device, workplace.clock(), desk.agent, workplace.edition,
+        kind, words, place, quote,
+    )  # fmt: skip
+    with workplace.begin() as records:
+        records.save_row(Entity.SEARCH_GAP, gap)
+    return gap
+
+
+@dataclass(frozen=True, slots=True)
+class GapGroup:
+    """Gaps of the same subject, or reports of the same passage.
+
+    `title` is the commonest wording, or «СОП-042. Задержка доставки, Когда применять» of a
+    passage; `samples` are wordings with how often each came, the commonest first, reports the
+    newest first. `place` is what was found and of no use, or the passage that is wrong; "" for
+    neither. `people` counts agents.
+    """
+
+    kind: GapKind
+    title: str
+    count: int
+    people: int
+    last: datetime
+    samples: tuple[tuple[str, int], ...]
+    place: str
+
+
+def gap_groups(workplace: Workplace) -> tuple[GapGroup, ...]:
+    """The gaps of `PERIOD` that this desk knows, the most frequent first; for the storage lane."""
+    with workplace.begin() as records:
+        gaps = records.gaps(workplace.clock() - PERIOD)
+    return grouped(gaps, workplace.content)
+
+
+def grouped(gaps: Iterable[SearchGap], content: Content) -> tuple[GapGroup, ...]:
+    """Group gaps by subject or passage; `content` names the passages."""
+    found: dict[tuple[str, ...], list[SearchGap]] = {}
+    for gap in gaps:
+        flag = gap.kind is GapKind.FLAG
+        key = ("", gap.place) if flag else subject(gap.words)
+        found.setdefault(key, []).append(gap)
+    groups = (_group(one, content) for one in found.values())
+    return tuple(sorted(groups, key=lambda one: (-one.count, -one.last.timestamp(), one.title)))
+
+
+def _group(gaps: list[SearchGap], content: Content) -> GapGroup:
+    newest = max(gaps, key=lambda one: one.at)
+    wordings = Counter(one.words for one in sorted(gaps, key=lambda one: one.at, reverse=True))
+    samples = tuple(wordings.most_common(MAX_SAMPLES))
+    kind = newest.kind
+    if kind is not GapKind.FLAG and any(one.kind is GapKind.NOTHING_FOUND for one in gaps):
+        kind = GapKind.NOTHING_FOUND
+    place = next((one.place for one in gaps if one.place), "")
+    title = passage_title(place, content) if kind is GapKind.FLAG else samples[0][0]
+    people = len({one.agent for one in gaps})
+    return GapGroup(kind, title, len(gaps), people, newest.at, samples, place)
+
+
+def passage_title(place: str, content: Content) -> str:
+    """A passage by its names; the link itself once the edition has it no longer."""
+    link = PassageLink.parse(place)
+    sop = content.sop(link.sop)
+    if sop is None:
+        return place
+    section = sop.section(link.anchor)
+    named = f"{sop.id}. {sop.title}"
+    return f"{named}, {section.title}" if section is not None and section.title else named
+
+
+def _lemmas(text: str) -> Iterator[str]:
+    for word in _WORD.findall(text.replace(HIDDEN, " ").lower()):
+        found = readings(word)
+        if not found:
+            yield word
+        elif found[0].pos not in _SILENT:
+            yield found[0].lemma
+
+
+def _is_name(word: str) -> bool:
+    found = readings(word)
+    return bool(found) and found[0].known and any(found[0].has(one) for one in _PERSONAL)
