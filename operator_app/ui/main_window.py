@@ -20,6 +20,7 @@ from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.frame.key_bar import KeyEntry
 from operator_app.ui.frame.palette import Palette
 from operator_app.ui.frame.window import Frame, LayoutClass
+from operator_app.ui.gap_keeper import GapKeeper
 from operator_app.ui.lanes import Lanes
 from operator_app.ui.menu import Menu
 from operator_app.ui.notices import NoticeKind, Notices
@@ -107,8 +108,10 @@ class MainWindow(QMainWindow):
             self.notices,
         )
         self._bar = CallBar(self.desk, self.frame.top_bar, self)
+        self.gaps = GapKeeper(self.lanes.storage, self.notices, self, self._customer_words)
         self.sync = SyncDesk(workplace, self.lanes.storage, self.lanes.network, self.notices, self)
         self._connect(self.desk, self.sync)
+        self._listen_for_gaps(self.desk, self.gaps)
         self.menu.know(opened.person, opened.demo)
         self.frame.top_bar.set_agent(workplace.desk.name.signature())
         self._put_in_use(workplace)
@@ -123,12 +126,24 @@ class MainWindow(QMainWindow):
         self.sync.begin()
         self._screen_shown(self.frame.current_screen())
 
+    def _customer_words(self) -> tuple[str, ...]:
+        known = self.desk.live.call.customer if self.desk and self.desk.live else None
+        return (known.name, known.number, known.order) if known else ()
+
+    def _listen_for_gaps(self, desk: CallDesk, gaps: GapKeeper) -> None:
+        """Searches during calls that were of no use are kept for the lead."""
+        desk.look_up.searched.connect(gaps.searched)
+        desk.look_up.passage_opened.connect(gaps.used)
+        desk.look_up.customer_found.connect(gaps.used)
+        self.screens.reply_used.connect(gaps.used)
+
     def _put_in_use(self, workplace: Workplace) -> None:
         """Work with this edition from now on; calls begun before keep theirs."""
         opened, desk = self._open, self.desk
         if opened is None or desk is None:
             return
         desk.work_with(workplace)
+        self.gaps.attach(workplace)
         self.screens.attach(workplace)
         content = workplace.content
         self.rules.use(content.rules, workplace.desk.name.gender)
