@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from operator_app.language.morphology import Reading, forms, readings
+from operator_app.language.morphology import Reading, fold, forms, readings
 from operator_app.language.syntax_words import COORDINATORS, PREPOSITIONS
 from operator_app.language.tokens import DASHES, Kind, Sentence, Token
 
@@ -115,7 +115,7 @@ def _unit(index: int, sentence: Sentence, first: int, last: int) -> Unit:
     text = sentence.text[start:end]
     key = "-".join(token.key for token in tokens)
     kind = tokens[0].kind if first == last else Kind.WORD
-    return Unit(index, start, end, text, key, kind, tokens[0].quoted, _read(tokens, text))
+    return Unit(index, start, end, text, key, kind, tokens[0].quoted, _read(tokens))
 
 
 def _attribute(unit: Unit, after: Unit | None) -> Unit:
@@ -139,26 +139,31 @@ def _attributed(unit: Unit, prior: Unit | None) -> Unit:
     return replace(unit, readings=fitting) if any(r.pos == "NOUN" for r in fitting) else unit
 
 
-def _read(tokens: tuple[Token, ...], text: str) -> tuple[Reading, ...]:
+def _read(tokens: tuple[Token, ...]) -> tuple[Reading, ...]:
     if tokens[0].kind is Kind.NUMBER and len(tokens) == 2:
         return _ordinal(tokens[1].key)
     if any(token.kind is not Kind.WORD for token in tokens):
         return ()
-    spelled = "-".join(token.text for token in tokens)
-    found = readings(spelled)
-    if len(tokens) > 1 and any(r.pos == "NUMR" for r in found):
+    return _read_word(tuple(token.text for token in tokens))
+
+
+@lru_cache(maxsize=20_000)
+def _read_word(parts: tuple[str, ...]) -> tuple[Reading, ...]:
+    """Return the plausible readings of a word, given as the parts its hyphens join."""
+    found = readings("-".join(parts))
+    if len(parts) > 1 and any(r.pos == "NUMR" for r in found):
         # два-три counts as три does.
-        found = readings(tokens[-1].text)
-    if not found and len(tokens) > 1:
+        found = readings(parts[-1])
+    if not found and len(parts) > 1:
         # QR-код, SMS-чат: the Russian part is inflected, the foreign one stands before it.
-        found = readings(tokens[-1].text)
-    allowed = _FUNCTION_WORDS.get(tokens[0].key) if len(tokens) == 1 else None
+        found = readings(parts[-1])
+    allowed = _FUNCTION_WORDS.get(fold(parts[0])) if len(parts) == 1 else None
     if allowed is not None:
         found = tuple(reading for reading in found if reading.pos in allowed) or found
     if any(reading.lemma == "большой" for reading in found):
         # «большая» is a form of «больший» too, told apart only by stress, and ever so rarely meant.
         found = tuple(reading for reading in found if reading.lemma != "больший")
-    if not text[:1].isupper():
+    if not parts[0][:1].isupper():
         found = tuple(reading for reading in found if not reading.tags & _PROPER) or found
     if any(reading.has("VERB", "1per", "plur") for reading in found):
         # «просим» as a participle (one who is asked) is a thing of books.

@@ -87,6 +87,13 @@ def is_known(word: str) -> bool:
     return any(reading.known for reading in readings(word))
 
 
+@lru_cache(maxsize=50_000)
+def is_in_dictionary(word: str) -> bool:
+    """Tell whether `word` is a form of a dictionary entry; ten times quicker than reading it."""
+    with _lock:
+        return bool(_analyzer().word_is_known(_plain(word)))
+
+
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the readings of one word (any case, ё or е, stress marks ignored), likeliest first.
 

@@ -82,6 +82,8 @@ class PhraseTable:
         for start, line in lines(text):
             for span in sentence_spans(line):
                 sentence, matches = self._matches(span)
+                if not matches:
+                    continue
                 at = start + span.start
                 placed = Sentence(at, sentence.text, sentence.tokens)
                 found += [self._underline(placed, match) for match in matches]

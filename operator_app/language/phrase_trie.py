@@ -8,7 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.analogy import by_analogy
-from operator_app.language.morphology import Reading, fold, indeclinable, readings
+from operator_app.language.morphology import (
+    Reading,
+    fold,
+    indeclinable,
+    is_in_dictionary,
+    readings,
+)
 from operator_app.language.phrase_structure import GAP, Phrase, PhraseWord, Role, group
 from operator_app.language.tokens import WORDLIKE, Kind, Sentence, Token
 
@@ -16,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST_GAP: Final = 3
+_BEGINNING: Final = 2
+"""Letters that all forms of a noun the dictionary lacks have in common."""
 
 
 class Purpose(Enum):
@@ -75,6 +83,7 @@ class PhraseTrie:
 
     def __init__(self) -> None:
         self._root = _Node()
+        self._unknown: set[str] = set()
 
     def add(self, entry: Entry) -> None:
         """Store a phrase; each mark written in it may be present or absent in the text."""
@@ -86,6 +95,9 @@ class PhraseTrie:
 
     def _add_spelling(self, entry: Entry, present: tuple[bool, ...]) -> None:
         node = self._root
+        for word in entry.phrase.words:
+            if word.reading is not None and not word.reading.known:
+                self._unknown.add(word.token.key[:_BEGINNING])
         for word, here in zip(entry.phrase.words, present, strict=True):
             if not here:
                 continue
@@ -100,10 +112,15 @@ class PhraseTrie:
     def find(self, sentence: Sentence) -> Iterator[Match]:
         """Yield the matches of a sentence in the order of their first token."""
         tokens = sentence.tokens
+        keys = [self._keys(token) for token in tokens]
         for first, token in enumerate(tokens):
             if token.glued_left or token.kind is Kind.TAG:
                 continue
-            states = _step(_State(self._root, (), 0, comma_skipped=False), tokens, first)
+            if self._root.gap is None and self._root.edges.keys().isdisjoint(keys[first]):
+                continue
+            states = _step(
+                _State(self._root, (), 0, comma_skipped=False), token, keys[first], first
+            )
             position = first
             while states:
                 for state in states:
@@ -114,7 +131,17 @@ class PhraseTrie:
                     break
                 if tokens[position].kind is Kind.TAG:
                     break
-                states = [after for state in states for after in _step(state, tokens, position)]
+                other, edges = tokens[position], keys[position]
+                states = [one for state in states for one in _step(state, other, edges, position)]
+
+    def _keys(self, token: Token) -> tuple[str, ...]:
+        """Return the edges of a token; a word begun, or misspelled, costs no guess at its forms."""
+        if token.kind is not Kind.WORD or token.key[:_BEGINNING] in self._unknown:
+            return token_keys(token)
+        if is_in_dictionary(token.text):
+            return token_keys(token)
+        spelled = f"={token.key}"
+        return (f"~{spelled}", spelled) if token.glued_left else (spelled,)
 
 
 def _complete(state: _State, first: int, last: int) -> Iterator[Match]:
@@ -131,12 +158,11 @@ def _complete(state: _State, first: int, last: int) -> Iterator[Match]:
         yield Match(entry, first, last, tuple(slots))
 
 
-def _step(state: _State, tokens: tuple[Token, ...], at: int) -> list[_State]:
-    token = tokens[at]
-    after = _along_edges(state, token, at, 0)
+def _step(state: _State, token: Token, keys: tuple[str, ...], at: int) -> list[_State]:
+    after = _along_edges(state, keys, at, 0)
     if state.node.gap is not None:
         after += _along_edges(
-            _State(state.node.gap, state.taken, 0, state.comma_skipped), token, at, 0
+            _State(state.node.gap, state.taken, 0, state.comma_skipped), keys, at, 0
         )
         if token.kind in WORDLIKE:
             after.append(_State(state.node.gap, state.taken, LONGEST_GAP - 1, comma_skipped=False))
@@ -148,9 +174,9 @@ def _step(state: _State, tokens: tuple[Token, ...], at: int) -> list[_State]:
     return after
 
 
-def _along_edges(state: _State, token: Token, at: int, gap: int) -> list[_State]:
+def _along_edges(state: _State, keys: tuple[str, ...], at: int, gap: int) -> list[_State]:
     after = []
-    for key in token_keys(token):
+    for key in keys:
         node = state.node.edges.get(key)
         if node is not None:
             after.append(_State(node, (*state.taken, at), gap, state.comma_skipped))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from operator_app.language.after_noun import attributes_after
 from operator_app.language.clauses import (
@@ -47,6 +47,10 @@ if TYPE_CHECKING:
     from operator_app.language.morphology import Reading
 
 
+MOST_BY_CASE: Final = 2.5
+"""Greatest weight `case_weights` gives."""
+
+
 def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) -> float:
     """Weigh a reading of the unit `head` of a phrase that begins at the unit `first`."""
     if reading.pos == "NOUN":
@@ -81,7 +85,7 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
     # What nothing inflects has a nominative of every gender; one that is a subject decides.
     asked = [r for r in nominatives if "Fixd" in r.tags] or nominatives[:1]
     objective = all(is_object(analysis, Noun(head, r, ambiguous=True)) for r in asked)
-    return {"accs": 2.5, "nomn": 0.0} if objective else {"nomn": 2.5, "accs": 0.0}
+    return {"accs" if objective else "nomn": MOST_BY_CASE}
 
 
 def _as_noun(analysis: Analysis, first: int, head: int, reading: Reading) -> float:

@@ -10,7 +10,7 @@ from operator_app.language.capitals import is_capitals
 from operator_app.language.inflection import agreement_of, attribute_form, with_number
 from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.phrase_structure import Role, group
-from operator_app.language.plausibility import case_weights, plausibility
+from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
 from operator_app.language.tokens import WORDLIKE
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def stands_as(
         return True
     if len(sentence.tokens) > LONGEST_SENTENCE:
         return max(r.score for r in meant) >= max(r.score for r in others)
-    analysis = analysed()
-    return _best(analysis, match, list(meant)) >= _best(analysis, match, others)
+    return _is_likelier(analysed(), match, list(meant), others)
 
 
 def weighed_readings(analysis: Analysis, sentence: Sentence, match: Match) -> tuple[Weighed, ...]:
@@ -127,11 +126,21 @@ def _is_name(sentence: Sentence, at: int) -> bool:
     return "Name" in tags or ("Surn" in tags and title)
 
 
-def _best(analysis: Analysis, match: Match, options: list[Reading]) -> float:
+def _is_likelier(
+    analysis: Analysis, match: Match, meant: list[Reading], others: list[Reading]
+) -> bool:
+    """Compare the best of both; subject or object is asked only where it may decide: it is dear."""
     head = analysis.unit_of_token[match.head]
     first = analysis.unit_of_token[match.first]
-    cases = case_weights(analysis, head, options)
-    return max(plausibility(analysis, first, head, r) + cases.get(r.case, 0.0) for r in options)
+    sides = [[plausibility(analysis, first, head, r) for r in side] for side in (meant, others)]
+    lead = max(sides[0]) - max(sides[1])
+    if abs(lead) > MOST_BY_CASE:
+        return lead > 0
+    totals = []
+    for side, scores in zip((meant, others), sides, strict=True):
+        cases = case_weights(analysis, head, side)
+        totals.append(max(w + cases.get(r.case, 0.0) for w, r in zip(scores, side, strict=True)))
+    return totals[0] >= totals[1]
 
 
 def _stands_as_part_of_speech(
@@ -144,8 +153,7 @@ def _stands_as_part_of_speech(
     others = [r for r in found if r.pos != pos]
     if not meant or not others:
         return bool(meant)
-    analysis = analysed()
-    return _best(analysis, match, meant) >= _best(analysis, match, others)
+    return _is_likelier(analysed(), match, meant, others)
 
 
 def _attributes_agree(sentence: Sentence, match: Match, head: Reading) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -33,22 +34,19 @@ WORDLIKE: Final = frozenset({Kind.WORD, Kind.NUMBER, Kind.PLACEHOLDER, Kind.OPAQ
 HYPHENS: Final = "-\u2010\u2011"
 DASHES: Final = frozenset("-–—\u2010\u2011\u2012\u2212")
 
-_ZONE = re.compile(
-    r"""
-      (?P<placeholder> \{\{[^{}]*\}\} | \{[^{}]*\} )
-    | (?P<tag> </?[^\W\d_][^<>]*> | <!--.*?--> )
-    | (?P<opaque>
-          (?<![a-z0-9+.\-])[a-z][a-z0-9+.\-]*+://[^\s<>«»"]*[^\s<>«»".,!?;:…)\]]
-        | (?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)++
-        | (?<!\w)www\.[^\s<>«»"]*[^\s<>«»".,!?;:…)\]]
-        | (?<!\w)[a-z]:\\[^\s<>|"«»]+
-        | (?<![\w@.\-])(?:[\w\-]++\.)+(?:[a-z][a-z0-9]{1,9}|рф|бел|укр)(?![^\W_])
-              (?:/[^\s<>«»"]*[^\s<>«»".,!?;:…)\]])?
-        | (?<!\w)[#@][\w\-]*\w
-      )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+_PLACEHOLDER: Final = r"(?P<placeholder>\{\{[^{}]*\}\}|\{[^{}]*\})"
+_TAG: Final = r"(?P<tag></?[^\W\d_][^<>]*>|<!--.*?-->)"
+_OPAQUE: Final = {
+    "://": r"""(?<![a-z0-9+.\-])[a-z][a-z0-9+.\-]*+://[^\s<>«»"]*[^\s<>«»".,!?;:…)\]]""",
+    "@": r"(?<![\w.+\-])[\w.+\-]++@[\w\-]++(?:\.[\w\-]++)++",
+    "www.": r"""(?<!\w)www\.[^\s<>«»"]*[^\s<>«»".,!?;:…)\]]""",
+    ":\\": r"""(?<!\w)[a-z]:\\[^\s<>|"«»]+""",
+    ".": r"""(?<![\w@.\-])(?:[\w\-]++\.)+(?:[a-z][a-z0-9]{1,9}|рф|бел|укр)(?![^\W_])"""
+    r"""(?:/[^\s<>«»"]*[^\s<>«»".,!?;:…)\]])?""",
+    "#": r"(?<!\w)[#@][\w\-]*\w",
+}
+"""What a line must hold → a URL, an address, a file, a name; most lines hold none of these."""
+_DOT_INSIDE: Final = re.compile(r"[\w\-]\.[a-zрбу]", re.IGNORECASE)
 _WORD = r"[^\W_](?:[\w\u0300-\u036f]|['’ʼ](?=[^\W\d_]))*"
 _TOKEN = re.compile(
     rf"(?P<number>\d+(?:[.,]\d+)*(?![\w\u0300-\u036f]))|(?P<word>{_WORD})|(?P<other>\S)"
@@ -203,11 +201,30 @@ def _joints(text: str, raw: list[tuple[int, int, Kind]]) -> set[int]:
 def _zones(line: str) -> list[tuple[int, int, Kind | None]]:
     kinds = {"placeholder": Kind.PLACEHOLDER, "tag": Kind.TAG, "opaque": Kind.OPAQUE}
     found: list[tuple[int, int, Kind | None]] = [
-        (match.start(), match.end(), kinds[str(match.lastgroup)]) for match in _ZONE.finditer(line)
+        (match.start(), match.end(), kinds[str(match.lastgroup)])
+        for match in _zone(_marks_in(line.lower())).finditer(line)
     ]
     atoms = [(start, end) for start, end, _ in found]
     found += [(start, end, None) for start, end in _quotations(line, atoms)]
     return sorted(found, key=lambda zone: (zone[0], zone[1]))
+
+
+def _marks_in(line: str) -> frozenset[str]:
+    """Return what `line` holds of the marks by which zones are told."""
+    found = {mark for mark in _OPAQUE if mark in line} | {mark for mark in "{<" if mark in line}
+    if "@" in found:
+        found.add("#")
+    return frozenset(found if _DOT_INSIDE.search(line) else found - {"."})
+
+
+@lru_cache(maxsize=256)
+def _zone(marks: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of the zones a line with these marks may hold."""
+    opaque = "|".join(pattern for mark, pattern in _OPAQUE.items() if mark in marks)
+    parts = [_PLACEHOLDER] if "{" in marks else []
+    parts += [_TAG] if "<" in marks else []
+    parts += [f"(?P<opaque>{opaque})"] if opaque else []
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
 
 
 def _quotations(line: str, atoms: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
@@ -43,7 +42,8 @@ class PhraseEditor(QPlainTextEdit):
     """Put `line` under it: it says what is better and why, and hides when there is nothing.
 
     `lane` checks the text. The hint meant by the keys is the one chosen with `next_hint`, else the
-    one at or after the cursor, else the last. Signal: `hints_shown()`, the text was checked.
+    one at or after the cursor, else the last. Signal: `hints_shown()`, the text was checked and
+    what to say instead of the hint meant is known.
     """
 
     hints_shown = Signal()
@@ -160,19 +160,13 @@ class PhraseEditor(QPlainTextEdit):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = self.cursorForPosition(event.pos()).position()
             over = next((one for one in self._hints if one.start <= at <= one.end), None)
-            told = (
-                f"{words.offer(over, 0, open_to_change=False)}. {words.reason(over)}"
-                if over
-                else ""
-            )
-            QToolTip.showText(event.globalPos(), told, self)
+            place = event.globalPos()
+            if over is None:
+                QToolTip.showText(place, "", self)
+            else:
+                self._complete(over, lambda full: self._explain_at(place, full))
             return True
         return super().viewportEvent(event)
-
-    def _about(self, hint: Hint) -> str:
-        # As rich text it wraps; what a lead wrote must not become markup.
-        told = f"{words.offer(hint, 0, open_to_change=False)}. {words.reason(hint)}"
-        return f"<qt>{escape(told)}</qt>"
 
     # -- checking ------------------------------------------------------------------------------
 
@@ -202,16 +196,49 @@ class PhraseEditor(QPlainTextEdit):
             return
         self._checked = revision
         self._show(hints)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Do what a key asked for too early, when all it needs is there."""
         then, self._then = self._then, None
         if then is not None:
             then()
 
     def _later(self, action: Callable[[], None]) -> bool:
         """A key pressed before the text is checked waits for it; True when it does."""
-        waits = self._checker is not None and self._checked != self.document().revision()
+        checked = self._checker is None or self._checked == self.document().revision()
+        waits = not (checked and self._is_ready())
         if waits:
             self._then = action
         return waits
+
+    def _is_ready(self) -> bool:
+        found = self._current()
+        return found is None or found[0].complete
+
+    def _complete(self, hint: Hint, then: Callable[[Hint], None]) -> None:
+        """Have what to say instead worked out; `then` gets it unless the text went on."""
+        checker, revision, lines = self._checker, self.document().revision(), self._lines()
+        if checker is None or self._checked != revision:
+            return
+
+        def take(full: Hint) -> None:
+            if revision == self.document().revision():
+                self._hints = tuple(full if one == hint else one for one in self._hints)
+                then(full)
+
+        self._lane.run_latest(
+            lambda: checker.completed(lines, hint), take, topic=f"phrase-{id(self)}"
+        )
+
+    def _completed(self, _full: Hint) -> None:
+        self._refresh()
+        self._go_on()
+        self.hints_shown.emit()
+
+    def _explain_at(self, place: QPoint, hint: Hint) -> None:
+        told = f"{words.offer(hint, 0, open_to_change=False)}. {words.reason(hint)}"
+        QToolTip.showText(place, told, self)
 
     def _show(self, hints: tuple[Hint, ...]) -> None:
         self._silenced = [one for one in self._silenced if one.stands()]
@@ -221,7 +248,8 @@ class PhraseEditor(QPlainTextEdit):
         self._chosen = None
         self._explained = False
         self._refresh()
-        self.hints_shown.emit()
+        if self._is_ready():
+            self.hints_shown.emit()
 
     # -- which hint, and how it is shown ---------------------------------------------------------
 
@@ -241,6 +269,9 @@ class PhraseEditor(QPlainTextEdit):
 
     def _refresh(self) -> None:
         self._underline()
+        found = self._current()
+        if found is not None and not found[0].complete:
+            self._complete(found[0], self._completed)
         self._tell()
 
     def _underline(self) -> None:
@@ -278,7 +309,7 @@ class PhraseEditor(QPlainTextEdit):
     def _tell(self) -> None:
         found = self._current()
         told = ""
-        if found is not None:
+        if found is not None and found[0].complete:
             hint, choice = found
             parts = [words.offer(hint, choice, open_to_change=not self.isReadOnly())]
             if self._explained or (hint.why and not self._brief):

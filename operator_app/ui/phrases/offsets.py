@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
+
 from PySide6.QtGui import QTextBlock
 
 _FIRST_PAIR = "\U00010000"
@@ -10,10 +13,15 @@ _FIRST_PAIR = "\U00010000"
 
 def units(text: str, offset: int | None = None) -> int:
     """How many UTF-16 units the first `offset` code points of `text` take (all without one)."""
-    counted = text if offset is None else text[:offset]
-    if not counted or max(counted) < _FIRST_PAIR:
-        return len(counted)
-    return len(counted) + sum(1 for char in counted if char >= _FIRST_PAIR)
+    return unit_offsets(text)(len(text) if offset is None else offset)
+
+
+def unit_offsets(text: str) -> Callable[[int], int]:
+    """What turns offsets of `text` in code points into UTF-16 units; one look for all of them."""
+    if not text or max(text) < _FIRST_PAIR:
+        return int
+    pairs = [at for at, char in enumerate(text) if char >= _FIRST_PAIR]
+    return lambda offset: offset + bisect_left(pairs, offset)
 
 
 def block_text(block: QTextBlock) -> str:

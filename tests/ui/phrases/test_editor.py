@@ -262,8 +262,35 @@ def test_an_underline_moves_with_its_word_until_the_answer_comes(
     note.stand_at(0)
     note.type("Ваша ")
     assert note.underlined() == ["проблема"]
-    release()
+    with qtbot.waitSignal(note.field.hints_shown):
+        release()
+
+
+def test_what_to_say_is_worked_out_for_the_phrase_that_is_meant(note: Note) -> None:
+    note.type("проблема, проблема")
+    assert [hint.complete for hint in note.field.hints()] == [False, True]
+    note.stand_at(0)
+    assert [hint.complete for hint in note.field.hints()] == [True, True]
+
+
+def test_the_underlines_live_on_while_ten_thousand_rules_are_compiled(
+    look: Look, qtbot: QtBot, russian: None, lane: Lane
+) -> None:
+    note, compiling = Note(look, qtbot, lane), Lane("rules")
+    desk = PhraseRules(compiling)
+    desk.serve(note.field)
+    desk.use(parse_rules([PROBLEM]), None)
+    assert compiling.drain(LIMIT_S)
+    many = [{**PROBLEM, "id": f"r{at}", "discouraged": [f"Задача {at}"]} for at in range(10_000)]
+    release = _blocked(compiling)
+    desk.use(parse_rules(many), None)
+    note.type("проблема, задача 77")
     assert lane.drain(LIMIT_S)
+    assert note.underlined() == ["проблема"]
+    release()
+    qtbot.waitUntil(lambda: note.underlined() == ["задача 77"], timeout=int(LIMIT_S * 1000))
+    assert lane.drain(LIMIT_S)
+    assert compiling.close(LIMIT_S)
 
 
 def test_the_companys_rules_reach_every_field_off_the_interface_thread(
@@ -276,7 +303,7 @@ def test_the_companys_rules_reach_every_field_off_the_interface_thread(
     desk.use(company_rules, Gender.FEMININE)
     qtbot.waitUntil(lambda: bool(note.underlined()))
     note.press("Ctrl+J")
-    assert note.text == "В настоящий момент мы закрыты"
+    qtbot.waitUntil(lambda: note.text == "В настоящий момент мы закрыты")
     assert lane.drain(LIMIT_S)
 
 
@@ -310,5 +337,12 @@ def test_after_random_edits_the_underlines_are_those_of_a_fresh_check(
             cursor.removeSelectedText()
         else:
             cursor.insertText(chance.choice(pieces))
-        assert note.field.hints() == LineChecker(table, None).check(note.lines())
+        fresh, lines = LineChecker(compile_rules(company_rules), None), note.lines()
+        expected = [fresh.completed(lines, hint) for hint in fresh.check(lines)]
+        shown = note.field.hints()
+        assert [(one.start, one.end, one.rule) for one in shown] == [
+            (one.start, one.end, one.rule) for one in expected
+        ]
+        assert all(one == full for one, full in zip(shown, expected, strict=True) if one.complete)
+        assert any(one.complete for one in shown) == bool(shown)
         assert note.underlined() == [hint.found for hint in note.field.hints()]
