@@ -13,7 +13,7 @@ from typing import Final
 
 from operator_app.domain.answers import many_lines
 from operator_app.domain.calls import CALL_SLOTS
-from operator_app.domain.phrases import Rule
+from operator_app.domain.phrases import Rule, parse_rule, rule_as_mapping
 from operator_app.domain.phrasing import MAX_TEMPLATE, TemplateFault, parse_template, slots_of
 from operator_app.domain.ports import Begin
 from operator_app.domain.publication import Content
@@ -21,6 +21,7 @@ from operator_app.domain.script_faults import script_faults
 from operator_app.domain.scripts import END, Choice, Script, Step
 from operator_app.domain.sops import PassageLink
 from operator_app.language.phrase_table import PhraseTable, compile_rules
+from operator_app.services.edit_rules import rule_flaws
 
 DRAFT: Final = "draft.scripts"
 """Name of the setting that keeps the draft in the local file."""
@@ -29,15 +30,29 @@ Place = tuple[str, str]
 """A script's id and a step's."""
 
 _NO_WORDS: Mapping[Place, str] = MappingProxyType({})
+_NO_RULES: Mapping[str, Rule | None] = MappingProxyType({})
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Words not published yet, by script and step; `base` is the edition they were written over."""
+    """What is not published yet; `base` is the edition it was written over.
+
+    `says` are words by script and step, `rules` phrase rules by id, None for a removed one.
+    """
 
     base: int
     says: Mapping[Place, str] = field(default_factory=lambda: _NO_WORDS)
+    rules: Mapping[str, Rule | None] = field(default_factory=lambda: _NO_RULES)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to publish."""
+        return not self.says and not self.rules
+
+    def with_rule(self, rule_id: str, rule: Rule | None) -> Draft:
+        """The draft with another rule, or without the one of that id."""
+        return replace(self, rules=MappingProxyType({**self.rules, rule_id: rule}))
 
     def with_say(self, place: Place, say: str) -> Draft:
         """The draft with other words for one step."""
@@ -51,7 +66,9 @@ class Draft:
             for place, say in self.says.items()
             if place in published and published[place] != say
         }
-        return Draft(edition, MappingProxyType(left))
+        held = {one.id: one for one in content.rules}
+        rules = {one: rule for one, rule in self.rules.items() if rule != held.get(one)}
+        return Draft(edition, MappingProxyType(left), MappingProxyType(rules))
 
 
 def kept_words(say: str) -> str:
@@ -76,6 +93,10 @@ def with_draft(content: Content, draft: Draft) -> Content:
     """The content as it would be published; KeyError for a step it does not have."""
     for (script_id, step_id), say in draft.says.items():
         content = with_step_words(content, script_id, step_id, say)
+    if draft.rules:
+        rules = {one.id: one for one in content.rules} | dict(draft.rules)
+        kept = tuple(rule for _, rule in sorted(rules.items()) if rule is not None)
+        content = replace(content, rules=kept)
     return content
 
 
@@ -206,7 +227,8 @@ def _numbers(script: Script, ids: list[str]) -> tuple[int, ...]:
 class Remark:
     """What keeps a draft from being published; `step` is empty for the script as a whole.
 
-    `code` is one of `script_faults`, or `empty`, `template`, `slot`, `phrase`. `subject` is what it
+    `code` is one of `script_faults`, or `empty`, `template`, `slot`, `phrase`; `rule_silent`,
+    `rule_clash`, `rule_empty` are of a phrase rule, with no script. `subject` is what it
     is about, `instead` what may stand there, both perhaps empty. [start, end) are code points of
     the step's words, both 0 where it is not about some of them.
     """
@@ -233,7 +255,7 @@ class DraftChecks:
     def remarks(self, content: Content, draft: Draft) -> tuple[Remark, ...]:
         """Everything that is wrong with the scripts a draft over `content` changes."""
         after = with_draft(content, draft)
-        found: list[Remark] = []
+        found = list(self._rule_remarks(after, draft))
         for script in after.scripts:
             if not any(place[0] == script.id for place in draft.says):
                 continue
@@ -243,6 +265,12 @@ class DraftChecks:
                 if (script.id, step.id) in draft.says:
                     found += self.words(script, step)
         return tuple(found)
+
+    def _rule_remarks(self, after: Content, draft: Draft) -> Iterator[Remark]:
+        for rule in after.rules:
+            if rule.id in draft.rules:
+                for flaw in rule_flaws(rule, after.rules):
+                    yield Remark("", "", f"rule_{flaw.code}", flaw.phrase, flaw.other)
 
     def words(self, script: Script, step: Step) -> Iterator[Remark]:
         """What is wrong with the words of one step."""
@@ -278,7 +306,8 @@ def slots_for(script: Script) -> tuple[str, ...]:
 def keep_draft(begin: Begin, draft: Draft) -> None:
     """Write the draft to the local file; raises OperatorNotice for a fault of the disk."""
     says = [[*place, say] for place, say in draft.says.items()]
-    text = json.dumps({"base": draft.base, "says": says}, ensure_ascii=False)
+    rules = {one: rule_as_mapping(rule) if rule else None for one, rule in draft.rules.items()}
+    text = json.dumps({"base": draft.base, "says": says, "rules": rules}, ensure_ascii=False)
     with begin() as records:
         records.set_setting(DRAFT, text)
 
@@ -291,4 +320,12 @@ def kept_draft(begin: Begin) -> Draft | None:
         return None
     held = json.loads(text)
     says = {(script, step): say for script, step, say in held["says"]}
-    return Draft(int(held["base"]), MappingProxyType(says))
+    rules = {str(one): _rule(rule) if rule else None for one, rule in held.get("rules", {}).items()}
+    return Draft(int(held["base"]), MappingProxyType(says), MappingProxyType(rules))
+
+
+def _rule(held: Mapping[str, object]) -> Rule:
+    """A rule of a draft: unlike a published one it may have nothing to look for yet."""
+    if held["discouraged"]:
+        return parse_rule(held)
+    return replace(parse_rule({**held, "discouraged": ["–"]}), discouraged=())

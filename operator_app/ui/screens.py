@@ -163,9 +163,10 @@ class Screens(QObject):
         return journal
 
     def _make_editor(self) -> Screen:
-        from operator_app.ui.editor.screen import EditorScreen
+        from operator_app.ui.editor.desk import EditorDesk
 
-        editor = EditorScreen(self._look, self._lanes.storage, self._lanes.network, self._notices)
+        lanes = self._lanes
+        editor = EditorDesk(self._look, lanes.storage, lanes.network, lanes.language, self._notices)
         editor.published.connect(self.edition_expected)
         editor.overtaken.connect(self.edition_expected)
         return editor

@@ -7,8 +7,10 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.errors import OperatorNotice
+from operator_app.domain.phrases import Rule
 from operator_app.domain.ports import Begin
 from operator_app.domain.publication import Content
+from operator_app.services.edit_rules import RuleChange, rule_changes
 from operator_app.services.edit_scripts import (
     Change,
     Draft,
@@ -93,6 +95,8 @@ class Drafting(QObject):
             draft = held or self._draft
             for place, say in self._draft.says.items():  # typed while the file was read
                 draft = draft.with_say(place, say)
+            for rule_id, rule in self._draft.rules.items():
+                draft = draft.with_rule(rule_id, rule)
             self._rebase(draft)
 
         self._storage.run(lambda: kept_draft(begin), loaded, self._failed)
@@ -102,7 +106,7 @@ class Drafting(QObject):
         if desk is None:
             return
         self._draft = draft.over(desk.content, desk.edition)
-        self.state_changed.emit(DraftState.KEPT if self._draft.says else DraftState.CLEAN)
+        self.state_changed.emit(DraftState.CLEAN if self._draft.is_empty else DraftState.KEPT)
         self.draft_changed.emit()
         self._check()
 
@@ -128,12 +132,24 @@ class Drafting(QObject):
             raise KeyError(place)
         return self._draft.says.get(place, script.step(place[1]).say)
 
+    def rule_changes(self) -> tuple[RuleChange, ...]:
+        """Which phrase rules would change."""
+        before, after = self.published_content(), self.content()
+        return rule_changes(before, after) if before and after else ()
+
     def write(self, place: Place, say: str) -> None:
         """Other words for a step; on the disk and checked a moment later."""
+        self._go_on(self._draft.with_say(place, say))
+
+    def write_rule(self, rule_id: str, rule: Rule | None) -> None:
+        """Another rule, or None for none of that id; kept and checked as `write`."""
+        self._go_on(self._draft.with_rule(rule_id, rule))
+
+    def _go_on(self, draft: Draft) -> None:
         desk = self._workplace
         if desk is None:
             return
-        draft = self._draft.with_say(place, say).over(desk.content, desk.edition)
+        draft = draft.over(desk.content, desk.edition)
         if draft == self._draft:
             return
         self._draft = draft
@@ -151,7 +167,7 @@ class Drafting(QObject):
 
         def kept(_: None) -> None:
             if draft == self._draft:
-                self.state_changed.emit(DraftState.KEPT if draft.says else DraftState.CLEAN)
+                self.state_changed.emit(DraftState.CLEAN if draft.is_empty else DraftState.KEPT)
 
         self._storage.run(lambda: keep_draft(desk.begin, draft), kept, self._failed)
         self._check()

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operator_app.services.edit_scripts import Change, Impact, Part, PartKind
+from operator_app.services.edit_rules import RuleChange
+from operator_app.services.edit_scripts import Change, Impact, Part, PartKind, word_changes
 from operator_app.services.publish import MAX_COMMENT
-from operator_app.ui.editor.words import step_name
+from operator_app.ui.editor.words import change_title, rule_words
 from operator_app.ui.elements import Card, Divider, ElidedLabel, KeyCap, WrappedLabel
 from operator_app.ui.theme import Look
 
@@ -30,30 +31,39 @@ _NAMED = 3
 class ChangeView(QWidget):
     """The words of one step before and after: signs, colours and strokes, never colour alone."""
 
-    def __init__(self, look: Look, change: Change, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, change: Change | RuleChange, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._look, self._change = look, change
-        head = ElidedLabel(f"{change.script.title} ▸ {step_name(change.script, change.step)}")
+        self._look = look
+        before, after, self._parts = _compared(change)
+        head = ElidedLabel(change_title(change))
         head.setProperty("role", "heading")
         self.before, self.after = WrappedLabel(), WrappedLabel()
         column = QVBoxLayout(self)
         look.space(column, spacing=4)
         column.addWidget(head)
-        for label, words in ((self.before, change.before), (self.after, change.after)):
+        for label in (self.before, self.after):
             label.setTextFormat(Qt.TextFormat.RichText)
             column.addWidget(label)
-            label.setAccessibleName(words)
-        self.before.setAccessibleName(self.tr("Before: {words}").format(words=change.before))
-        self.after.setAccessibleName(self.tr("After: {words}").format(words=change.after))
+        self.before.setAccessibleName(self.tr("Before: {words}").format(words=before))
+        self.after.setAccessibleName(self.tr("After: {words}").format(words=after))
         look.changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
-        tokens, parts = self._look.tokens, self._change.parts
+        tokens, parts = self._look.tokens, self._parts
         removed = f"color:{tokens.bad};background:{tokens.bad_bg};text-decoration:line-through"
         added = f"color:{tokens.ok};background:{tokens.ok_bg};font-weight:600"
         self.before.setText(_marked("−", parts, PartKind.REMOVED, removed))
         self.after.setText(_marked("+", parts, PartKind.ADDED, added))
+
+
+def _compared(change: Change | RuleChange) -> tuple[str, str, tuple[Part, ...]]:
+    if isinstance(change, Change):
+        return change.before, change.after, change.parts
+    before, after = rule_words(change.before), rule_words(change.after)
+    return before, after, word_changes(before, after)
 
 
 def _marked(sign: str, parts: Sequence[Part], kind: PartKind, style: str) -> str:
@@ -131,7 +141,9 @@ class PublishCard(Card):
         self.setTabOrder(self.publish, self.back)
         self.setTabOrder(self.back, self.area)
 
-    def show_changes(self, changes: Sequence[Change], touched: Sequence[Impact]) -> None:
+    def show_changes(
+        self, changes: Sequence[Change | RuleChange], touched: Sequence[Impact]
+    ) -> None:
         """List what would change, with what the changed scripts touch."""
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()

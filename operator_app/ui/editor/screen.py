@@ -217,11 +217,12 @@ class EditorScreen(Screen):
 
     def _ask_to_publish(self) -> None:
         changes, content = self.drafting.changes(), self.drafting.published_content()
-        if content is None or not changes:
+        rules = self.drafting.rule_changes()
+        if content is None or not (changes or rules):
             self._notices.tell(self.tr("Nothing to publish: no words were changed"))
             return
         scripts = dict.fromkeys(one.script.id for one in changes)
-        self.publication.show_changes(changes, [impact(content, one) for one in scripts])
+        self.publication.show_changes([*changes, *rules], [impact(content, one) for one in scripts])
         self.drafting.keep_now()
         self._enter(Mode.PUBLISHING)
         self._tell_of_publication()

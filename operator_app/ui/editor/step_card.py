@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from operator_app.domain.scripts import Script, Step
 from operator_app.services.edit_scripts import answer_targets, kept_words, slots_for
 from operator_app.ui.editor.drafting import DraftState
-from operator_app.ui.editor.words import step_name, target_words
+from operator_app.ui.editor.words import draft_words, step_name, target_words
 from operator_app.ui.elements import Card, ElidedLabel, IconLabel, KeyCap, WrappedLabel
 from operator_app.ui.theme import Look
 
@@ -176,13 +176,7 @@ class StepCard(Card):
 
     def show_state(self, state: DraftState) -> None:
         """Where the draft is."""
-        words = {
-            DraftState.CLEAN: self.tr("Nothing changed"),
-            DraftState.SAVING: self.tr("Draft is being saved"),
-            DraftState.KEPT: self.tr("Draft, saved"),
-            DraftState.NOT_KEPT: self.tr("Draft, not saved. Ctrl+S tries again"),
-        }
-        self.state.setText(words[state])
+        self.state.setText(draft_words(state))
         self.publish.setEnabled(state is not DraftState.CLEAN)
 
     def arrange(self, *, short: bool, tiny: bool) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from operator_app.domain.phrases import Rule
 from operator_app.domain.publication import Content
 from operator_app.domain.scripts import Script, Stage, Step
-from operator_app.services.edit_scripts import AnswerTarget, Remark
+from operator_app.services.edit_rules import RuleChange, RuleFlaw
+from operator_app.services.edit_scripts import AnswerTarget, Change, Remark
 from operator_app.ui.call.words import stage_name
+from operator_app.ui.editor.drafting import DraftState
 
 
 def step_name(script: Script, step: Step) -> str:
@@ -23,6 +26,49 @@ def target_words(script: Script, target: AnswerTarget) -> str:
     )
     label = target.label or QCoreApplication.translate("Editor", "Any answer")
     return f"{label} → {leads}"
+
+
+def draft_words(state: DraftState) -> str:
+    """Where the draft is."""
+    words = {
+        DraftState.CLEAN: QCoreApplication.translate("Editor", "Nothing changed"),
+        DraftState.SAVING: QCoreApplication.translate("Editor", "Draft is being saved"),
+        DraftState.KEPT: QCoreApplication.translate("Editor", "Draft, saved"),
+        DraftState.NOT_KEPT: QCoreApplication.translate(
+            "Editor", "Draft, not saved. Ctrl+S tries again"
+        ),
+    }
+    return words[state]
+
+
+def rule_title(rule: Rule) -> str:
+    """«Проблема → Сложность»: the first of what not to say and of what to say."""
+    avoided = next(iter(rule.discouraged), QCoreApplication.translate("Editor", "New rule"))
+    said = next((one.text for one in rule.approved), "")
+    return f"{avoided} → {said}" if said else avoided
+
+
+def flaw_words(flaw: RuleFlaw) -> str:
+    """What is wrong with a rule: one sentence."""
+    return _SENTENCES[f"rule_{flaw.code}"]().format(subject=flaw.phrase, instead=flaw.other)
+
+
+def change_title(change: Change | RuleChange) -> str:
+    """What a change is of."""
+    if isinstance(change, Change):
+        return f"{change.script.title} ▸ {step_name(change.script, change.step)}"
+    rule = change.after or change.before
+    words = QCoreApplication.translate("Editor", "Phrase rule: {title}")
+    return words.format(title=rule_title(rule)) if rule else ""
+
+
+def rule_words(rule: Rule | None) -> str:
+    """A rule as one text that can be compared word by word; empty for none."""
+    if rule is None:
+        return ""
+    said = " / ".join(one.text for one in rule.approved)
+    words = f"{' / '.join(rule.discouraged)} → {said or '–'}. {rule.why}".strip()
+    return f"{words} ({' / '.join(rule.exceptions)})" if rule.exceptions else words
 
 
 def remark_words(content: Content, remark: Remark) -> str:
@@ -77,5 +123,12 @@ _SENTENCES = {
     ),
     "phrase": lambda: QCoreApplication.translate(
         "Editor", "in “{step}” say “{subject}” in other words"
+    ),
+    "rule_empty": lambda: QCoreApplication.translate("Editor", "a rule says nothing to avoid"),
+    "rule_silent": lambda: QCoreApplication.translate(
+        "Editor", "the rule never finds “{subject}”: see its exceptions"
+    ),
+    "rule_clash": lambda: QCoreApplication.translate(
+        "Editor", "“{subject}” is to be said, yet a rule against “{instead}” finds it"
     ),
 }
