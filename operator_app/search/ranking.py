@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,7 @@ BEGINNING_WEIGHT: Final = 0.5
 MOST_OF_TITLE: Final = 0.6
 PARTIAL: Final = 0.5
 PHRASE_CHECKED: Final = 200
+LEANED: Final = 20
 
 
 def rank(
@@ -46,7 +48,8 @@ def rank(
     if not ranked:
         return [], 0
     top = max(ranked.values())
-    for number, bonus in leanings(ranked, shelf, leaning).items():
+    foremost = heapq.nlargest(LEANED, ranked, key=ranked.__getitem__)
+    for number, bonus in leanings(foremost, shelf, leaning).items():
         ranked[number] += top * bonus
     for number, share in titles.beginning_with(asked.plain):
         if number in ranked or (share > MOST_OF_TITLE and _within(scope, shelf.take(number))):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from operator_app.search.vocabulary import Vocabulary
 
 SNIPPET_LENGTH: Final = 160
-SCANNED: Final = 6000
+SCANNED: Final = 4000
 _LEAD: Final = 30
 _STEM: Final = 4
 _MOST_SPANS: Final = 100
@@ -91,9 +91,10 @@ def _best_start(text: str, spans: list[tuple[int, int]]) -> int:
         after = max(after, first)
         while after < len(spans) and spans[after][1] <= start + SNIPPET_LENGTH - _LEAD:
             after += 1
-        different = len({text[a:b].lower() for a, b in spans[first:after]})
-        if different > best:
-            best, place = different, start
+        if after - first > best:
+            different = len({text[a:b].lower() for a, b in spans[first:after]})
+            if different > best:
+                best, place = different, start
     if place <= _LEAD or len(text) <= SNIPPET_LENGTH:
         return 0
     space = text.find(" ", place - _LEAD, place)

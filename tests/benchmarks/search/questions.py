@@ -13,6 +13,7 @@ from operator_app.language.morphology import forms as inflections
 from operator_app.language.morphology import readings
 from operator_app.search.analysis import STOP_WORDS, is_cyrillic, plain, terms
 from operator_app.search.layout import image
+from tests.benchmarks.search import slips
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,7 +31,6 @@ CLASSES = (
     "title", "sop title", "re-inflected", "short", "typo", "unfinished", "unfinished + typo",
     "wrong layout", "body", "synonym",
 )  # fmt: skip
-_KEYS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,10 @@ def make(documents: Sequence[SearchDocument], each: int, seed: int = 7) -> list[
         "body": _body_words(documents, chance),
         "synonym": lambda d: _with_synonym(d.heading),
     }
+    for harder in slips.HARDER:
+        makers[harder] = lambda d, kind=harder: slips.spoil(kind, d.heading, chance)  # type: ignore[misc]
     questions = []
-    for kind in CLASSES:
+    for kind in (*CLASSES, *slips.HARDER):
         pool = documents if kind == "body" else unique
         order = sorted(pool, key=lambda d: zlib.crc32(f"{kind}{seed}{d.key}".encode()))
         made = 0
@@ -122,27 +124,13 @@ def _shorten(heading: str, chance: random.Random) -> str | None:
     return " ".join(words[place] for place in kept)
 
 
-def _slip(word: str, chance: random.Random) -> str:
-    place = chance.randrange(1, len(word) - 1)
-    kind = chance.choice(("lost", "swapped", "neighbour", "doubled"))
-    if kind == "lost":
-        return word[:place] + word[place + 1 :]
-    if kind == "swapped" and word[place] != word[place + 1]:
-        return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
-    if kind == "doubled":
-        return word[:place] + word[place] + word[place:]
-    row = next((row for row in _KEYS if word[place] in row), _KEYS[0])
-    at = row.find(word[place])
-    return word[:place] + row[at - 1 if at > 0 else at + 1] + word[place + 1 :]
-
-
 def _slip_in(heading: str, chance: random.Random) -> str | None:
     words = plain(heading).split()
     long = [i for i, word in enumerate(words) if len(word) >= 5 and is_cyrillic(word)]
     if not long:
         return None
     place = chance.choice(long)
-    words[place] = _slip(words[place], chance)
+    words[place] = slips.any_slip(words[place], chance)
     return " ".join(words)
 
 
@@ -158,7 +146,7 @@ def _slip_then_cut(heading: str, chance: random.Random) -> str | None:
     words = plain(heading).split()
     if len(words[-1]) < 7 or not is_cyrillic(words[-1]):
         return None
-    slipped = _slip(words[-1], chance)
+    slipped = slips.any_slip(words[-1], chance)
     return " ".join([*words[:-1], slipped[: chance.randrange(5, max(6, len(slipped) - 1))]])
 
 

@@ -40,7 +40,8 @@ def slip(word: str, place: int, kind: str) -> str:
     return word[:place] + row[at - 1 if at > 0 else at + 1] + word[place + 1 :]
 
 
-def _any_slip(word: str, chance: random.Random) -> str:
+def any_slip(word: str, chance: random.Random) -> str:
+    """`word` with one slip somewhere inside."""
     kind = chance.choice(("lost", "swapped", "doubled", "neighbour"))
     return slip(word, chance.randrange(1, len(word) - 1), kind)
 
@@ -73,7 +74,7 @@ def _one(
 def _short_typo(words: list[str], chance: random.Random) -> str | None:
     places = _russian(words, 4, 5)
     chosen = [chance.choice(places)] if places else []
-    return _changed(words, chosen, lambda word: _any_slip(word, chance))
+    return _changed(words, chosen, lambda word: any_slip(word, chance))
 
 
 def _first_letter(words: list[str], chance: random.Random) -> str | None:
@@ -85,7 +86,7 @@ def _two_words(words: list[str], chance: random.Random) -> str | None:
     places = _russian(words, 6)
     if len(places) < 2:
         return None
-    return _changed(words, chance.sample(places, 2), lambda word: _any_slip(word, chance))
+    return _changed(words, chance.sample(places, 2), lambda word: any_slip(word, chance))
 
 
 def _joined(words: list[str], chance: random.Random) -> str | None:
@@ -117,7 +118,7 @@ def _half_layout(words: list[str], chance: random.Random) -> str | None:
 
 
 def _layout_typo(words: list[str], chance: random.Random) -> str | None:
-    slipped = _one(words, chance, 6, lambda word: _any_slip(word, chance))
+    slipped = _one(words, chance, 6, lambda word: any_slip(word, chance))
     return image(slipped) if slipped else None
 
 
