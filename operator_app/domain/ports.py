@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from operator_app.domain.calls import CallEvent, Customer
+from operator_app.domain.follow_ups import FollowUpKind, Standing
 from operator_app.domain.gaps import SearchGap
 from operator_app.domain.publication import Edition
 from operator_app.domain.records import (
@@ -99,6 +100,12 @@ class Records(Protocol):
     def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
         """Gaps met since then, the newest first."""
 
+    def follow_ups(self, kind: FollowUpKind) -> tuple[Standing, ...]:
+        """What is unfinished at the centre or was touched here since it last spoke, by key."""
+
+    def follow_up(self, item: UUID) -> Standing | None:
+        """One of them, finished or not."""
+
     def shared_history(self, customer: Customer) -> SharedHistory | None:
         """What was kept of a customer's calls at the centre."""
 
@@ -109,6 +116,15 @@ class Records(Protocol):
 
     def edition(self, number: int | None = None) -> Edition | None:
         """An edition of the content by number, the newest without one."""
+
+    def editions(self) -> tuple[int, ...]:
+        """Numbers of the editions that are kept, newest first."""
+
+    def edition_reading(self, digest: str) -> bytes | None:
+        """What was kept of reading the edition of that digest."""
+
+    def keep_edition_reading(self, digest: str, reading: bytes) -> None:
+        """Keep what reading an edition gave, and drop that of editions no longer here."""
 
     def keep_edition(self, edition: Edition) -> None:
         """Add an edition; one with the same number and digest is left as it is."""

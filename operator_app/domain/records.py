@@ -31,6 +31,9 @@ class Entity(StrEnum):
     ERASURE = "erasure"
     """Only ever pulled: the centre's word that a row is to be forgotten."""
     SEARCH_GAP = "search_gap"
+    FOLLOW_UP = "follow_up"
+    """Only ever pulled: the centre's fold of all desks' steps."""
+    FOLLOW_UP_STEP = "follow_up_step"
 
 
 class OutboxState(StrEnum):

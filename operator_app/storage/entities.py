@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, func, literal_column, or_, select, true
+from sqlalchemy import delete, false, func, literal_column, or_, select, true
 from sqlalchemy.dialects.sqlite import insert
 
 from operator_app.domain.records import (
@@ -19,8 +19,16 @@ from operator_app.domain.records import (
     OutboxItem,
     OutboxState,
 )
-from operator_app.storage import queries, rows, shared, statements
-from operator_app.storage.tables import call, call_event, outbox, search_gap, setting
+from operator_app.storage import follow_ups, queries, rows, shared, statements
+from operator_app.storage.tables import (
+    call,
+    call_event,
+    follow_up,
+    follow_up_step,
+    outbox,
+    search_gap,
+    setting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,12 +43,14 @@ class Kept:
     """Where the rows of an entity lie, keyed by `id`, with a `rev` if they ever change.
 
     `own`: the rows this desk answers for, and offers again to a centre that may have lost them.
+    `centres`: what the centre said last counts, whatever its rev.
     """
 
     table: Table
     of_row: Callable[[RowMapping], SentRow]
     values: Callable[[Any], dict[str, Any]]
     own: ColumnElement[bool]
+    centres: bool = False
 
     @property
     def rev(self) -> ColumnElement[int]:
@@ -60,6 +70,10 @@ KEPT: Final[Mapping[Entity, Kept]] = {
     Entity.CALL: Kept(call, rows.call_of, rows.call_values, true()),
     Entity.CALL_EVENT: Kept(call_event, rows.event_of, rows.event_values, true()),
     Entity.SEARCH_GAP: Kept(search_gap, rows.gap_of, rows.gap_values, _OWN_GAP),
+    Entity.FOLLOW_UP: Kept(
+        follow_up, follow_ups.item_of, follow_ups.item_values, false(), centres=True
+    ),
+    Entity.FOLLOW_UP_STEP: Kept(follow_up_step, follow_ups.step_of, follow_ups.step_values, true()),
 }
 
 
@@ -99,7 +113,7 @@ def write(db: Connection, entity: Entity, row: SentRow) -> bool:
     values = kept.values(row)
     adding = insert(kept.table).values(values)
     if "rev" in values:
-        newer = adding.excluded.rev > kept.table.c.rev
+        newer = None if kept.centres else adding.excluded.rev > kept.table.c.rev
         adding = adding.on_conflict_do_update(index_elements=["id"], set_=values, where=newer)
     else:
         adding = adding.on_conflict_do_nothing(index_elements=["id"])

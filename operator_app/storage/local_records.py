@@ -11,7 +11,16 @@ from sqlalchemy.dialects.sqlite import insert
 
 from operator_app.domain.ids import first_key
 from operator_app.domain.records import JournalRow, OutboxState, day_digests
-from operator_app.storage import entities, queries, rows, saving, shared, statements, tables
+from operator_app.storage import (
+    entities,
+    follow_ups,
+    queries,
+    rows,
+    saving,
+    shared,
+    statements,
+    tables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping, Select
 
     from operator_app.domain.calls import CallEvent, Customer
+    from operator_app.domain.follow_ups import FollowUpKind, Standing
     from operator_app.domain.gaps import SearchGap
     from operator_app.domain.ports import JournalFilter
     from operator_app.domain.publication import Edition
@@ -146,6 +156,14 @@ class LocalRecords:
         found = self._db.execute(queries.gaps(since)).mappings()
         return tuple(rows.gap_of(row) for row in found)
 
+    def follow_ups(self, kind: FollowUpKind) -> tuple[Standing, ...]:
+        """What is unfinished at the centre or was touched here since it last spoke, by key."""
+        return follow_ups.touched(self._db, kind)
+
+    def follow_up(self, item: UUID) -> Standing | None:
+        """One of them, finished or not."""
+        return follow_ups.one(self._db, item)
+
     def shared_history(self, customer: Customer) -> SharedHistory | None:
         """What was kept of a customer's calls at the centre."""
         return shared.of_customer(self._db, customer)
@@ -174,6 +192,25 @@ class LocalRecords:
             return
         self._db.execute(delete(tables.edition).where(tables.edition.c.number == edition.number))
         self._db.execute(insert(tables.edition).values(rows.edition_values(edition)))
+
+    def editions(self) -> tuple[int, ...]:
+        """Numbers of the editions that are kept, newest first."""
+        number = tables.edition.c.number
+        return tuple(self._db.execute(select(number).order_by(number.desc())).scalars())
+
+    def edition_reading(self, digest: str) -> bytes | None:
+        """What was kept of reading the edition of that digest."""
+        table = tables.edition_reading
+        return self._db.execute(select(table.c.reading).where(table.c.digest == digest)).scalar()
+
+    def keep_edition_reading(self, digest: str, reading: bytes) -> None:
+        """Keep what reading an edition gave, and drop that of editions no longer here."""
+        table = tables.edition_reading
+        here = select(tables.edition.c.digest)
+        self._db.execute(delete(table).where(table.c.digest.not_in(here)))
+        self._db.execute(
+            insert(table).prefix_with("OR REPLACE").values(digest=digest, reading=reading)
+        )
 
     def setting(self, key: str) -> str | None:
         """A small named value kept in the file."""

@@ -59,7 +59,7 @@ def call_values(record: CallRecord) -> dict[str, Any]:
         "outcome": record.outcome,
         "note": record.note,
         "record": record.record,
-        "extra": _text_of(record.extra),
+        "extra": text_of(record.extra),
         "digest": record.digest(),
     }
 
@@ -84,7 +84,7 @@ def call_of(row: RowMapping) -> CallRecord:
             outcome=row["outcome"],
             note=row["note"],
             record=row["record"],
-            extra=_mapping_of(row["extra"]),
+            extra=mapping_of(row["extra"]),
         )
     except (ValueError, OverflowError) as error:
         raise damaged("call", str(key)) from error
@@ -101,7 +101,7 @@ def event_values(event: CallEvent) -> dict[str, Any]:
         "seq": event.seq,
         "at": to_moment(event.at),
         "kind": event.kind.value,
-        "data": _text_of(event.data),
+        "data": text_of(event.data),
         "digest": event_digest(event),
     }
 
@@ -116,7 +116,7 @@ def event_of(row: RowMapping) -> CallEvent:
             seq=row["seq"],
             at=of_moment(row["at"]),
             kind=EventKind(row["kind"]),
-            data=_mapping_of(row["data"]),
+            data=mapping_of(row["data"]),
         )
     except (ValueError, OverflowError) as error:
         raise damaged("call_event", str(key)) from error
@@ -224,11 +224,13 @@ def _sha256(fields: list[str | int]) -> bytes:
     return hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode()).digest()
 
 
-def _text_of(values: Mapping[str, Json]) -> str:
+def text_of(values: Mapping[str, Json]) -> str:
+    """A mapping as it is kept in a column."""
     return json.dumps(dict(values), ensure_ascii=False, separators=(",", ":"))
 
 
-def _mapping_of(stored: str) -> Mapping[str, Json]:
+def mapping_of(stored: str) -> Mapping[str, Json]:
+    """The mapping of a column; raises ValueError when it is none."""
     values = json.loads(stored)
     if not isinstance(values, dict):
         raise ValueError("not a mapping")  # noqa: TRY004 - callers turn it into one notice

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_REVISION: Final = "0003"
+SCHEMA_REVISION: Final = "0004"
 """Head of the Alembic tree: a file that stands at it is opened without loading Alembic."""
 
 metadata: Final = MetaData(
@@ -111,6 +111,15 @@ edition: Final = Table(
     sqlite_strict=True,
 )
 
+edition_reading: Final = Table(
+    "edition_reading",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("reading", LargeBinary, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 setting: Final = Table(
     "setting",
     metadata,
@@ -151,3 +160,47 @@ search_gap: Final = Table(
     sqlite_with_rowid=False,
 )
 Index("ix_search_gap_at", search_gap.c.at)
+
+follow_up: Final = Table(
+    "follow_up",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("call_id", LargeBinary),
+    Column("agent", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("shared", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("due", Integer),
+    Column("made_at", Integer, nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("last", LargeBinary, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    CheckConstraint("length(id) = 16", name="id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("ix_follow_up_state", follow_up.c.kind, follow_up.c.state)
+
+follow_up_step: Final = Table(
+    "follow_up_step",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("item", LargeBinary, nullable=False),
+    Column("after", LargeBinary, nullable=False),
+    Column("device", LargeBinary, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("call_id", LargeBinary),
+    Column("state", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("due", Integer),
+    Column("data", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    CheckConstraint("length(id) = 16", name="id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("ix_follow_up_step_item", follow_up_step.c.item)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from operator_app.sync.address import CentreAddress
     from operator_app.sync.shape import Shape
 
-SCHEMA = 3
+SCHEMA = 4
 """The schema of the centre that this program is made for; it works with one older or newer."""
 
 _LIMITS = text(

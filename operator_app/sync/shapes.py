@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from operator_app.domain.records import Entity, Erasure
 from operator_app.sync.call_rows import CALL, CALL_EVENT
+from operator_app.sync.follow_up_rows import FOLLOW_UP, FOLLOW_UP_STEP
 from operator_app.sync.gap_rows import SEARCH_GAP
 from operator_app.sync.shape import Shape
 
@@ -29,7 +30,8 @@ _ERASURE = Shape(
     row_of=_erasure,
 )
 
-SHAPES = {one.entity: one for one in (CALL, CALL_EVENT, _ERASURE, SEARCH_GAP)}
+_EVERY = (CALL, CALL_EVENT, _ERASURE, SEARCH_GAP, FOLLOW_UP_STEP, FOLLOW_UP)
+SHAPES = {one.entity: one for one in _EVERY}
 """In the order in which a transaction writes and reads them."""
 
 
