@@ -15,6 +15,7 @@ from operator_app.domain.records import Entity
 from operator_app.domain.redaction import HIDDEN, redacted
 from operator_app.domain.sops import PassageLink
 from operator_app.language.morphology import readings
+from operator_app.services.synchronise import LAST_SUCCESS
 from operator_app.services.workplace import Workplace
 
 PERIOD: Final = timedelta(days=90)
@@ -95,6 +96,22 @@ class GapGroup:
     last: datetime
     samples: tuple[tuple[str, int], ...]
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapsKnown:
+    """The groups this desk knows, and when it last exchanged with the centre (UTC), if ever."""
+
+    groups: tuple[GapGroup, ...]
+    exchanged_at: datetime | None
+
+
+def gaps_known(workplace: Workplace) -> GapsKnown:
+    """What the lead is shown; for the storage lane."""
+    with workplace.begin() as records:
+        exchanged = records.setting(LAST_SUCCESS)
+    moment = datetime.fromisoformat(exchanged) if exchanged else None
+    return GapsKnown(gap_groups(workplace), moment)
 
 
 def gap_groups(workplace: Workplace) -> tuple[GapGroup, ...]:

@@ -23,6 +23,7 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     "replies": ("agent", "lead", "trainee"),
     "journal": ("agent", "lead"),
     "editor": ("lead",),
+    "quality": ("lead",),
     "trainer": ("lead", "trainee"),
 }
 
@@ -62,6 +63,7 @@ class Screens(QObject):
             "replies": self._make_replies,
             "journal": self._make_journal,
             "editor": self._make_editor,
+            "quality": self._make_quality,
             "trainer": self._make_trainer,
         }
         every = (
@@ -70,6 +72,7 @@ class Screens(QObject):
             ScreenEntry("replies", "replies", self.tr("Replies"), 3),
             ScreenEntry("journal", "journal", self.tr("Journal"), 4),
             ScreenEntry("editor", "editor", self.tr("Editor"), 6),
+            ScreenEntry("quality", "quality", self.tr("Quality"), 8),
             ScreenEntry("trainer", "trainer", self.tr("Trainer"), 9),
         )
         self.entries = tuple(one for one in every if role in _ROLES[one.id])
@@ -170,6 +173,11 @@ class Screens(QObject):
         editor.published.connect(self.edition_expected)
         editor.overtaken.connect(self.edition_expected)
         return editor
+
+    def _make_quality(self) -> Screen:
+        from operator_app.ui.quality.screen import QualityScreen
+
+        return QualityScreen(self._look, self._lanes.storage, self._notices)
 
     def _make_trainer(self) -> Screen:
         from operator_app.ui.trainer.screen import TrainerScreen

@@ -1,0 +1,1 @@
+"""Качество: what a lead sees of the team's work, a tab each."""

@@ -1,0 +1,34 @@
+"""Names the pages of quality show; translated when asked, not when imported."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from operator_app.domain.gaps import GapKind
+from operator_app.domain.publication import Content
+from operator_app.services.collect_gaps import GapGroup, passage_title
+
+
+def gap_kind(kind: GapKind) -> str:
+    """What went wrong."""
+    names = {
+        GapKind.NOTHING_FOUND: QCoreApplication.translate("Quality", "Nothing found"),
+        GapKind.NOT_USED: QCoreApplication.translate("Quality", "Found, of no use"),
+        GapKind.FLAG: QCoreApplication.translate("Quality", "Error in the text"),
+    }
+    return names[kind]
+
+
+def gap_counts(row: GapGroup) -> str:
+    """«5 раз, 2 человека»."""
+    times = QCoreApplication.translate("Quality", "%n time(s)", "", row.count)
+    people = QCoreApplication.translate("Quality", "%n person(s)", "", row.people)
+    return f"{times}, {people}"
+
+
+def place_words(row: GapGroup, content: Content) -> str:
+    """What was found instead; "" when nothing was, and for a report, whose title is the place."""
+    if not row.place or row.kind is GapKind.FLAG or ":" in row.place:
+        return ""
+    told = QCoreApplication.translate("Quality", "Found first: {passage}")
+    return told.format(passage=passage_title(row.place, content))
