@@ -32,7 +32,10 @@ _ORDINAL_ENDINGS: Final = ("ми", "го", "му", "й", "я", "е", "ю", "м",
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word (hyphens joined), a number, a placeholder or a mark; offsets from the sentence."""
+    """A word (hyphens joined), a number, a placeholder or a mark; offsets from the sentence.
+
+    `parts` are the parts of speech of its readings.
+    """
 
     index: int
     start: int
@@ -42,10 +45,13 @@ class Unit:
     kind: Kind
     quoted: bool
     readings: tuple[Reading, ...]
+    parts: frozenset[str]
 
     def of(self, *poses: str) -> tuple[Reading, ...]:
         """Return the readings that are one of these parts of speech."""
-        return tuple(reading for reading in self.readings if reading.pos in poses)
+        if self.parts.isdisjoint(poses):
+            return ()
+        return tuple([reading for reading in self.readings if reading.pos in poses])
 
     @property
     def is_preposition(self) -> bool:
@@ -115,7 +121,13 @@ def _unit(index: int, sentence: Sentence, first: int, last: int) -> Unit:
     text = sentence.text[start:end]
     key = "-".join(token.key for token in tokens)
     kind = tokens[0].kind if first == last else Kind.WORD
-    return Unit(index, start, end, text, key, kind, tokens[0].quoted, _read(tokens))
+    found = _read(tokens)
+    parts = frozenset([reading.pos for reading in found])
+    return Unit(index, start, end, text, key, kind, tokens[0].quoted, found, parts)
+
+
+def _with_readings(unit: Unit, found: tuple[Reading, ...]) -> Unit:
+    return replace(unit, readings=found, parts=frozenset([reading.pos for reading in found]))
 
 
 def _attribute(unit: Unit, after: Unit | None) -> Unit:
@@ -125,7 +137,7 @@ def _attribute(unit: Unit, after: Unit | None) -> Unit:
     nouns = {(r.case, r.number) for r in after.of("NOUN")}
     if not any((r.case, r.number) in nouns for r in unit.of("ADJF")):
         return unit
-    return replace(unit, readings=tuple(r for r in unit.readings if r.pos != "NOUN"))
+    return _with_readings(unit, tuple(r for r in unit.readings if r.pos != "NOUN"))
 
 
 def _attributed(unit: Unit, prior: Unit | None) -> Unit:
@@ -136,7 +148,7 @@ def _attributed(unit: Unit, prior: Unit | None) -> Unit:
         return unit
     forms_before = {(r.case, r.number) for r in prior.readings}
     fitting = tuple(r for r in unit.readings if (r.case, r.number) in forms_before)
-    return replace(unit, readings=fitting) if any(r.pos == "NOUN" for r in fitting) else unit
+    return _with_readings(unit, fitting) if any(r.pos == "NOUN" for r in fitting) else unit
 
 
 def _read(tokens: tuple[Token, ...]) -> tuple[Reading, ...]:

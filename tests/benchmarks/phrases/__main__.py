@@ -88,6 +88,7 @@ def measure(count: int, block: str, keys: int, chance: random.Random) -> None:
     gc.collect()
     more = (_resident() - before) / 1e6
     _say(f"{len(rules)} rules: compiled in {compiled:.2f} s, {more:.0f} MB more", TARGETS_S, count)
+    sys.stdout.write(f"  {len(table.underlines(block))} hits in {len(block)} characters\n")
     checker = LineChecker(table, None)
     texts = list(edited(block, keys, chance))
     _keys("underlines", count, timed(texts, table.underlines))

@@ -49,8 +49,9 @@ _APPROVED = ("Запрос", "Сложность", "Обращение", "Пер
 
 
 def rules_of(count: int) -> tuple[Rule, ...]:
-    """Make `count` rules: the seed's kinds first, then phrases of two words in every pairing."""
-    made = [{"discouraged": [word], "approved": list(_APPROVED[:2])} for word in (*NOUNS, *VERBS)]
+    """Make `count` rules: every third noun and verb, then phrases of two and three words."""
+    words = (*NOUNS[::3], *VERBS[::3])
+    made = [{"discouraged": [word], "approved": list(_APPROVED[:2])} for word in words]
     pairs = [
         *product(ADJECTIVES, NOUNS), *product(VERBS, GENITIVES), *product(NOUNS, GENITIVES),
         *((f"очень {adjective}", noun) for adjective, noun in product(ADJECTIVES, NOUNS)),
