@@ -725,6 +725,37 @@
     </message>
 </context>
 <context>
+    <name>GapsPage</name>
+    <message>
+        <source>How it was put</source>
+        <translation>Как спрашивали</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>Пробелы</translation>
+    </message>
+    <message>
+        <source>No gaps: every search of the last 90 days led to a passage</source>
+        <translation>Пробелов нет: за 90 дней каждый поиск привёл к разделу</translation>
+    </message>
+    <message>
+        <source>Nothing came from the centre yet: only this desk is counted</source>
+        <translation>С центром ещё не обменивались: видно только это рабочее место</translation>
+    </message>
+    <message>
+        <source>The team as of {moment}</source>
+        <translation>Группа на {moment}</translation>
+    </message>
+    <message>
+        <source>{kind} · {counts} · last on {moment}</source>
+        <translation>{kind} · {counts} · последний {moment}</translation>
+    </message>
+    <message>
+        <source>Add the passage or a synonym in the editor, then publish</source>
+        <translation>Добавьте раздел или синоним в редакторе и опубликуйте</translation>
+    </message>
+</context>
+<context>
     <name>GroupsCard</name>
     <message>
         <source>Topics</source>
@@ -1317,6 +1348,40 @@
     </message>
 </context>
 <context>
+    <name>Quality</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>Не нашлось</translation>
+    </message>
+    <message>
+        <source>Found, of no use</source>
+        <translation>Нашлось, не пригодилось</translation>
+    </message>
+    <message>
+        <source>Error in the text</source>
+        <translation>Ошибка в тексте</translation>
+    </message>
+    <message>
+        <source>times: {times}, people: {people}</source>
+        <translation>раз: {times}, людей: {people}</translation>
+    </message>
+    <message>
+        <source>Found first: {passage}</source>
+        <translation>Первым нашёлся: {passage}</translation>
+    </message>
+</context>
+<context>
+    <name>QualityScreen</name>
+    <message>
+        <source>Parts of quality</source>
+        <translation>Разделы качества</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation>Пробелы</translation>
+    </message>
+</context>
+<context>
     <name>Reading</name>
     <message>
         <source>changed</source>
@@ -1640,6 +1705,10 @@
     <message>
         <source>Editor</source>
         <translation>Редактор</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Качество</translation>
     </message>
     <message>
         <source>Trainer</source>

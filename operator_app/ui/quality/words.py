@@ -20,10 +20,9 @@ def gap_kind(kind: GapKind) -> str:
 
 
 def gap_counts(row: GapGroup) -> str:
-    """«5 раз, 2 человека»."""
-    times = QCoreApplication.translate("Quality", "%n time(s)", "", row.count)
-    people = QCoreApplication.translate("Quality", "%n person(s)", "", row.people)
-    return f"{times}, {people}"
+    """How often it was met, and by how many people."""
+    told = QCoreApplication.translate("Quality", "times: {times}, people: {people}")
+    return told.format(times=row.count, people=row.people)
 
 
 def place_words(row: GapGroup, content: Content) -> str:
