@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_REVISION: Final = "0004"
+SCHEMA_REVISION: Final = "0005"
 """Head of the Alembic tree: a file that stands at it is opened without loading Alembic."""
 
 metadata: Final = MetaData(

@@ -237,6 +237,20 @@ def test_editions_are_kept_by_number_and_the_centres_word_counts(records: Record
     assert kept.payload == b"again"
 
 
+def test_readings_are_kept_while_their_edition_is_here(records: Records) -> None:
+    for number, digest in ((1, "aa"), (2, "bb")):
+        records.keep_edition(Edition(number, digest, NOON, "Лидия", "", b"files"))
+        records.keep_edition_reading(digest, digest.encode())
+    assert records.editions() == (2, 1)
+    assert records.edition_reading("aa") == b"aa"
+    records.keep_edition(Edition(1, "cc", NOON, "Лидия", "", b"again"))
+    records.keep_edition_reading("cc", b"first")
+    records.keep_edition_reading("cc", b"second")
+    assert records.edition_reading("aa") is None
+    assert records.edition_reading("bb") == b"bb"
+    assert records.edition_reading("cc") == b"second"
+
+
 def test_settings_are_kept_and_replaced(records: Records) -> None:
     assert records.setting("cursor") is None
     records.set_setting("cursor", "pg:1:100:100:")

@@ -1,0 +1,124 @@
+"""One desk of one person, opened."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from operator_app.bootstrap.editions import Editions
+from operator_app.domain.ids import UuidV7Source
+from operator_app.domain.records import DEVICE_SETTING
+from operator_app.services.people import DEMO_LEAD, Person, as_role
+from operator_app.settings import bundled_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from operator_app.domain.ports import Begin, Clock, Connect, KeySource, SecretVault
+    from operator_app.domain.publication import Content
+    from operator_app.domain.retrieval import SearchDocument
+    from operator_app.services.workplace import OpenDesk
+    from operator_app.settings import Settings
+
+
+def utc_now() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_desk(
+    settings: Settings,
+    person: Person,
+    vault: SecretVault,
+    *,
+    connect: Callable[[UUID], Connect] | None = None,
+    clock: Clock = utc_now,
+    new_key: KeySource | None = None,
+) -> OpenDesk:
+    """Open the profile's file, its content and its calls; takes about half a second.
+
+    `connect` makes the way to the centre for this device, None where there is no centre. Raises
+    OperatorNotice for what the world refuses: key store, disk, a damaged file, missing content.
+    """
+    from operator_app.content.folder import pack
+    from operator_app.credentials.vault import local_key
+    from operator_app.language.names import parse_name
+    from operator_app.search.kept import KeptSearcher
+    from operator_app.services.live_call import Desk
+    from operator_app.services.publish import publish
+    from operator_app.services.spoken import warm_up
+    from operator_app.services.synchronise import synchronise
+    from operator_app.services.take_calls import unfinished_calls
+    from operator_app.services.workplace import OpenDesk, Workplace
+    from operator_app.storage.local_file import LocalFile
+
+    keys = new_key or UuidV7Source()
+    path = settings.paths.local_file
+    key = local_key(vault, file_exists=path.exists() and path.stat().st_size > 0)
+    local = LocalFile(path, key, bundled_folder("db") / "local")
+    local.open()
+    editions = Editions(local.begin)
+    newest = editions.newest(clock, DEMO_LEAD.login)
+    content = newest.content
+    device = _device(local.begin, keys)
+    desk = Desk(device, person.login, parse_name(person.full_name))
+    index = KeptSearcher(settings.paths.search_index, key)
+    closing = ExitStack()
+    closing.callback(local.close)
+    closing.callback(index.close)
+    way = connect(device) if connect else None
+    workplace = Workplace(
+        begin=local.begin,
+        content=content,
+        edition=newest.edition,
+        published_at=newest.published_at,
+        desk=desk,
+        clock=clock,
+        new_key=keys,
+        search=index.searcher,
+        synchronise=partial(synchronise, local.begin, way, clock) if way else None,
+        publish=partial(publish, local.begin, way, clock, pack, person.login) if way else None,
+    )
+    warm_up()
+    return OpenDesk(
+        workplace=workplace,
+        person=_with_role(local.begin, person),
+        interrupted=tuple(
+            (saved, editions.content(saved.record.edition, newest))
+            for saved in unfinished_calls(local.begin)
+        ),
+        newer_content=editions.newer,
+        content_of=lambda number: editions.content(number, newest),
+        fill_index=index.fill,
+        keep_index=index.keep,
+        close=closing.close,
+    )
+
+
+def _with_role(begin: Begin, person: Person) -> Person:
+    """The person with the role the centre last gave them (`synchronise` keeps it)."""
+    from operator_app.services.synchronise import ROLE
+
+    with begin() as records:
+        role = records.setting(ROLE)
+    return replace(person, role=as_role(role)) if role else person
+
+
+def _device(begin: Begin, new_key: KeySource) -> UUID:
+    with begin() as records:
+        known = records.setting(DEVICE_SETTING)
+        device = UUID(known) if known else new_key()
+        if not known:
+            records.set_setting(DEVICE_SETTING, str(device))
+    return device
+
+
+def documents_of(content: Content) -> list[SearchDocument]:
+    """Everything of an edition that search can find."""
+    from operator_app.search.corpus import content_to_documents
+
+    return content_to_documents(content)
