@@ -84,6 +84,8 @@ def _owner_follows(units: tuple[Unit, ...], at: int) -> bool:
     """Tell whether the next noun, not ours, agrees with the attribute at `at`."""
     attribute = units[at].of("ADJF", "PRTF")
     for unit in units[at + 1 : at + 4]:
+        if unit.key == "и":
+            continue
         if unit.kind is not Kind.WORD or unit.is_preposition:
             return False
         nouns = unit.of("NOUN")

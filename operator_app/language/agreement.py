@@ -291,13 +291,33 @@ class _Agreement:
             kind = segment_kind(analysis, ordinal)
             if kind is SegmentKind.RELATIVE:
                 yield from self._relative(ordinal)
+            elif self._is_same_that(ordinal):
+                yield from self._that(ordinal)
             elif kind not in {SegmentKind.DETACHED, SegmentKind.INSERT}:
                 return
+
+    def _is_same_that(self, ordinal: int) -> bool:
+        """Tell «тот брак, что был в мае» from «сказали о браке, что …»."""
+        start, _ = self._analysis.segments[ordinal]
+        shown = any(
+            r.lemma == "тот" for at in self._group.attributes for r in self._units[at].readings
+        )
+        return shown and start < len(self._units) and self._units[start].key == "что"
+
+    def _that(self, ordinal: int) -> Iterator[Edit]:
+        start, _ = self._analysis.segments[ordinal]
+        subject = _as_nominative(self._change.old, self._old)
+        scope = relative_clause(self._analysis, ordinal)
+        new = replace(self._new, case="nomn")
+        yield from self._predicate_edits(Noun(start, subject, ambiguous=True), new, scope)
 
     def _is_nearest_antecedent(self, home: int) -> bool:
         for at in range(self._change.last + 1, self._analysis.segments[home][1]):
             for noun in self._units[at].of("NOUN"):
-                same = noun.number == self._old.number and noun.case == self._own_case(at)
+                singular = noun.number == "sing"
+                same = noun.number == self._old.number and (
+                    singular or noun.case == self._own_case(at)
+                )
                 if same and (noun.number == "plur" or noun.gender == self._old.gender):
                     return False
         return True

@@ -80,12 +80,23 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
     accusative = next((r for r in options if r.case == "accs"), None)
     if accusative is None:
         return {"nomn": 1.0}
-    if noun_group(analysis, head, agreement_of(accusative)).preposition is not None:
+    group = noun_group(analysis, head, agreement_of(accusative))
+    if group.preposition is not None:
         return {}
+    if _is_named(analysis, group.left):
+        return {"nomn": MOST_BY_CASE}
     # What nothing inflects has a nominative of every gender; one that is a subject decides.
     asked = [r for r in nominatives if "Fixd" in r.tags] or nominatives[:1]
     objective = all(is_object(analysis, Noun(head, r, ambiguous=True)) for r in asked)
     return {"accs" if objective else "nomn": MOST_BY_CASE}
+
+
+def _is_named(analysis: Analysis, left: int) -> bool:
+    """Tell «это наш брак», where no verb of another clause has an object."""
+    at = left - 1
+    while at >= 0 and analysis.units[at].key in {*PARTICLES, "был", "была", "было", "были"}:
+        at -= 1
+    return at >= 0 and analysis.units[at].key == "это"
 
 
 def _as_noun(analysis: Analysis, first: int, head: int, reading: Reading) -> float:
