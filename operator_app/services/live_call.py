@@ -88,6 +88,7 @@ class LiveCall:
         self._call: Call | None = None
         self._rev = 0
         self._lines: tuple[tuple[datetime, str], ...] = ()
+        self._told: EventKind | None = None
         self._unsaved: list[CallEvent] = []
         self._dirty = False
         self._noted = ""
@@ -138,7 +139,10 @@ class LiveCall:
         before = self._call
         self._call = apply(before, event, self._script_of)
         if line := event_line(before, event, self._script_of):
-            self._lines = (*self._lines, (event.at, line))
+            # An outcome is kept while it is being typed; its line says what it came to.
+            typed_on = event.kind is EventKind.OUTCOME is self._told
+            self._lines = (*(self._lines[:-1] if typed_on else self._lines), (event.at, line))
+            self._told = event.kind
         if event.kind is EventKind.NOTE:
             self._noted = event.text("text")
 

@@ -35,7 +35,7 @@ class CallBar(QObject):
     def show_call(self) -> None:
         """Show everything anew."""
         desk = self._desk
-        self._bar.set_ringing(self._ringing(desk.ringing))
+        self._bar.set_ringing(self._ringing(desk.ringing.number))
         parked = ((one.call.id, _who(one.call.customer)) for one in desk.desktop.parked)
         self._bar.set_parked(tuple(parked))
         if desk.live is None:
@@ -56,6 +56,8 @@ class CallBar(QObject):
     def _details(self, call: Call) -> list[str]:
         order = self.tr("order {order}").format(order=call.customer.order)
         known = [order] if call.customer.order else []
+        if self._desk.contacts > 1:
+            known.append(self.tr("contact no. {number}").format(number=self._desk.contacts))
         return [*known, self.tr("restored")] if call.recovered else known
 
     def _tick(self) -> None:

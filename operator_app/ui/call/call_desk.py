@@ -24,6 +24,7 @@ from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history, sav
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.look_up import LookUp
+from operator_app.ui.call.ringing import Ringing
 from operator_app.ui.call.words import clock_time, expected, stage_name
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices, announce
@@ -32,6 +33,7 @@ NOTE_THROTTLE_MS = 100
 """A note being typed is handed to the disk this often; keys do not restart it (`security.md`)."""
 
 MAX_SCRIPTS = 9
+PAST_SHOWN, MAX_CONTACTS = 5, 100
 
 
 class TakesKeys(Protocol):
@@ -46,7 +48,7 @@ class CallDesk(QObject):
 
     Signals: `calls_changed()` a call began, was parked, ended or changed its customer;
     `call_started()` a new one begins; `call_ended()` a record is complete and may be sent;
-    `saved()` a change reached the disk.
+    `saved()` a change reached the disk. `contacts` is which call of this customer it is.
     """
 
     calls_changed = Signal()
@@ -67,7 +69,8 @@ class CallDesk(QObject):
         self.workplace = workplace
         self.desktop = Desktop(self._fresh_call)
         self.look_up = LookUp(workplace, screen.knowledge, search, self)
-        self.ringing: str | None = None
+        self.ringing = Ringing(self)
+        self.contacts = 1
         self._unwritten: set[UUID] = set()
         self._screen = screen
         self._shortcuts = shortcuts
@@ -75,6 +78,8 @@ class CallDesk(QObject):
         self._notices = notices
         self._scripts: tuple[str, ...] = ()
         self._stage_told = ""
+        self.ringing.changed.connect(self.calls_changed)
+        self.ringing.missed.connect(self._tell_missed)
         self._throttle = QTimer(self)
         self._throttle.setSingleShot(True)
         self._throttle.setInterval(NOTE_THROTTLE_MS)
@@ -141,7 +146,7 @@ class CallDesk(QObject):
 
     def start(self) -> None:
         """F2: take the ringing call or begin one; the one in hand is parked."""
-        number, self.ringing = self.ringing or "", None
+        number = self.ringing.take()
         self._screen.record.commit_outcome()
         self.call_started.emit()
         self.desktop.start(Customer(number=number))
@@ -397,17 +402,24 @@ class CallDesk(QObject):
     def _load_past(self) -> None:
         live = self.live
         if live is None:
+            self.contacts = 1
             return
         call, begin = live.call, self.workplace.begin
 
         def load() -> tuple[CallRecord, ...]:
-            return history(begin, call)
+            return history(begin, call, MAX_CONTACTS)
 
         def show(calls: tuple[CallRecord, ...]) -> None:
             if self.live is not None and self.live.call.id == call.id:
-                self._screen.record.show_past(calls)
+                self._screen.record.show_past(calls[:PAST_SHOWN])
+                self._count_contacts(1 + len(calls))
 
         self._storage.run_latest(load, show, self._failed, topic="history")
+
+    def _count_contacts(self, contacts: int) -> None:
+        if contacts != self.contacts:
+            self.contacts = contacts
+            self.calls_changed.emit()
 
     # -- saving -----------------------------------------------------------------------------
 
@@ -447,8 +459,15 @@ class CallDesk(QObject):
 
     def ring(self, number: str) -> None:
         """A softphone says who rings, "" when it does not know: kept for F2, the desk stays."""
-        self.ringing = number
-        self.calls_changed.emit()
+        self.ringing.begin(number)
+
+    def _tell_missed(self, number: str) -> None:
+        text = (
+            self.tr("Nobody took the call from {number}")
+            if number
+            else self.tr("Nobody took a call, its number is unknown")
+        )
+        self._notices.tell(text.format(number=number), NoticeKind.WARNING)
 
 
 def _place(script: Script, order: Mapping[str, int]) -> float:

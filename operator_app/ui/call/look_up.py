@@ -17,6 +17,7 @@ from operator_app.services.use_replies import fill_reply, spelled_hit
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.knowledge_pane import KnowledgePane
 from operator_app.ui.call.results import MAX_ROWS, ResultRow, row_of, short_date
+from operator_app.ui.gap_keeper import first_place
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import announce
 
@@ -46,6 +47,8 @@ class LookUp(QObject):
         self._query = ""
         self._passage: PassageLink | None = None
         self._live: LiveCall | None = None
+        self._memory = Memory()
+        self._in_call = False
         self._leaning = NO_LEANING
         pane.reader.show_pictures_of(workplace.content)
         pane.query_changed.connect(self.ask)
@@ -56,6 +59,7 @@ class LookUp(QObject):
     def work_with(self, workplace: Workplace) -> None:
         """Another edition: passages come from it."""
         self._workplace = workplace
+        self._pane.reader.show_pictures_of(workplace.content)
 
     def ask_again(self) -> None:
         """The index was filled: look up anew what stands in the field."""
@@ -69,11 +73,13 @@ class LookUp(QObject):
     def begin(self) -> None:
         """A new call: an empty field under the cursor."""
         self.clear()
+        self._in_call = True
+        self.show_at_hand()
         self.focus()
 
     def clear(self) -> None:
         """Forget the query, the step and what was found."""
-        self._passage, self._live = None, None
+        self._passage, self._live, self._in_call = None, None, False
         self._leaning = replace(NO_LEANING, opened=self._leaning.opened)
         self._pane.search.clear()
         self._pane.show_rows((), "")
@@ -83,7 +89,8 @@ class LookUp(QObject):
         self._query = query.strip()
         if not self._query:
             self._lane.run_latest(lambda: None, lambda _: None, topic="query")
-            self._pane.show_rows((), "")
+            self.show_at_hand()
+            self.searched.emit("", "")
             return
         searcher, leaning = self._workplace.search, self._leaning
         self._lane.run_latest(
@@ -93,14 +100,34 @@ class LookUp(QObject):
         )
 
     def remind(self, memory: Memory) -> None:
-        """Before anything is typed and without a script: what the agent pinned, then read last."""
+        """What the agent pinned, then read last, as the file remembers it."""
+        self._memory = memory
         self._leaning = replace(self._leaning, opened=memory.recent)
-        if self._query or self._passage:
+        self.show_at_hand()
+
+    def show_at_hand(self) -> None:
+        """Before anything is typed: for the step, pinned, recent; for no step, of every script."""
+        if self._query:
             return
-        ids = dict.fromkeys((*memory.pinned, *memory.recent))
-        found = [self._workplace.content.passage(PassageLink(one)) for one in ids]
-        rows = tuple(row_of(_hit(*one)) for one in found if one)
-        self._pane.show_rows(rows, self.tr("Pinned and recent") if rows else "")
+        kept = [PassageLink(one) for one in (*self._memory.pinned, *self._memory.recent)]
+        step = self._of_the_step()
+        content = (self._live or self._workplace).content
+        others = [] if step else [PassageLink(one.sop) for one in content.scripts]
+        links = dict.fromkeys((*step, *kept, *others)) if self._in_call else ()
+        rows = tuple(row_of(_hit(*found)) for one in links if (found := content.passage(one)))
+        known = self.tr("Pinned and recent") if kept else self.tr("For the scripts")
+        self._pane.show_rows(rows, (self.tr("For this step") if step else known) if rows else "")
+
+    def _of_the_step(self) -> list[PassageLink]:
+        """The step's passage first, then its procedure's others."""
+        live = self._live
+        script = live.script() if live else None
+        if live is None or script is None:
+            return []
+        sop = live.content.sop(script.sop)
+        sections = sop.sections if sop else ()
+        others = [PassageLink(script.sop, one.anchor) for one in sections if one.anchor]
+        return [self._passage, *others] if self._passage else others
 
     def shown_sop(self) -> str:
         """The id of the procedure previewed, "" when none is."""
@@ -109,21 +136,11 @@ class LookUp(QObject):
 
     def stand_at(self, live: LiveCall, passage: PassageLink | None) -> None:
         """The call moved to a step: its passage first, then its procedure's others."""
-        self._passage, self._live = passage, live
-        if (script := live.script()) is None:
-            return
-        sop_here = passage.sop if passage else script.sop
-        self._leaning = replace(self._leaning, sop=sop_here, topic=script.topic)
-        if self._query:
-            return
-        links = [passage] if passage else []
-        sop = live.content.sop(script.sop)
-        links += (
-            [PassageLink(sop.id, one.anchor) for one in sop.sections if one.anchor] if sop else []
-        )
-        found = [live.content.passage(link) for link in dict.fromkeys(links)]
-        rows = tuple(row_of(_hit(*one)) for one in found if one)
-        self._pane.show_rows(rows, self.tr("For this step"))
+        self._passage, self._live, self._in_call = passage, live, True
+        if script := live.script():
+            sop = passage.sop if passage else script.sop
+            self._leaning = replace(self._leaning, sop=sop, topic=script.topic)
+        self.show_at_hand()
 
     def _show_answer(self, answer: SearchAnswer) -> None:
         hits = (spelled_hit(self._workplace, hit) for hit in _one_a_sop(answer.hits))
@@ -140,6 +157,7 @@ class LookUp(QObject):
         self._pane.show_rows(tuple(rows), told, answer.query)
         announce(self._pane.search, told)
         self.answered.emit(tuple(hit.sop for hit in answer.hits if hit.kind == "sop"))
+        self.searched.emit(answer.query, first_place(answer))
 
     def _customer_row(self, query: str) -> ResultRow | None:
         order = _ORDER.fullmatch(query)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,6 +27,9 @@ from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.lanes import Runs
 from operator_app.ui.phrases.editor import PhraseEditor
 from operator_app.ui.theme import Look
+
+OUTCOME_THROTTLE_MS = 700
+"""An outcome being typed is handed on this often: it is on the disk a second after the change."""
 
 
 class CustomerForm(QWidget):
@@ -130,6 +133,10 @@ class RecordPane(Card):
         self.past = QVBoxLayout()
         self.look.space(self.past, spacing=4)
         self._outcome_open = False
+        self._outcome_pause = QTimer(self)
+        self._outcome_pause.setSingleShot(True)
+        self._outcome_pause.setInterval(OUTCOME_THROTTLE_MS)
+        self._outcome_pause.timeout.connect(self.commit_outcome)
         self.end = QPushButton()
         self.end.setProperty("role", "primary")
         self.form = CustomerForm(look)
@@ -226,13 +233,16 @@ class RecordPane(Card):
             editor.setCursorPosition(0)
 
     def commit_outcome(self) -> None:
-        """Take the outcome typed so far: one change, not one a letter."""
+        """Take the outcome typed so far: a few changes, not one a letter."""
         if self._outcome_open:
             self._outcome_open = False
+            self._outcome_pause.stop()
             self.outcome_edited.emit(self.outcome.currentText().strip())
 
     def _outcome_typed(self) -> None:
-        self._outcome_open = True
+        if not self._outcome_open:
+            self._outcome_open = True
+            self._outcome_pause.start()
 
     def show_past(self, calls: tuple[CallRecord, ...]) -> None:
         """Earlier calls of this customer on this desk."""

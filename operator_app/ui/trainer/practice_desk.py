@@ -49,7 +49,7 @@ class PracticeDesk(CallDesk):
 
     def begin_case(self, case: PracticeCase) -> LiveCall:
         """The made-up customer rings and is taken."""
-        self.ringing = case.caller.number
+        self.ringing.begin(case.caller.number)
         self.start()
         live = self.live
         if live is None:

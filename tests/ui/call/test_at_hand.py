@@ -1,0 +1,81 @@
+"""What the desk has ready or keeps by itself: passages, who called before, rings, the outcome."""
+
+from __future__ import annotations
+
+from tests.ui.call.call_desk import CallDesk
+
+
+def test_before_anything_is_typed_there_are_passages(desk: CallDesk) -> None:
+    assert desk.found() == []
+    desk.press("F2")
+    assert desk.told_of_search() == "К сценариям"
+    assert any("Задержка доставки" in one for one in desk.found())
+    assert desk.passage()
+    desk.look_up("задержка доставки")
+    desk.press("Ctrl+D")
+    assert desk.message() == "СОП-042 закреплён"
+    desk.press("F12")
+    assert desk.found() == []
+    desk.press("F12")
+    desk.press("F2")
+    assert desk.told_of_search() == "Закреплено и недавнее"
+    assert "Задержка доставки" in desk.found()[0]
+
+
+def test_the_passages_of_the_step_are_back_when_the_query_is_erased(desk: CallDesk) -> None:
+    desk.begin_script()
+    desk.reach_the_solution()
+    desk.look_up("возврат")
+    desk.press("F3")
+    desk.press("Backspace")
+    assert desk.query() == ""
+    assert desk.told_of_search() == "К этому шагу"
+    assert desk.passage().startswith("СОП-042. Задержка доставки")
+
+
+def test_a_customer_who_called_before_is_counted(desk: CallDesk) -> None:
+    for _ in range(2):
+        desk.window.ringing("+79165550142")
+        desk.press("F2")
+        assert "обращение" not in desk.top_bar() or "2-е обращение" in desk.top_bar()
+        desk.press("F12")
+    desk.window.ringing("+79165550142")
+    desk.press("F2")
+    assert "3-е обращение" in desk.top_bar()
+    desk.press("F2")
+    assert "обращение" not in desk.top_bar()
+
+
+def test_a_ring_that_nobody_takes_goes_and_is_told(desk: CallDesk) -> None:
+    desk.window.ringing("+79165550142")
+    assert desk.window.desk is not None
+    end = desk.window.desk.ringing.end
+    assert end.isActive()
+    end.timeout.emit()
+    assert desk.chips() == []
+    assert desk.message() == "Звонок с номера +79165550142 никто не взял"
+    desk.press("F2")
+    assert desk.call.call.customer.number == ""
+
+
+def test_a_ring_that_was_taken_is_not_missed(desk: CallDesk) -> None:
+    desk.window.ringing("")
+    desk.press("F2")
+    assert desk.window.desk is not None
+    assert not desk.window.desk.ringing.end.isActive()
+    desk.window.desk.ringing.end.timeout.emit()
+    assert desk.message() == ""
+
+
+def test_an_outcome_reaches_the_disk_while_it_is_typed_and_is_one_line(desk: CallDesk) -> None:
+    desk.begin_script()
+    desk.press("F5")
+    desk.press("Tab")
+    desk.type("Отложено: сам")
+    desk.wait_for(lambda: desk.world.disk.calls()[0].outcome == "Отложено: сам")
+    assert desk.focus() == "Итог"
+    desk.type(" заберёт")
+    desk.press("F12")
+    (kept,) = desk.world.disk.calls()
+    told = [line[6:] for line in kept.record.splitlines() if "Итог изменён" in line]
+    assert told == ["Итог изменён: Отложено: сам заберёт"]
