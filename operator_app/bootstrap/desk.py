@@ -44,7 +44,6 @@ def open_desk(
     `connect` makes the way to the centre for this device, None where there is no centre. Raises
     OperatorNotice for what the world refuses: key store, disk, a damaged file, missing content.
     """
-    from operator_app.content.folder import pack
     from operator_app.credentials.vault import local_key
     from operator_app.language.names import parse_name
     from operator_app.search.kept import KeptSearcher
@@ -81,7 +80,7 @@ def open_desk(
         new_key=keys,
         search=index.searcher,
         synchronise=partial(synchronise, local.begin, way, clock) if way else None,
-        publish=partial(publish, local.begin, way, clock, pack, person.login) if way else None,
+        publish=partial(publish, local.begin, way, clock, _pack, person.login) if way else None,
     )
     warm_up()
     return OpenDesk(
@@ -106,6 +105,13 @@ def _with_role(begin: Begin, person: Person) -> Person:
     with begin() as records:
         role = records.setting(ROLE)
     return replace(person, role=as_role(role)) if role else person
+
+
+def _pack(content: Content) -> bytes:
+    # The readers of files are loaded by who publishes, not by every start.
+    from operator_app.content.folder import pack
+
+    return pack(content)
 
 
 def _device(begin: Begin, new_key: KeySource) -> UUID:
