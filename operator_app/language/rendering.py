@@ -25,17 +25,22 @@ _MONTHS = (
 _SENTENCE_START = re.compile(r"(^[\s«*]*|[.!?…]\s+[«*]*)(\w)")
 
 
-def render(parts: Sequence[Text | Slot], values: Mapping[str, Value]) -> str:
-    """Join parts and values; the first letter of a sentence is a capital, double spaces go."""
-    said = "".join(one.text if isinstance(one, Text) else _filled(one, values) for one in parts)
+def render(parts: Sequence[Text | Slot], values: Mapping[str, Value], gap: str = MISSING) -> str:
+    """Join parts and values; the first letter of a sentence is a capital, double spaces go.
+
+    `gap` stands where a value is missing, `{}` in it for the slot's name.
+    """
+    said = "".join(
+        one.text if isinstance(one, Text) else _filled(one, values, gap) for one in parts
+    )
     said = re.sub(r"[ ]{2,}", " ", said).strip()
     return _SENTENCE_START.sub(lambda match: match[1] + match[2].upper(), said)
 
 
-def _filled(slot: Slot, values: Mapping[str, Value]) -> str:
+def _filled(slot: Slot, values: Mapping[str, Value], gap: str) -> str:
     value = values.get(slot.name)
     if value is None or value == "":
-        return MISSING
+        return gap.format(slot.name.replace("_", " "))
     if isinstance(value, date):
         return spoken_date(value)
     if isinstance(value, int):

@@ -30,6 +30,9 @@ from operator_app.services.workplace import Workplace
 MAX_FOUND: Final = 500
 """Hits asked of search before scope and topic are applied; a company has some hundred replies."""
 
+GAP: Final = "‹{}›"
+"""A value still to be typed, by its name; such a text is not used yet."""
+
 MAX_ROWS: Final = 500
 """Longest list; a topic or a word narrows it."""
 
@@ -48,7 +51,7 @@ class Shelf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A reply in words; `missing` names, in order, the slots that still read «…» in `text`."""
+    """A reply in words; `missing` names, in order, the slots that still read as `GAP` in `text`."""
 
     text: str
     missing: tuple[str, ...]
@@ -101,7 +104,7 @@ def fill_reply(
     }
     needed = dict.fromkeys(slot.name for slot, spare in slots_of(parts) if not spare)
     missing = tuple(name for name in needed if values.get(name, "") == "")
-    return Filled(render(choose_clauses(parts, values), values), missing)
+    return Filled(render(choose_clauses(parts, values), values, GAP), missing)
 
 
 def _value(name: str, text: str, counted: bool, today: date) -> Value:

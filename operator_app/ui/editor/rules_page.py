@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -28,6 +28,7 @@ from operator_app.ui.lanes import Runs
 from operator_app.ui.theme import Look
 
 _RULE = int(Qt.ItemDataRole.UserRole)
+_ROW = 32
 _FOCUS = Qt.FocusReason.ShortcutFocusReason
 
 
@@ -75,7 +76,9 @@ class RulesPage(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column, row = QVBoxLayout(self.listed), QHBoxLayout(self)
         look.space(column, (12, 12, 12, 12), 8)
-        look.space(row, (0, 0, 0, 0), 8)
+        look.space(row, (8, 8, 8, 8), 8)
+        look.changed.connect(self._mark)
+        self._look = look
         for part in (self.title, self.list, self.keys):
             column.addWidget(part, 1 if part is self.list else 0)
         row.addWidget(self.listed, 36)
@@ -169,6 +172,7 @@ class RulesPage(QWidget):
                 mark = "− " if rule.id in removed else "• " if rule.id in changed else ""
                 item = QListWidgetItem(mark + rule_title(rule))
                 item.setData(_RULE, rule)
+                item.setSizeHint(QSize(0, self._look.px(_ROW)))
                 self.list.addItem(item)
             self._choose(chosen.id if chosen else "")
 

@@ -159,7 +159,7 @@ class ReplyPane(Card):
         self.facts.setText(shown.facts)
         if before is None or (before.id, before.text) != (shown.id, shown.text):
             self._put(shown.text)
-        # Dots stand where a value is asked for; they go when it is typed, not by hand.
+        # Names stand where values are asked for; they go when those are typed, not by hand.
         self.editor.setReadOnly(bool(shown.missing))
         self._show_gaps(shown.asked, shown.missing)
 

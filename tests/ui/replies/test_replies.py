@@ -131,7 +131,7 @@ def test_a_value_the_call_lacks_is_asked_for_in_place_and_never_copied_blank(
     desk.begin_call(*ANNA)
     desk.choose(WITH_GAPS.title)
     assert desk.asked == ["Дата", "Дней"]
-    assert desk.text.startswith("Анна Петровна, привезём …, ждать ….")
+    assert desk.text.startswith("Анна Петровна, привезём ‹дата›, ждать ‹дней›.")
     before = desk.clipboard
     desk.press("Enter")
     assert (desk.focused, desk.used, desk.clipboard) == ("Дата", [], before)
@@ -170,7 +170,7 @@ def test_another_call_forgets_what_was_typed_for_the_first(
     desk.begin_call("Орлов Пётр Ильич", "5510-3000")
     desk.choose(WITH_GAPS.title)
     assert "18 ноября" not in desk.text
-    assert desk.text.startswith("Пётр Ильич, привезём …")
+    assert desk.text.startswith("Пётр Ильич, привезём ‹дата›")
 
 
 def test_a_text_changed_by_hand_is_what_is_used(desk: RepliesDesk) -> None:

@@ -176,7 +176,7 @@ def test_what_is_typed_takes_the_form_the_slot_asks_for(
 def test_gaps_are_named_once_and_in_order_and_spaces_fill_none(workplace: Workplace) -> None:
     text = "{срок} {сумма} {срок}[ {телефон}]"
     assert fill_reply(workplace, None, reply("x", text), {"срок": "  "}) == Filled(
-        "… … …", ("срок", "сумма")
+        "‹срок› ‹сумма› ‹срок›", ("срок", "сумма")
     )
 
 
