@@ -157,7 +157,7 @@ def test_without_network_calls_are_counted_and_sent_once_when_it_is_back(demo: D
 def test_each_person_has_the_screens_of_their_role(demo: DemoWindow) -> None:
     assert demo.rail() == ("call", "base", "replies", "journal")
     demo.sign_in(DEMO_LEAD)
-    assert demo.rail() == ("call", "base", "replies", "journal", "editor", "trainer")
+    assert demo.rail() == ("call", "base", "replies", "journal", "editor", "quality", "trainer")
     demo.sign_in(DEMO_TRAINEE)
     assert demo.rail() == ("base", "replies", "trainer")
     demo.press(Qt.Key.Key_F2)
