@@ -21,10 +21,11 @@ _LEAST_MS, _MOST_MS = 1.0, 2_000.0
 
 def draw(found: Sequence[dict[str, Any]]) -> str:
     """An SVG document; bars begin at an MRR of 0.8, both axes of time are logarithmic."""
-    pairs = [one for one in found if "classes" in one and one["corpus"] == "libreoffice"]
+    asked = [one for one in found if "classes" in one]
+    pairs = [one for one in asked if one["corpus"] == asked[-1]["corpus"]]
     timed = [one for one in found if "p95" in one]
     height = 70 + _ROW * len(pairs[0]["classes"]) + 30
-    inside = [*_bars(pairs), *_curves(timed), *_legend()]
+    inside = [*_bars(pairs), *(_curves(timed) if timed else ()), *_legend()]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" '
         f'font-family="sans-serif" font-size="12" fill="#1f2328">\n'
@@ -59,7 +60,8 @@ def _curves(timed: Sequence[dict[str, Any]]) -> Iterator[str]:
         yield _text(
             _x(size, sizes), top + height + 18, f"{size:,}".replace(",", " "), anchor="middle"
         )
-    for size, aim in KEY_TARGETS.items():
+    for size in KEY_TARGETS.keys() & set(sizes):
+        aim = KEY_TARGETS[size]
         start = f"M{_x(size, sizes) - 14:.1f} {_y(aim):.1f}"
         yield f'<path d="{start}h28" stroke="#cf222e" stroke-width="2"/>'
     for engine, colour in COLOURS.items():
@@ -87,7 +89,7 @@ def _length(value: float) -> float:
 
 def _x(size: int, sizes: Sequence[int]) -> float:
     left, _, width, _ = _PLOT
-    share = math.log(size / sizes[0]) / math.log(sizes[-1] / sizes[0])
+    share = math.log(size / sizes[0]) / math.log(max(2, sizes[-1] / sizes[0]))
     return left + 30 + share * (width - 60)
 
 

@@ -28,13 +28,13 @@ def target(kind: str) -> str:
 
 
 def _relevance(pair: Sequence[dict[str, Any]]) -> list[str]:
-    names = " | ".join(f"{one['engine']} MRR@10 | recall@5" for one in pair)
-    lines = [f"| class | n | {names} | target |", "| --- " * (3 + 2 * len(pair)) + "|"]
-    for kind, first in pair[0]["classes"].items():
+    names = " | ".join(f"{one['engine']} MRR@10 | recall@5 | n" for one in pair)
+    lines = [f"| class | {names} | target |", "| --- " * (2 + 3 * len(pair)) + "|"]
+    for kind in pair[0]["classes"]:
         figures = (one["classes"][kind] for one in pair)
-        row = " | ".join(f"{one['mrr']:.3f} | {one['recall']:.3f}" for one in figures)
+        row = " | ".join(f"{one['mrr']:.3f} | {one['recall']:.3f} | {one['n']}" for one in figures)
         aim = target(kind) + (f" / {RECALL_TARGET}" if kind == "all" else "")
-        lines.append(f"| {kind} | {first['n']} | {row} | {aim} |")
+        lines.append(f"| {kind} | {row} | {aim} |")
     return lines
 
 
