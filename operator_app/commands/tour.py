@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--size", type=_size, default=(1366, 768), metavar="1366x768")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--offline", action="store_true")
     parser.add_argument("--scale", type=int, choices=(100, 115, 125, 150, 200), default=100)
 
 
@@ -47,8 +48,10 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
             settings, house.open, ["operator-app"],
             scheme=args.theme, scale=args.scale / 100,
         )  # fmt: skip
-        name = f"{width}x{height}-{args.theme}" + (f"-{args.scale}" if args.scale != 100 else "")
-        for picture in Tour(station, args.folder, name).play(width, height):
+        scale = [str(args.scale)] if args.scale != 100 else []
+        form = "offline" if args.offline else args.theme
+        name = "-".join((str(width), *scale, form))
+        for picture in Tour(station, args.folder, name).play(width, height, args.offline):
             print(picture, file=stdout)
         station.window.close()
         house.close()

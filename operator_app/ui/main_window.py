@@ -270,7 +270,8 @@ class MainWindow(QMainWindow):
         keys = self.shortcuts
         self.frame.key_bar.set_keys(
             tuple(
-                KeyEntry(one, keys.key_text(one), keys.text(one), rank)
+                # What ends a call stays in sight however little room there is.
+                KeyEntry(one, keys.key_text(one), keys.text(one), 0 if one == "call-end" else rank)
                 for rank, one in enumerate(KEYS_SHOWN)
                 if keys.is_enabled(one)
             )

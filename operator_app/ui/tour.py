@@ -38,14 +38,19 @@ class Tour:
         self._folder = folder
         self._name = name
 
-    def play(self, width: int, height: int) -> Iterator[Path]:
-        """Open the window, take a call from ring to record; yields each picture as it is saved."""
+    def play(self, width: int, height: int, offline: bool = False) -> Iterator[Path]:
+        """Open the window, take a call from ring to record; yields each picture as it is saved.
+
+        `offline` pulls the cable first and leaves out the other people, who sign in at the centre.
+        """
         window = self._station.window
         window.resize(width, height)
         self._station.show()
         window.activateWindow()
         self._until(lambda: window.desk is not None and window.index_ready)
         desk = self._desk()
+        if offline:
+            window.menu.switch_network()
         for outcome in EARLIER:
             self._earlier_call(desk, outcome)
         self.press(Qt.Key.Key_F2)
@@ -70,7 +75,8 @@ class Tour:
         self.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         yield self._picture("commands")
         self.press(Qt.Key.Key_Escape)
-        yield from self._other_people()
+        if not offline:
+            yield from self._other_people()
 
     def _screens(self, names: tuple[str, ...]) -> Iterator[Path]:
         """Further screens of the role, each by its own key."""

@@ -236,8 +236,10 @@ class CasesPage(QWidget):
         look = self._look
         self.table.verticalHeader().setDefaultSectionSize(look.px(34))
         widths = {Column.TOPIC: 170, Column.LAST: 110, Column.WEAK: 210}
+        header = self.table.horizontalHeader()
         for column, width in widths.items():
-            self.table.setColumnWidth(column, look.px(width))
+            named = header.sectionSizeHint(column)
+            self.table.setColumnWidth(column, max(named, look.px(width)))
 
     def _show_chosen(self) -> None:
         row = self.model.row(self.table.currentIndex().row())
