@@ -18,6 +18,7 @@ from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind, Script
 from operator_app.domain.sops import PassageLink
 from operator_app.services.call_view import say_avoid, script_view
+from operator_app.services.free_call import FREE_CALL
 from operator_app.services.live_call import Changed, LiveCall, Save
 from operator_app.services.read_sops import remembered, toggle_pin
 from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history, save_call
@@ -369,11 +370,10 @@ class CallDesk(QObject):
             return
         order = {sop: place for place, sop in enumerate(dict.fromkeys(sops))}
         ranked = sorted(live.content.scripts, key=lambda one: _place(one, order))
-        self._scripts = tuple(one.id for one in ranked[:MAX_SCRIPTS])
+        offered = (*ranked[: MAX_SCRIPTS - 1], FREE_CALL)
+        self._scripts = tuple(one.id for one in offered)
         told = self.tr("No script chosen. The record is being kept. F3 finds a SOP")
-        self._screen.script.show_choice_of_scripts(
-            tuple(one.title for one in ranked[:MAX_SCRIPTS]), told
-        )
+        self._screen.script.show_choice_of_scripts(tuple(one.title for one in offered), told)
 
     def _show_record(self) -> None:
         pane, live = self._screen.record, self.live

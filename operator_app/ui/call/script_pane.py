@@ -19,6 +19,7 @@ from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind
 from operator_app.services.call_view import ScriptView, StageProgress
 from operator_app.ui.call.rich_text import emphasised, plain
+from operator_app.ui.call.side_notes import side_notes
 from operator_app.ui.call.stages import StageLine, StagesInOneLine
 from operator_app.ui.call.words import skip_reason
 from operator_app.ui.elements import AnswerButton, Card, Divider, WrappedLabel
@@ -26,6 +27,8 @@ from operator_app.ui.theme import Look
 
 REASONS = tuple(SkipReason)
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_GIVE_WAY = ((True, True, False), (True, False, False), (False, False, False), (False, False, True))
+"""Whether phrases and notes stay and the stages fold, from ample room to none."""
 
 
 class ScriptPane(Card):
@@ -74,6 +77,8 @@ class ScriptPane(Card):
         self.phrases_box = QWidget()
         self.phrases = QVBoxLayout(self.phrases_box)
         self.look.space(self.phrases, (0, 0, 0, 0), 6)
+        self.notes = WrappedLabel()
+        self.notes.setProperty("role", "secondary")
         self.buttons: list[AnswerButton] = []
         self._typing = False
         self._view: ScriptView | None = None
@@ -103,6 +108,7 @@ class ScriptPane(Card):
         column.addLayout(self.answers)
         column.addLayout(self.after)
         column.addWidget(self.phrases_box)
+        column.addWidget(self.notes)
         column.addStretch(1)
 
     def show_choice_of_scripts(self, titles: tuple[str, ...], told: str) -> None:
@@ -113,6 +119,7 @@ class ScriptPane(Card):
         self.edition.setText("")
         self._clear(self.before, self.after, self.phrases)
         self.phrases_box.hide()
+        self.notes.hide()
         self.prompt_box.hide()
         self._show_entry(False)
         if again:
@@ -151,6 +158,8 @@ class ScriptPane(Card):
         other = self.tr("Other answer") if self._two_columns else self.tr("Customer's other answer")
         self._show_buttons(rows, "" if finished else other)
         self._show_phrases(view.phrases)
+        self.notes.setText("\n".join(side_notes(view)))
+        self.notes.setVisible(bool(self.notes.text()))
         self.step_shown.emit()
         # New labels know their height only after the layout has run once.
         QTimer.singleShot(0, self, self._fit)
@@ -218,12 +227,13 @@ class ScriptPane(Card):
         self._fit()
 
     def _fit(self) -> None:
-        """The prompt is never clipped: in short room phrases go first, then the stages fold."""
+        """The prompt is never clipped: in short room notes and phrases go, then the stages fold."""
         view, room = self._view, self._room
         if view is None or room is None:
             return
-        for phrases, folded in ((True, False), (False, False), (False, True)):
+        for phrases, notes, folded in _GIVE_WAY:
             self.phrases_box.setVisible(phrases and bool(view.phrases))
+            self.notes.setVisible(notes and bool(self.notes.text()))
             for line, one_line in self._stages:
                 line.setVisible(one_line is (folded or self._compact))
             if self.heightForWidth(self.width()) <= room:
