@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.faults.exactly_once.desk import BUGS
 from tests.faults.exactly_once.run import Goals, House, Run
 
 if TYPE_CHECKING:
@@ -26,10 +25,3 @@ def test_2_every_call_is_at_the_centre_once_whatever_is_killed(house: House) -> 
     suffered = Run(house, 1, SHORT).run()
     assert suffered.violations == []
     assert suffered.reaches(SHORT)
-
-
-@pytest.mark.parametrize("bug", ["no-deadline"])
-def test_10_the_checker_notices_a_planted_bug(house: House, bug: str) -> None:
-    """The other five: `test_sync_exactly_once.py` in integration, and the long run with --bugs."""
-    assert bug in BUGS
-    assert any(Run(house, seed, SHORT, bug).run().violations for seed in range(1, 4))

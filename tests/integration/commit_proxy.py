@@ -139,6 +139,8 @@ class Line:
             while self._client.recv(65536):
                 pass
         if fault is Fault.SWALLOW:
+            # Both ways: not even that the server gave up is heard.
+            self._answers_lost.set()
             while self._client.recv(65536):
                 pass
         if fault is Fault.CUT_AFTER:
@@ -157,7 +159,8 @@ class Line:
                     return
                 self._client.sendall(data)
         self._answered.set()
-        self._cut()
+        if not self._answers_lost.is_set():
+            self._cut()
 
     def _slow(self) -> None:
         """Let a packet take its time."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import pytest
 from operator_app.domain.ports import CentreFault
 from operator_app.domain.records import Acknowledged
 from operator_app.sync import push
+from operator_app.sync.deadline import Deadline
 from operator_app.sync.shape import Shape
 from tests.faults.exactly_once.bugs import (
     Forgetful,
@@ -169,3 +172,32 @@ def test_10_the_checker_notices_a_bug_of_the_statement(
         trusting = lambda item, *_: Acknowledged(item.entity, item.id, item.rev)  # noqa: E731
         monkeypatch.setattr(push, "_acknowledged", trusting)
     assert any(lived(own_world, desk_factory, seed)[1] for seed in SEEDS)
+
+
+def ends(world: CentreWorld, desk_factory: DeskFactory) -> bool:
+    """Whether a round over a line that swallows everything comes to an end in bounded time."""
+    with CommitProxy(world.administrator.ports) as proxy:
+        centre = world.centre("ivanova", port=proxy.port, seconds=2.0)
+        desk = desk_factory("ivanova", centre.connect)
+        desk.take_call()
+        proxy.fail(Fault.SWALLOW)
+
+        def exchange() -> None:
+            with contextlib.suppress(CentreFault):
+                desk.synchronise()
+
+        one = threading.Thread(target=exchange)
+        one.start()
+        one.join(8.0)
+        ended = not one.is_alive()
+    # The proxy's end has cut the line, which frees a round that hung.
+    one.join()
+    return ended
+
+
+def test_10_the_checker_notices_a_desk_without_a_deadline(
+    own_world: CentreWorld, desk_factory: DeskFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert ends(own_world, desk_factory)
+    monkeypatch.setattr(Deadline, "_cut", lambda _self: None)
+    assert not ends(own_world, desk_factory)

@@ -27,7 +27,9 @@ def main() -> int:
     parser.add_argument("--lost", type=int, default=30)
     parser.add_argument("--bugs", action="store_true", help="plant each bug instead")
     args = parser.parse_args()
-    goals = Goals(args.calls, args.client_kills, args.server_kills, args.cuts, args.lost)
+    goals = Goals(
+        args.calls, args.client_kills, args.server_kills, args.cuts, args.lost, swallowed=3
+    )
     first, _, last = args.seeds.partition("-")
     seeds = range(int(first), int(last or first) + 1)
     house = House()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[3]
 SILENCE_S = 60.0
 """A desk that says nothing for so long hangs: every exchange has a deadline of two seconds."""
-CALLS_A_LIFE = 25
+CALLS_A_LIFE = 30
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Goals:
     server_kills: int
     cuts: int
     lost_answers: int
+    swallowed: int = 0
 
 
 @dataclass
@@ -65,6 +66,7 @@ class Suffered:
             and self.server_kills >= goals.server_kills
             and self.faults[Fault.CUT_BEFORE] >= goals.cuts
             and self.faults[Fault.CUT_AFTER] >= goals.lost_answers
+            and self.faults[Fault.SWALLOW] >= goals.swallowed
         )
 
     def __str__(self) -> str:
@@ -80,9 +82,12 @@ class Suffered:
 class Run:
     """One seed."""
 
-    def __init__(self, house: House, seed: int, goals: Goals, bug: str = "") -> None:
+    def __init__(
+        self, house: House, seed: int, goals: Goals, bug: str = "", silence_s: float = SILENCE_S
+    ) -> None:
         self._chance = random.Random(seed)
         self._goals, self._house, self._bug = goals, house, bug
+        self._silence_s = silence_s
         name = f"seed_{seed}_{secrets.token_hex(4)}"
         self._folder, self._key = house.folder / name, secrets.token_hex(32)
         self._world = CentreWorld.prepare(house.address.in_database(name))
@@ -97,7 +102,7 @@ class Run:
                         self._bug)  # fmt: skip
             while not self.suffered.reaches(self._goals) and not self.suffered.violations:
                 # The first statements of a life are a round's and a save's; late ones, a backlog's.
-                statements = self._chance.choice([30, 120, 400, 800])
+                statements = self._chance.choice([60, 300, 900, 1500])
                 self._live(replace(spec, seed=self._chance.getrandbits(32),
                                    statements=self._chance.randint(1, statements)))  # fmt: skip
             honest = self._world.administrator.ports
@@ -128,7 +133,7 @@ class Run:
             [sys.executable, "-m", "tests.faults.exactly_once.desk", spec.text()],
             cwd=ROOT, stdout=subprocess.PIPE, text=True,
         ) as desk:  # fmt: skip
-            for number, line in enumerate(_spoken(desk)):
+            for number, line in enumerate(_spoken(desk, self._silence_s)):
                 self._note(line.split())
                 if number + 1 == server_dies:
                     self._house.kill_server()
@@ -180,11 +185,11 @@ def _nowhere() -> NoReturn:
     raise AssertionError("the counting asks the file and the server only")
 
 
-def _spoken(desk: subprocess.Popen[str]) -> Iterator[str]:
+def _spoken(desk: subprocess.Popen[str], silence_s: float) -> Iterator[str]:
     """The lines of a desk; one that falls silent is ended, with SIGTERM."""
     assert desk.stdout is not None
     while True:
-        timer = threading.Timer(SILENCE_S, desk.terminate)
+        timer = threading.Timer(silence_s, desk.terminate)
         timer.start()
         try:
             line = desk.stdout.readline()
