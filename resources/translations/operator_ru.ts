@@ -77,27 +77,27 @@
     </message>
     <message>
         <source>If it cannot be solved: “{line}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Если решить не получается: «{line}»</translation>
     </message>
     <message>
         <source>Set aside, back with that answer: {answers}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложено, вернётся с прежним ответом: {answers}</translation>
     </message>
     <message>
         <source>name used</source>
-        <translation type="unfinished"></translation>
+        <translation>имя</translation>
     </message>
     <message>
         <source>request agreed</source>
-        <translation type="unfinished"></translation>
+        <translation>запрос повторён</translation>
     </message>
     <message>
         <source>all clear</source>
-        <translation type="unfinished"></translation>
+        <translation>всё понятно</translation>
     </message>
     <message>
         <source>something offered</source>
-        <translation type="unfinished"></translation>
+        <translation>есть предложение</translation>
     </message>
 </context>
 <context>
@@ -532,6 +532,10 @@
         <translation>Новое правило</translation>
     </message>
     <message>
+        <source>Synonyms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Phrase rule: {title}</source>
         <translation>Правило: {title}</translation>
     </message>
@@ -542,6 +546,18 @@
     <message>
         <source>in “{step}” instead of “{subject}” say “{instead}”</source>
         <translation>в «{step}» вместо «{subject}» скажите «{instead}»</translation>
+    </message>
+    <message>
+        <source>synonyms: “{subject}” stands alone, add what means the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>synonyms: “{subject}” is a form of “{instead}” beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>synonyms: “{subject}” is in the group of “{instead}” too, join them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>step “{step}” leads nowhere</source>
@@ -573,15 +589,15 @@
     </message>
     <message>
         <source>step “{step}” never comes to an end</source>
-        <translation type="unfinished"></translation>
+        <translation>из шага «{step}» не выйти к концу</translation>
     </message>
     <message>
         <source>step “{step}” depends on “{subject}”, which is not always asked</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг «{step}» зависит от «{subject}», а о нём спрашивают не всегда</translation>
     </message>
     <message>
         <source>in step “{step}” the way to “{subject}” is never taken</source>
-        <translation type="unfinished"></translation>
+        <translation>в шаге «{step}» переход в «{subject}» никогда не сработает</translation>
     </message>
     <message>
         <source>step “{step}” says nothing</source>
@@ -621,6 +637,10 @@
     <message>
         <source>Phrase rules</source>
         <translation>Правила</translation>
+    </message>
+    <message>
+        <source>Synonyms</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1875,6 +1895,21 @@
     <message>
         <source>Everything is saved</source>
         <translation>Всё сохранено</translation>
+    </message>
+</context>
+<context>
+    <name>SynonymsPage</name>
+    <message>
+        <source>Synonyms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A group a line, words between commas. Whoever types one finds the others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Groups of synonyms</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
