@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from operator_app.language.phrase_trie import Match
 
 _CONJUNCTIONS: Final = (SUBORDINATORS | COORDINATORS) - {"да"}
+_OPENING: Final = frozenset({"что", "чтобы", "если", "когда", "как", "хотя", "поскольку"})
 _ADVERSATIVE: Final = frozenset({"но", "а"})
 _ADDRESS: Final = frozenset({"Name", "Patr"})
 _POLITE: Final = frozenset({"уважаемый", "дорогой", "добрый", "господин", "госпожа", "коллега"})
@@ -49,7 +50,11 @@ def _removed(analysis: Analysis, comma: Unit) -> Edit:
 
 
 def _opens_clause(units: tuple[Unit, ...], at: int) -> bool:
-    return at < len(units) and (units[at].key in SUBORDINATORS or units[at].key in _ADVERSATIVE)
+    if at >= len(units):
+        return False
+    if units[at].key == "так":
+        return at + 1 < len(units) and units[at + 1].key == "как"
+    return units[at].key in SUBORDINATORS or units[at].key in _ADVERSATIVE
 
 
 def _divides(analysis: Analysis, first: int, last: int) -> bool:
@@ -59,7 +64,9 @@ def _divides(analysis: Analysis, first: int, last: int) -> bool:
         return False
     kind = segment_kind(analysis, left)
     start, end = analysis.segments[left]
-    if end - start == 1 and analysis.units[start].key in _CONJUNCTIONS:
+    joins = COORDINATORS | _OPENING if end - start > 1 else _CONJUNCTIONS
+    if analysis.units[end - 1].key in joins - {"да"}:
+        # The comma only opens the phrase: «заболел и, к сожалению, не приедет».
         return False
     if kind is SegmentKind.DETACHED:
         return True

@@ -65,8 +65,8 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         return 0.5 * reading.score + barred + company + _as_predicate(analysis, head, reading)
     if reading.pos == "COMP" and _is_compared(analysis, head):
         return 0.5 * reading.score + barred + 5.0
-    if reading.pos == "GRND" and analysis.segments[analysis.segment_of(head)][0] < head:
-        return 0.5 * reading.score + barred - 0.5
+    if reading.pos == "GRND":
+        return 0.5 * reading.score + barred + _as_gerund(analysis, head)
     return 0.5 * reading.score + barred + (3.2 if reading.pos == "ADVB" else 1.5)
 
 
@@ -297,7 +297,8 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
             if rivals or reading.pos == "VERB":
                 return 4.5 if not rivals and _goes_on(analysis, head) else 3.0
             return 4.0
-    return -1.0
+    impersonal = reading.pos == "VERB" and reading.number == "plur" and not rivals
+    return 1.5 if impersonal and not reading.tags & {"1per", "2per"} else -1.0
 
 
 def _company(analysis: Analysis, head: int, reading: Reading) -> float:
@@ -316,6 +317,17 @@ def _company(analysis: Analysis, head: int, reading: Reading) -> float:
     has_subject = bool(reading.tags & {"1per", "2per", "impr"})
     accusative = any("accs" in one and (has_subject or "nomn" not in one) for one in cases)
     return 1.0 if accusative and "tran" in reading.tags else 0.0
+
+
+def _as_gerund(analysis: Analysis, head: int) -> float:
+    """Weigh «устав ждать, он ушёл»: a gerund opens a part that has no predicate."""
+    start, end = analysis.segments[analysis.segment_of(head)]
+    if start < head:
+        return -0.5
+    others = analysis.units[head + 1 : end]
+    bare = not any(is_finite(u) or u.of("PRTS", "ADJS") for u in others)
+    followed = end < len(analysis.units) and analysis.units[end].text == ","
+    return 4.5 if others and bare and followed else 1.5
 
 
 def _as_imperative(analysis: Analysis, head: int, reading: Reading) -> float:

@@ -11,7 +11,8 @@ from operator_app.language.inflection import agreement_of, attribute_form, with_
 from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.phrase_structure import Role, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
-from operator_app.language.tokens import WORDLIKE
+from operator_app.language.syntax_words import LINKING
+from operator_app.language.tokens import WORDLIKE, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,8 @@ def stands_as(
     if not meant:
         return False
     if _is_name(sentence, match.head) and len(phrase.words) == 1:
+        return False
+    if all(r.pos == "COMP" for r in meant) and _compares_action(analysed(), match):
         return False
     others = [r for r in _possible(sentence, match) if not same_entry(r, meant[0])]
     guessed = not any(r.known for r in (*meant, *others))
@@ -105,6 +108,21 @@ def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
     if text[:1].isupper() and match.head > 0:
         return found
     return tuple(r for r in found if not r.tags & _PROPER) or found
+
+
+def _compares_action(analysis: Analysis, match: Match) -> bool:
+    """Tell «лучше позвоните» and «стоит дешевле», adverbs, from «тариф дешевле»."""
+    at = analysis.unit_of_token[match.head]
+    before = analysis.units[at - 1] if at else None
+    after = analysis.units[at + 1] if at + 1 < len(analysis.units) else None
+    opens = before is None or before.kind is Kind.MARK
+    if after is not None and not after.of("NOUN"):
+        if after.of("INFN") or (opens and after.of("VERB")):
+            return True
+    verbs = before.of("VERB", "INFN", "GRND") if before is not None else ()
+    return bool(verbs) and not any(
+        r.lemma in LINKING or ("tran" in r.tags and r.lemma != "стоить") for r in verbs
+    )
 
 
 def _is_name(sentence: Sentence, at: int) -> bool:
