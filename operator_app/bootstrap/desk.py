@@ -49,6 +49,7 @@ def open_desk(
     from operator_app.search.kept import KeptSearcher
     from operator_app.services.live_call import Desk
     from operator_app.services.publish import publish
+    from operator_app.services.shared_history import shared_history
     from operator_app.services.spoken import warm_up
     from operator_app.services.synchronise import synchronise
     from operator_app.services.take_calls import unfinished_calls
@@ -80,6 +81,7 @@ def open_desk(
         new_key=keys,
         search=index.searcher,
         synchronise=partial(synchronise, local.begin, way, clock) if way else None,
+        shared_history=partial(shared_history, local.begin, way, clock) if way else None,
         publish=partial(publish, local.begin, way, clock, _pack, person.login) if way else None,
     )
     warm_up()

@@ -16,6 +16,10 @@ from operator_app.services.spoken import Speaker
 from operator_app.services.take_calls import SavedCall
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from operator_app.domain.calls import Customer
+    from operator_app.domain.records import SharedHistory
     from operator_app.services.synchronise import SyncOutcome
 
 
@@ -23,8 +27,9 @@ if TYPE_CHECKING:
 class Workplace:
     """`search` is for the search lane, `begin` for the storage, `synchronise` for the network lane.
 
-    `synchronise` and `publish` are None where no centre is configured; both are for the network
-    lane and raise CentreFault when the centre cannot be asked.
+    `synchronise`, `publish` and `shared_history` (a customer's calls, whoever took them, besides
+    one) are None where no centre is configured; all are for the network lane and raise CentreFault
+    when the centre cannot be asked.
     """
 
     begin: Begin
@@ -37,6 +42,7 @@ class Workplace:
     search: Searcher
     synchronise: Callable[[], SyncOutcome] | None
     publish: Callable[[Content, str], Edition] | None = None
+    shared_history: Callable[[Customer, UUID], SharedHistory | None] | None = None
 
     def with_content(self, new: NewContent) -> Workplace:
         """The same desk with a newer edition; calls begun before keep theirs."""
