@@ -22,6 +22,7 @@ from operator_app.domain.scripts import END, Choice, Script, Step
 from operator_app.domain.sops import PassageLink
 from operator_app.language.phrase_table import PhraseTable, compile_rules
 from operator_app.services.edit_rules import rule_flaws
+from operator_app.services.edit_synonyms import Groups, synonym_flaws
 
 DRAFT: Final = "draft.scripts"
 """Name of the setting that keeps the draft in the local file."""
@@ -38,17 +39,19 @@ _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 class Draft:
     """What is not published yet; `base` is the edition it was written over.
 
-    `says` are words by script and step, `rules` phrase rules by id, None for a removed one.
+    `says` are words by script and step, `rules` phrase rules by id, None for a removed one;
+    `synonyms` are all groups, None while they stay as published.
     """
 
     base: int
     says: Mapping[Place, str] = field(default_factory=lambda: _NO_WORDS)
     rules: Mapping[str, Rule | None] = field(default_factory=lambda: _NO_RULES)
+    synonyms: Groups | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to publish."""
-        return not self.says and not self.rules
+        return not self.says and not self.rules and self.synonyms is None
 
     def with_rule(self, rule_id: str, rule: Rule | None) -> Draft:
         """The draft with another rule, or without the one of that id."""
@@ -68,7 +71,8 @@ class Draft:
         }
         held = {one.id: one for one in content.rules}
         rules = {one: rule for one, rule in self.rules.items() if rule != held.get(one)}
-        return Draft(edition, MappingProxyType(left), MappingProxyType(rules))
+        synonyms = None if self.synonyms == content.synonyms else self.synonyms
+        return Draft(edition, MappingProxyType(left), MappingProxyType(rules), synonyms)
 
 
 def kept_words(say: str) -> str:
@@ -97,6 +101,8 @@ def with_draft(content: Content, draft: Draft) -> Content:
         rules = {one.id: one for one in content.rules} | dict(draft.rules)
         kept = tuple(rule for _, rule in sorted(rules.items()) if rule is not None)
         content = replace(content, rules=kept)
+    if draft.synonyms is not None:
+        content = replace(content, synonyms=draft.synonyms)
     return content
 
 
@@ -256,6 +262,11 @@ class DraftChecks:
         """Everything that is wrong with the scripts a draft over `content` changes."""
         after = with_draft(content, draft)
         found = list(self._rule_remarks(after, draft))
+        if draft.synonyms is not None:
+            found += [
+                Remark("", "", f"synonym_{flaw.code}", flaw.words, flaw.other)
+                for flaw in synonym_flaws(draft.synonyms)
+            ]
         for script in after.scripts:
             if not any(place[0] == script.id for place in draft.says):
                 continue
@@ -307,7 +318,8 @@ def keep_draft(begin: Begin, draft: Draft) -> None:
     """Write the draft to the local file; raises OperatorNotice for a fault of the disk."""
     says = [[*place, say] for place, say in draft.says.items()]
     rules = {one: rule_as_mapping(rule) if rule else None for one, rule in draft.rules.items()}
-    text = json.dumps({"base": draft.base, "says": says, "rules": rules}, ensure_ascii=False)
+    held = {"base": draft.base, "says": says, "rules": rules, "synonyms": draft.synonyms}
+    text = json.dumps(held, ensure_ascii=False)
     with begin() as records:
         records.set_setting(DRAFT, text)
 
@@ -321,7 +333,9 @@ def kept_draft(begin: Begin) -> Draft | None:
     held = json.loads(text)
     says = {(script, step): say for script, step, say in held["says"]}
     rules = {str(one): _rule(rule) if rule else None for one, rule in held.get("rules", {}).items()}
-    return Draft(int(held["base"]), MappingProxyType(says), MappingProxyType(rules))
+    groups = held.get("synonyms")
+    synonyms = None if groups is None else tuple(tuple(one) for one in groups)
+    return Draft(int(held["base"]), MappingProxyType(says), MappingProxyType(rules), synonyms)
 
 
 def _rule(held: Mapping[str, object]) -> Rule:

@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>Synonyms</source>
-        <translation type="unfinished"></translation>
+        <translation>Синонимы</translation>
     </message>
     <message>
         <source>Phrase rule: {title}</source>
@@ -549,15 +549,15 @@
     </message>
     <message>
         <source>synonyms: “{subject}” stands alone, add what means the same</source>
-        <translation type="unfinished"></translation>
+        <translation>синонимы: «{subject}» стоит без пары, допишите слово с тем же значением</translation>
     </message>
     <message>
         <source>synonyms: “{subject}” is a form of “{instead}” beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>синонимы: «{subject}» — форма слова «{instead}» рядом</translation>
     </message>
     <message>
         <source>synonyms: “{subject}” is in the group of “{instead}” too, join them</source>
-        <translation type="unfinished"></translation>
+        <translation>синонимы: «{subject}» есть и в группе «{instead}», соедините их</translation>
     </message>
     <message>
         <source>step “{step}” leads nowhere</source>
@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>Synonyms</source>
-        <translation type="unfinished"></translation>
+        <translation>Синонимы</translation>
     </message>
 </context>
 <context>
@@ -1901,15 +1901,15 @@
     <name>SynonymsPage</name>
     <message>
         <source>Synonyms</source>
-        <translation type="unfinished"></translation>
+        <translation>Синонимы</translation>
     </message>
     <message>
         <source>A group a line, words between commas. Whoever types one finds the others</source>
-        <translation type="unfinished"></translation>
+        <translation>Группа на строке, слова через запятую. Кто наберёт одно, найдёт и остальные</translation>
     </message>
     <message>
         <source>Groups of synonyms</source>
-        <translation type="unfinished"></translation>
+        <translation>Группы синонимов</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from operator_app.services.workplace import Workplace
 from operator_app.ui.editor.rules_page import RulesPage
 from operator_app.ui.editor.screen import EditorScreen
+from operator_app.ui.editor.synonyms_page import SynonymsPage
 from operator_app.ui.elements import AnswerButton
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
@@ -20,7 +21,7 @@ from operator_app.ui.theme import Look
 
 
 class EditorDesk(Screen):
-    """Scripts and phrase rules, published together. Signals as those of `EditorScreen`."""
+    """Scripts, phrase rules and synonyms, published together; signals as of `EditorScreen`."""
 
     published = Signal(object)
     overtaken = Signal()
@@ -31,9 +32,10 @@ class EditorDesk(Screen):
         super().__init__()
         self.scripts = EditorScreen(look, storage, network, notices)
         self.rules = RulesPage(look, language, self.scripts.drafting)
+        self.synonyms = SynonymsPage(look, self.scripts.drafting)
         self.scripts.published.connect(self.published)
         self.scripts.overtaken.connect(self.overtaken)
-        names = (self.tr("Scripts"), self.tr("Phrase rules"))
+        names = (self.tr("Scripts"), self.tr("Phrase rules"), self.tr("Synonyms"))
         self.tabs = [AnswerButton(f"Alt+{place}", name) for place, name in enumerate(names, 1)]
         self.pages = QStackedWidget()
         self._head = QWidget()
@@ -48,7 +50,7 @@ class EditorDesk(Screen):
         bar.addStretch(1)
         column.addWidget(self._head)
         column.addWidget(self.pages, 1)
-        for page in (self.scripts, self.rules):
+        for page in (self.scripts, self.rules, self.synonyms):
             self.pages.addWidget(page)
         self._mark()
 
@@ -56,6 +58,7 @@ class EditorDesk(Screen):
         """The desk is open, or has a newer edition."""
         self.scripts.attach(workplace)
         self.rules.attach(workplace)
+        self.synonyms.attach(workplace)
 
     def arrange(self, layout: LayoutClass) -> None:
         """Fit the window's size class; where height is least the tabs have their keys alone."""
@@ -71,14 +74,17 @@ class EditorDesk(Screen):
         """Take the focus where the lead left it."""
         if self.pages.currentWidget() is self.rules:
             self.rules.to_list()
+        elif self.pages.currentWidget() is self.synonyms:
+            self.synonyms.text.setFocus()
         else:
             self.scripts.come_forward()
 
     def slots(self) -> Slots:
-        """Alt+1, Alt+2 the tabs; Ctrl+N a rule; the keys of the scripts; those of hints."""
+        """Alt+1, Alt+2, Alt+3 the tabs; Ctrl+N a rule; the keys of the scripts; those of hints."""
         own: dict[str, Callable[[], object]] = {
             "answer-1": partial(self.open_tab, 0),
             "answer-2": partial(self.open_tab, 1),
+            "answer-3": partial(self.open_tab, 2),
             "new": self._begin,
             **self.rules.card.attempt.slots(),
         }
@@ -102,7 +108,7 @@ class EditorDesk(Screen):
         elif name == "confirm":
             self.open_tab(0)
             slot()
-        elif name.startswith("pane"):
+        elif name.startswith("pane") and self.pages.currentWidget() is self.rules:
             self.rules.other_pane()
 
     def _mark(self) -> None:

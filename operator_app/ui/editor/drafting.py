@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -22,6 +23,7 @@ from operator_app.services.edit_scripts import (
     kept_draft,
     with_draft,
 )
+from operator_app.services.edit_synonyms import Groups, SynonymChange, text_of
 from operator_app.services.workplace import Workplace
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices
@@ -97,6 +99,8 @@ class Drafting(QObject):
                 draft = draft.with_say(place, say)
             for rule_id, rule in self._draft.rules.items():
                 draft = draft.with_rule(rule_id, rule)
+            if self._draft.synonyms is not None:
+                draft = replace(draft, synonyms=self._draft.synonyms)
             self._rebase(draft)
 
         self._storage.run(lambda: kept_draft(begin), loaded, self._failed)
@@ -144,6 +148,18 @@ class Drafting(QObject):
     def write_rule(self, rule_id: str, rule: Rule | None) -> None:
         """Another rule, or None for none of that id; kept and checked as `write`."""
         self._go_on(self._draft.with_rule(rule_id, rule))
+
+    def other_changes(self) -> tuple[RuleChange | SynonymChange, ...]:
+        """What would change besides the scripts: rules, then all synonyms as one."""
+        before, after = self.published_content(), self.content()
+        if before is None or after is None or before.synonyms == after.synonyms:
+            return self.rule_changes()
+        synonyms = SynonymChange(text_of(before.synonyms), text_of(after.synonyms))
+        return (*self.rule_changes(), synonyms)
+
+    def write_synonyms(self, groups: Groups) -> None:
+        """Other synonyms; kept and checked as `write`."""
+        self._go_on(replace(self._draft, synonyms=groups))
 
     def _go_on(self, draft: Draft) -> None:
         desk = self._workplace

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from operator_app.services.edit_rules import RuleChange
 from operator_app.services.edit_scripts import Change, Impact, Part, PartKind, word_changes
+from operator_app.services.edit_synonyms import SynonymChange
 from operator_app.services.publish import MAX_COMMENT
-from operator_app.ui.editor.words import change_title, rule_words
+from operator_app.ui.editor.words import change_title, changed_lines, rule_words
 from operator_app.ui.elements import Card, Divider, ElidedLabel, KeyCap, WrappedLabel
 from operator_app.ui.theme import Look
 
@@ -32,7 +33,7 @@ class ChangeView(QWidget):
     """The words of one step before and after: signs, colours and strokes, never colour alone."""
 
     def __init__(
-        self, look: Look, change: Change | RuleChange, parent: QWidget | None = None
+        self, look: Look, change: Change | RuleChange | SynonymChange, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -59,9 +60,14 @@ class ChangeView(QWidget):
         self.after.setText(_marked("+", parts, PartKind.ADDED, added))
 
 
-def _compared(change: Change | RuleChange) -> tuple[str, str, tuple[Part, ...]]:
+def _compared(change: Change | RuleChange | SynonymChange) -> tuple[str, str, tuple[Part, ...]]:
     if isinstance(change, Change):
         return change.before, change.after, change.parts
+    if isinstance(change, SynonymChange):
+        return (
+            *changed_lines(change),
+            word_changes(*changed_lines(change)),
+        )
     before, after = rule_words(change.before), rule_words(change.after)
     return before, after, word_changes(before, after)
 
@@ -142,7 +148,7 @@ class PublishCard(Card):
         self.setTabOrder(self.back, self.area)
 
     def show_changes(
-        self, changes: Sequence[Change | RuleChange], touched: Sequence[Impact]
+        self, changes: Sequence[Change | RuleChange | SynonymChange], touched: Sequence[Impact]
     ) -> None:
         """List what would change, with what the changed scripts touch."""
         while (item := self._rows.takeAt(0)) is not None:

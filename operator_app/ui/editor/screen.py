@@ -217,7 +217,7 @@ class EditorScreen(Screen):
 
     def _ask_to_publish(self) -> None:
         changes, content = self.drafting.changes(), self.drafting.published_content()
-        rules = self.drafting.rule_changes()
+        rules = self.drafting.other_changes()
         if content is None or not (changes or rules):
             self._notices.tell(self.tr("Nothing to publish: no words were changed"))
             return

@@ -9,6 +9,7 @@ from operator_app.domain.publication import Content
 from operator_app.domain.scripts import Script, Stage, Step
 from operator_app.services.edit_rules import RuleChange, RuleFlaw
 from operator_app.services.edit_scripts import AnswerTarget, Change, Remark
+from operator_app.services.edit_synonyms import SynonymChange
 from operator_app.ui.call.words import stage_name
 from operator_app.ui.editor.drafting import DraftState
 
@@ -53,13 +54,22 @@ def flaw_words(flaw: RuleFlaw) -> str:
     return _SENTENCES[f"rule_{flaw.code}"]().format(subject=flaw.phrase, instead=flaw.other)
 
 
-def change_title(change: Change | RuleChange) -> str:
+def change_title(change: Change | RuleChange | SynonymChange) -> str:
     """What a change is of."""
+    if isinstance(change, SynonymChange):
+        return QCoreApplication.translate("Editor", "Synonyms")
     if isinstance(change, Change):
         return f"{change.script.title} ▸ {step_name(change.script, change.step)}"
     rule = change.after or change.before
     words = QCoreApplication.translate("Editor", "Phrase rule: {title}")
     return words.format(title=rule_title(rule)) if rule else ""
+
+
+def changed_lines(change: SynonymChange) -> tuple[str, str]:
+    """Only the groups that differ, before and after: there may be hundreds that stay."""
+    before, after = change.before.split("\n"), change.after.split("\n")
+    gone = [one for one in before if one not in after]
+    return "\n".join(gone), "\n".join(one for one in after if one not in before)
 
 
 def rule_words(rule: Rule | None) -> str:
@@ -96,6 +106,15 @@ def _step(content: Content, remark: Remark) -> str:
 
 
 _SENTENCES = {
+    "synonym_alone": lambda: QCoreApplication.translate(
+        "Editor", "synonyms: “{subject}” stands alone, add what means the same"
+    ),
+    "synonym_twice": lambda: QCoreApplication.translate(
+        "Editor", "synonyms: “{subject}” is a form of “{instead}” beside it"
+    ),
+    "synonym_shared": lambda: QCoreApplication.translate(
+        "Editor", "synonyms: “{subject}” is in the group of “{instead}” too, join them"
+    ),
     "leads_nowhere": lambda: QCoreApplication.translate("Editor", "step “{step}” leads nowhere"),
     "unknown_target": lambda: QCoreApplication.translate(
         "Editor", "step “{step}” leads to “{subject}”, which is not there"
