@@ -30,7 +30,7 @@ REPLY_COLUMNS: Final[Names] = {
     "topic": ("тема", "раздел", "категория", "папка", "topic", "category", "folder", "section"),
     "scope": ("доступ", "для кого", "видимость", "scope", "visibility", "access"),
     "shortcut": (
-        *("сокращение", "быстрый код", "код", "команда", "шорткат"),
+        *("код", "сокращение", "быстрый код", "команда", "шорткат"),
         *("shortcut", "short code", "shortcode", "abbreviation", "tag"),
     ),
     "sop": ("соп", "инструкция", "регламент", "sop", "article", "procedure"),

@@ -11,7 +11,7 @@ from operator_app.domain.publication import Content
 from operator_app.domain.replies import Reply
 
 TABLE_ENDINGS: Final = (".csv", ".xlsx")
-_REPLY_HEAD: Final = ("id", "Название", "Текст", "Тема", "Доступ", "Сокращение", "СОП")
+_REPLY_HEAD: Final = ("id", "Название", "Текст", "Тема", "Доступ", "Код", "СОП")
 _RULE_HEAD: Final = ("id", "Говорите", "Не говорите", "Почему", "Форма", "Темы")
 
 

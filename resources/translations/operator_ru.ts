@@ -1199,7 +1199,7 @@
     </message>
     <message>
         <source>Shortcut</source>
-        <translation>Сокращение</translation>
+        <translation>Код</translation>
     </message>
     <message>
         <source>Topic</source>
