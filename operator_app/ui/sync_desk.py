@@ -77,6 +77,11 @@ class SyncDesk(QObject):
         """Whether nothing waits and no round is running."""
         return not self._running and not self._waiting
 
+    @property
+    def offline(self) -> bool:
+        """Whether the last round found no network."""
+        return self._offline
+
     def count(self) -> None:
         """Ask the file how much waits, and say it."""
         begin = self._workplace.begin

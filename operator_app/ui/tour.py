@@ -49,8 +49,11 @@ class Tour:
         window.activateWindow()
         self._until(lambda: window.desk is not None and window.index_ready)
         desk = self._desk()
-        if offline:
+        sync = window.sync
+        if offline and sync is not None:
+            self._until(lambda: sync.settled)
             window.menu.switch_network()
+            self._until(lambda: sync.offline)
         for outcome in EARLIER:
             self._earlier_call(desk, outcome)
         self.press(Qt.Key.Key_F2)
@@ -64,8 +67,7 @@ class Tour:
         yield from self._through_the_script(desk)
         self.press(Qt.Key.Key_F12)
         self.press(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-        sync = window.sync
-        if sync is not None:
+        if sync is not None and not offline:
             sync.now()
             self._until(lambda: sync.settled)
         journal = window.screens.screen("journal").findChild(JournalScreen)

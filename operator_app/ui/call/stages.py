@@ -35,8 +35,8 @@ class StageLine(QWidget):
         head, words, line = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
         for layout, gap in ((head, 10), (words, 0), (line, 10)):
             look.space(layout, spacing=gap)
-        line.addWidget(TokenIcon(look, *_SIGNS[row.progress], _SIGN_PX))
-        line.setAlignment(Qt.AlignmentFlag.AlignTop)
+        sign = TokenIcon(look, *_SIGNS[row.progress], _SIGN_PX)
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         words.addLayout(head)
         head.addWidget(name, 1)
