@@ -116,9 +116,9 @@ def _compares_action(analysis: Analysis, match: Match) -> bool:
     before = analysis.units[at - 1] if at else None
     after = analysis.units[at + 1] if at + 1 < len(analysis.units) else None
     opens = before is None or before.kind is Kind.MARK
-    if after is not None and not after.of("NOUN"):
-        if after.of("INFN") or (opens and after.of("VERB")):
-            return True
+    acts = after is not None and bool(after.of("INFN") or (opens and after.of("VERB")))
+    if acts and after is not None and not after.of("NOUN"):
+        return True
     verbs = before.of("VERB", "INFN", "GRND") if before is not None else ()
     return bool(verbs) and not any(
         r.lemma in LINKING or ("tran" in r.tags and r.lemma != "стоить") for r in verbs

@@ -46,6 +46,11 @@ def example_cases() -> list[dict[str, Any]]:
     return _cases(FOLDER / "examples.jsonl")
 
 
+def varied_cases() -> list[dict[str, Any]]:
+    """Read our systematic variations; the results were reviewed one by one."""
+    return _cases(FOLDER / "varied.jsonl")
+
+
 def unseen_cases() -> list[dict[str, Any]]:
     """Read the sentences of an author who did not know the engine, in the form of the examples."""
     return [case for file in sorted(UNSEEN.glob("*.jsonl")) for case in _cases(file)]

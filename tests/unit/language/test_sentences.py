@@ -18,6 +18,7 @@ from tests.unit.language.sentence_cases import (
     own_cases,
     same,
     unseen_cases,
+    varied_cases,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def _table(rules: tuple[Rule, ...]) -> PhraseTable:
     return compile_rules(rules)
 
 
-@pytest.mark.parametrize("case", [*example_cases(), *unseen_cases()], ids=lambda case: case["id"])
+@pytest.mark.parametrize(
+    "case", [*example_cases(), *varied_cases(), *unseen_cases()], ids=lambda case: case["id"]
+)
 def test_example(case: dict[str, Any]) -> None:
     text = case["text"]
     hits = _table(example_rules(case)).check(text, gender_of(case))
