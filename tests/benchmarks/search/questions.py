@@ -47,7 +47,7 @@ def make(documents: Sequence[SearchDocument], each: int, seed: int = 7) -> list[
     """At most `each` questions of every class over documents whose heading is unique."""
     chance = random.Random(seed)
     headings = Counter(plain(document.heading) for document in documents)
-    titles = Counter({plain(d.title): 1 for d in documents})
+    titles = Counter(plain(title) for title in {d.sop: d.title for d in documents}.values())
     unique = [d for d in documents if headings[plain(d.heading)] == 1 and _usable(d.heading)]
     firsts = _firsts(documents)
     makers: dict[str, Callable[[SearchDocument], str | None]] = {
