@@ -45,6 +45,10 @@ class EventKind(StrEnum):
     NOTE = "note"  # text
     CLOSED = "closed"
     REOPENED = "reopened"
+    CALLBACK = "callback"  # item, due, shared, promise
+    CALLED_BACK = "called_back"  # item, promise, earlier
+    ESCALATED = "escalated"  # item, question
+    ANSWERED = "answered"  # item, decision, answer, who
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Call:
 
     `note` is the agent's own words; an empty `outcome` (and `code`) is what the script proposes.
     `evidence` is the courtesy each step left when it was last resolved ("" for scripts given up);
-    `marks` is what of it stands.
+    `marks` is what of it stands. `callback` is the promised call that this one is.
     """
 
     id: UUID
@@ -114,6 +118,7 @@ class Call:
     last_seq: int = 0
     passages: tuple[CallEvent, ...] = ()
     evidence: Mapping[str, frozenset[Courtesy]] = field(default_factory=lambda: _NO_EVIDENCE)
+    callback: UUID | None = None
 
 
 def apply(call: Call | None, event: CallEvent, scripts: ScriptLookup) -> Call:
@@ -193,6 +198,12 @@ _CHANGES: Mapping[EventKind, Callable[[Call, CallEvent, ScriptLookup], Call]] = 
         EventKind.RECOVERED: lambda call, *_: replace(call, recovered=True),
         EventKind.CLOSED: _closed,
         EventKind.REOPENED: lambda call, *_: replace(call, status=CallStatus.OPEN, closed_at=None),
+        EventKind.CALLBACK: lambda call, *_: call,
+        EventKind.CALLED_BACK: lambda call, event, _: replace(
+            call, callback=UUID(event.text("item"))
+        ),
+        EventKind.ESCALATED: lambda call, *_: call,
+        EventKind.ANSWERED: lambda call, *_: call,
     }
 )
 

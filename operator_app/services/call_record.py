@@ -17,6 +17,7 @@ from operator_app.domain.calls import (
     ScriptLookup,
     resolved_of,
 )
+from operator_app.domain.escalations import Decision
 from operator_app.domain.phrasing import choose_clauses, parse_template
 from operator_app.domain.script_run import Resolution, SkipReason, path
 from operator_app.domain.scripts import Courtesy, Stage, Step
@@ -44,6 +45,13 @@ _PLAIN = {
     EventKind.REOPENED: "Звонок возвращён в работу",
 }
 
+DECISIONS = {
+    Decision.APPROVED: "Согласовано",
+    Decision.REFUSED: "Отказано",
+    Decision.TAKEN_OVER: "Старший перезвонит клиенту сам",
+}
+"""A lead's decision in the words of the record."""
+
 
 def event_line(before: Call | None, event: CallEvent, scripts: ScriptLookup) -> str:
     """What the event adds to the record, empty when it adds nothing."""
@@ -68,10 +76,28 @@ def event_line(before: Call | None, event: CallEvent, scripts: ScriptLookup) -> 
             return f"Открыт {event.text('sop')}" + (f", «{section}»" if section else "")
         case EventKind.REPLY:
             return f"Ответ «{event.text('title')}»"
+        case EventKind.CALLBACK | EventKind.CALLED_BACK | EventKind.ESCALATED | EventKind.ANSWERED:
+            return follow_up_line(event)
         case EventKind.OUTCOME if event.text("text"):
             return f"Итог изменён: {event.text('text')}"
         case _:
             return ""
+
+
+def follow_up_line(event: CallEvent) -> str:
+    """What a CALLBACK, CALLED_BACK, ESCALATED or ANSWERED event adds to the record."""
+    match event.kind:
+        case EventKind.CALLBACK:
+            due = datetime.fromisoformat(event.text("due")).astimezone()
+            whose = ", любой из группы" if event.data.get("shared") else ""
+            return f"Обратный звонок {due:%d.%m, %H:%M}{whose}: {event.text('promise')}"
+        case EventKind.CALLED_BACK:
+            return f"Перезвонили по обещанию: {event.text('promise')}"
+        case EventKind.ESCALATED:
+            return f"Вопрос старшему: {event.text('question')}"
+        case _:
+            told = [DECISIONS[Decision(event.text("decision"))], event.text("answer")]
+            return f"Ответ старшего ({event.text('who')}): {'. '.join(one for one in told if one)}"
 
 
 def _customer_line(before: Call | None, event: CallEvent) -> str:

@@ -25,7 +25,7 @@ from operator_app.domain.calls import (
 )
 from operator_app.domain.ports import Clock, KeySource
 from operator_app.domain.publication import Content
-from operator_app.domain.records import CallRecord
+from operator_app.domain.records import CallRecord, Entity, SentRow
 from operator_app.domain.replies import Reply
 from operator_app.domain.script_run import Resolution, Resolved, SkipReason
 from operator_app.domain.scripts import END, AnswerKind, Script, Stage, Step
@@ -49,10 +49,11 @@ class Changed(Flag):
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """What one autosave writes: the call as it stands and the events since the last one."""
+    """What one autosave writes: the call, the events since the last one, rows kept beside it."""
 
     record: CallRecord
     events: tuple[CallEvent, ...]
+    beside: tuple[tuple[Entity, SentRow], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class LiveCall:
         self._lines: tuple[tuple[datetime, str], ...] = ()
         self._told: EventKind | None = None
         self._unsaved: list[CallEvent] = []
+        self._beside: list[tuple[Entity, SentRow]] = []
         self._dirty = False
         self._noted = ""
         self._extra: Mapping[str, Json] = MappingProxyType({})
@@ -318,6 +320,14 @@ class LiveCall:
         """The note that writes itself: request, actions, promises, sum, SOP, outcome."""
         return note_lines(self.note_of(), self.outcome(), self.code())
 
+    def take_down(
+        self, kind: EventKind, data: Mapping[str, Json], entity: Entity, row: SentRow
+    ) -> Changed:
+        """Record what is kept beside the call too; both are written in one transaction."""
+        self._happen(kind, data)
+        self._beside.append((entity, row))
+        return Changed.RECORD
+
     def park(self) -> Changed:
         """Set the call aside for another one."""
         self._happen(EventKind.PARKED)
@@ -347,14 +357,16 @@ class LiveCall:
         if not self._dirty:
             return None
         self._rev += 1
-        save = Save(self.record(), tuple(self._unsaved))
+        save = Save(self.record(), tuple(self._unsaved), tuple(self._beside))
         self._unsaved.clear()
+        self._beside.clear()
         self._dirty = False
         return save
 
     def put_back(self, save: Save) -> None:
         """A save that failed: its events are in the next one, in order whichever failed first."""
         self._unsaved = sorted([*save.events, *self._unsaved], key=lambda event: event.seq)
+        self._beside = [*save.beside, *self._beside]
         self._dirty = True
 
     @property

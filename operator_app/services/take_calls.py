@@ -136,6 +136,8 @@ def save_call(begin: Begin, save: Save) -> None:
     """Write one autosave in one transaction; raises OperatorNotice for a fault of the disk."""
     with begin() as records:
         records.save_call(save.record, save.events)
+        for entity, row in save.beside:
+            records.save_row(entity, row)
 
 
 def unfinished_calls(begin: Begin) -> tuple[SavedCall, ...]:

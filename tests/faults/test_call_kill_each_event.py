@@ -9,13 +9,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from operator_app.domain.calls import Call, Customer, EventKind
+from operator_app.domain.follow_ups import FollowUpKind, FollowUpState, FollowUpStep
 from operator_app.domain.records import Entity
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.wrap_up import WrapUpCode, WrapUpKind
 from operator_app.services.call_view import script_view
 from operator_app.services.live_call import Changed, LiveCall
 from operator_app.storage.local_file import LocalFile
-from tests.unit.services.desk_of_tests import CONTENT, REPLY, SOP, Clock, fresh_call
+from tests.unit.services.desk_of_tests import (
+    CONTENT,
+    NOON,
+    REPLY,
+    SOP,
+    Clock,
+    fresh_call,
+    new_key,
+)
 from tests.unit.storage.samples import DEVICE, local_file
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +32,22 @@ _NINE = 9
 CODE = WrapUpCode("new-day", "Назначена новая доставка", WrapUpKind.SOLVED)
 COMPANY = replace(CONTENT, wrap_ups=(CODE,))
 ANNA = Customer("+79161234567", "Кузьмина Анна Петровна", "5510-2284")
+
+
+def after(kind: EventKind, **data: str) -> Callable[[LiveCall], Changed]:
+    """Something to be done after the call, its row beside it."""
+
+    def act(live: LiveCall) -> Changed:
+        key = new_key()
+        step = FollowUpStep(
+            key, key, key, DEVICE, "orlova", NOON, FollowUpKind.CALLBACK, live.call.id,
+            FollowUpState.OPEN, "", NOON, data,
+        )  # fmt: skip
+        told = {"item": str(DEVICE), "due": NOON.isoformat(), **data}
+        return live.take_down(kind, told, Entity.FOLLOW_UP_STEP, step)
+
+    return act
+
 
 ACTS: Mapping[str, Callable[[LiveCall], object]] = {
     "open": lambda live: live.open(),
@@ -48,12 +73,18 @@ ACTS: Mapping[str, Callable[[LiveCall], object]] = {
     "default": lambda live: live.answer_default(),
     "close": lambda live: live.close(),
     "reopen": lambda live: live.reopen(),
+    "callback": after(EventKind.CALLBACK, promise="Обещали перезвонить"),
+    "called-back": after(EventKind.CALLED_BACK, promise="Обещали перезвонить"),
+    "escalate": after(EventKind.ESCALATED, question="Можно вернуть деньги?"),
+    "answered": after(EventKind.ANSWERED, decision="approved", answer="Да", who="Е. Павлова"),
 }
 WALK = (
     "open", "customer", "script", "order", "first", "other", "passage", "first", "back", "second",
     "park", "unpark", "reply", "back", "first", "skip", "back", "forward", "note", "wish",
-    "second", "jump", "outcome", "code", "recovered", "close", "reopen", "default", "close",
+    "second", "jump", "outcome", "code", "recovered", "called-back",
+    "escalate", "answered", "callback", "close", "reopen", "default", "close",
 )  # fmt: skip
+AFTER = {"callback", "called-back", "escalate", "answered"}
 
 _OPERATOR = """
 import os, sys
@@ -116,7 +147,9 @@ def test_row_8_after_every_event_the_call_is_there_at_its_step(tmp_path: Path) -
         assert told(reopened(file)) == told(unhurt), f"{number}: {act}"
         with file.begin() as records:
             events = [one for one in records.pending(100) if one.entity is Entity.CALL_EVENT]
+            beside = records.follow_ups(FollowUpKind.CALLBACK)
         file.close()
+        assert len(beside) == sum(one in AFTER for one in WALK[: number + 1])
         assert len(events) == unhurt.call.last_seq, "what waits to be sent is all of it"
 
 
