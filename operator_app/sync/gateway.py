@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from operator_app.sync.shape import Shape
 
 SCHEMA = 4
-"""The schema of the centre that this program is made for; it works with one older or newer."""
+"""The newest schema of the centre that this program knows."""
+
+OLDEST_SCHEMA = 1
+"""The oldest one it can work with: what a shape needs later is in its `since`."""
 
 _LIMITS = text(
     "SELECT set_config('statement_timeout', '20s', true), "
@@ -150,7 +153,7 @@ class PostgresSession:
                 {"version": self._desk.version, "schema": SCHEMA, "device": self._desk.device},
             ).one()
         middle = before + (self._clock() - before) / 2
-        if row.schema < SCHEMA - 1:
+        if row.schema < OLDEST_SCHEMA:
             raise CentreFault(FaultKind.RETRY, "42P01")
         self._served, self._schema = row.served, row.schema
         return Hello(

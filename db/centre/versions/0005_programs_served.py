@@ -1,0 +1,27 @@
+"""Which programs are served is said by the centre, not counted from its schema.
+
+Revision ID: 0005
+Revises: 0004
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import context, op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+SCRIPT = Path(__file__).with_name("0005_programs_served.sql")
+
+
+def upgrade() -> None:
+    """Run the whole script in the migration's transaction."""
+    script = SCRIPT.read_text("utf-8")
+    if context.is_offline_mode():
+        op.get_context().impl.static_output(script)
+        return
+    op.get_bind().exec_driver_sql(script, execution_options={"no_parameters": True})
