@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from operator_app.domain.phrases import RuleForm
-from operator_app.language.agreement import Change, agreement_edits
+from operator_app.language.agreement import agreement_edits
 from operator_app.language.analysis import analyse
 from operator_app.language.capitals import capitalised, is_capitals, plain, shouted
 from operator_app.language.commas import comma_edits
@@ -22,6 +22,7 @@ from operator_app.language.inflection import (
 from operator_app.language.morphology import readings
 from operator_app.language.noun_group import noun_group
 from operator_app.language.phrase_structure import group, read_phrase
+from operator_app.language.predicate_agreement import Change
 from operator_app.language.reading_in_place import weighed_readings
 from operator_app.language.surroundings import allows
 

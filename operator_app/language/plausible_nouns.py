@@ -1,0 +1,185 @@
+"""How well a case of a noun fits the words around it: preposition, attribute, numeral, verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from operator_app.language.after_noun import attributes_after
+from operator_app.language.clauses import FARTHEST, governed_units
+from operator_app.language.inflection import agreement_of
+from operator_app.language.morphology import forms
+from operator_app.language.noun_group import NounGroup, agreeing, is_paucal, noun_group
+from operator_app.language.subjects import Noun, own_predicates
+from operator_app.language.syntax_words import (
+    AIMING_NOUNS,
+    DATIVE_VERBS,
+    GENITIVE_VERBS,
+    INSTRUMENTAL_VERBS,
+    MOTION_VERBS,
+    PARTICLES,
+    PAUCAL,
+    PREPOSITIONS,
+    QUANTIFIERS,
+)
+from operator_app.language.tokens import Kind
+
+if TYPE_CHECKING:
+    from operator_app.language.analysis import Analysis, Unit
+    from operator_app.language.morphology import Reading
+
+
+def noun_plausibility(analysis: Analysis, first: int, head: int, reading: Reading) -> float:
+    """Weigh a noun's reading by what stands before it and what rules it."""
+    ask = agreement_of(reading)
+    group = noun_group(analysis, first, ask)
+    score = _by_preposition(analysis, group, reading) - (4.0 if is_variant(reading) else 0.0)
+    score += _by_neighbour(analysis, first, reading) + _by_numeral(analysis, group, reading)
+    if group.preposition is None and _is_counted_object(analysis, group, reading):
+        score += _by_governor(analysis, group, head, reading)
+    score += 0.5 * len(attributes_after(analysis, head, ask)) if reading.case != "nomn" else 0.0
+    if group.preposition is None and group.numeral is None:
+        score += _by_governor(analysis, group, head, reading)
+    return score
+
+
+def is_variant(reading: Reading) -> bool:
+    """Tell whether a nominative plural has a form more usual than this one: «слесаря»."""
+    if (reading.case, reading.number) != ("nomn", "plur"):
+        return False
+    usual = next(f for f in forms(reading) if (f.case, f.number) == ("nomn", "plur"))
+    return usual.word != reading.word
+
+
+def _by_preposition(analysis: Analysis, group: NounGroup, reading: Reading) -> float:
+    if group.preposition is None:
+        return -6.0 if reading.case == "loct" else 0.0
+    case = reading.case
+    if group.numeral is not None and case == "gent":
+        return 3.0
+    governed = PREPOSITIONS[analysis.units[group.preposition].key]
+    if case not in governed:
+        return -6.0
+    if case == "accs" and "loct" in governed:
+        # «в акции»: a place rather than an aim, unless something moves there.
+        return 6.5 if _aims(analysis, group.preposition) else 5.0
+    return 6.0
+
+
+def _aims(analysis: Analysis, preposition: int) -> bool:
+    before = analysis.units[preposition - 1] if preposition else None
+    if before is not None and any(r.lemma in AIMING_NOUNS for r in before.of("NOUN")):
+        return True
+    return bool(_verb_lemmas(analysis, preposition) & MOTION_VERBS)
+
+
+def _by_neighbour(analysis: Analysis, first: int, reading: Reading) -> float:
+    """Count an attribute that can be nothing else for the readings it agrees with."""
+    at = first - 1
+    while at >= 0 and analysis.units[at].key in PARTICLES:
+        at -= 1
+    unit = analysis.units[at] if at >= 0 else None
+    if unit is None or not unit.readings or unit.quoted or unit.key == "это":
+        return 0.0
+    if any(r.pos not in {"ADJF", "PRTF"} or "Fixd" in r.tags for r in unit.readings):
+        return 4.0 if agreeing(unit, agreement_of(reading)) and not unit.of("NOUN") else 0.0
+    if agreeing(unit, agreement_of(reading)):
+        return 4.0
+    numbered = reading.case == "gent" and reading.number == "sing"
+    return 0.0 if numbered and any(r.number == "plur" for r in unit.readings) else -3.0
+
+
+def _by_numeral(analysis: Analysis, group: NounGroup, reading: Reading) -> float:
+    if group.numeral is None:
+        return 0.0
+    unit = analysis.units[group.numeral]
+    genitive = reading.case == "gent"
+    if group.paucal:
+        genders = {r.gender for r in unit.of("NUMR") if r.case in {"nomn", "accs"}}
+        fits = unit.kind is Kind.NUMBER or "" in genders or reading.gender in genders
+        return 5.0 if fits else -4.0
+    if _is_counted_object(analysis, group, reading):
+        return 5.0
+    if unit.kind is Kind.NUMBER:
+        one = unit.text.isdigit() and unit.text[-1] == "1" and unit.text[-2:] != "11"
+        if one:
+            return 1.0 if reading.number == "sing" else -2.0
+        if is_paucal(unit) and reading.number == "plur" and reading.case in {"nomn", "accs"}:
+            return -4.0
+        return 5.0 if genitive and reading.number == "plur" else -1.0
+    cases = {r.case for r in unit.of("NUMR")}
+    paucal = any(r.lemma in PAUCAL for r in unit.of("NUMR"))
+    if paucal and genitive and reading.number == "plur" and "gent" not in cases:
+        return -4.0
+    if genitive and reading.number == "plur" and cases & {"nomn", "accs"}:
+        return 5.0
+    if paucal and reading.case in {"nomn", "accs"}:
+        return -4.0
+    return 4.0 if reading.case in cases and reading.number == "plur" and not genitive else -2.0
+
+
+def _is_counted_object(analysis: Analysis, group: NounGroup, reading: Reading) -> bool:
+    """Tell whether a genitive may be the accusative of the living: «ждём двух мастеров»."""
+    if group.numeral is None or "anim" not in reading.tags or reading.number != "plur":
+        return False
+    numeral = analysis.units[group.numeral]
+    both = {"gent", "accs"}
+    cases = {r.case for r in numeral.of("NUMR")} or both
+    return is_paucal(numeral) and both <= cases and reading.case in both
+
+
+def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Reading) -> float:
+    before = analysis.units[group.left - 1] if group.left else None
+    if reading.case == "gent":
+        return _as_genitive(analysis, before, head)
+    verbs = _verb_lemmas(analysis, head)
+    if reading.case == "datv":
+        return 1.5 if verbs & DATIVE_VERBS else -1.0
+    if reading.case == "ablt":
+        return 1.5 if verbs & INSTRUMENTAL_VERBS else -0.5
+    if reading.case == "accs" and "anim" in reading.tags:
+        own = any(r.lemma == "свой" for at in group.attributes for r in analysis.units[at].readings)
+        return (2.5 if own else 1.0) if _takes_object(analysis, head) else 0.0
+    if reading.case != "nomn":
+        return 0.0
+    noun = Noun(head, reading, ambiguous=False)
+    return 1.0 if own_predicates(analysis, noun) else 0.0
+
+
+def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
+    if before is not None and before.kind is Kind.WORD:
+        if any(r.pos == "NOUN" for r in before.readings[:1]):
+            return 2.2 if before.index in governed_units(analysis) else 3.8
+        if before.key in QUANTIFIERS or any(r.lemma in QUANTIFIERS for r in before.readings[:2]):
+            return 4.0
+    around = [u for u in segment_units(analysis, head) if abs(u.index - head) <= 5]
+    keys = [u.key for u in around]
+    if "нет" in keys:
+        return 4.0
+    verbs = _verb_lemmas(analysis, head)
+    if "не" in keys and "быть" in verbs:
+        return 2.0
+    if verbs & GENITIVE_VERBS:
+        return 2.8 if "не" in keys else 1.5
+    return 0.5 if "не" in keys else -1.5
+
+
+def _verb_lemmas(analysis: Analysis, head: int) -> set[str]:
+    return {
+        r.lemma
+        for u in segment_units(analysis, head)
+        for r in u.of("VERB", "INFN", "GRND", "PRTF", "PRTS")
+    }
+
+
+def _takes_object(analysis: Analysis, head: int) -> bool:
+    others = [u for u in segment_units(analysis, head) if u.index != head]
+    return any("tran" in r.tags for u in others for r in u.of("VERB", "INFN"))
+
+
+def segment_units(analysis: Analysis, head: int) -> list[Unit]:
+    """Return the units around `head` that no mark parts from it."""
+    ordinal = analysis.segment_of(head)
+    if ordinal < 0:
+        return []
+    start, end = analysis.segments[ordinal]
+    return list(analysis.units[max(start, head - FARTHEST) : min(end, head + FARTHEST)])
