@@ -16,10 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from operator_app.bootstrap import DemoHouse
 from operator_app.commands.demo import erase_demo
+from operator_app.services.collect_gaps import PERIOD
 from operator_app.services.people import DEMO_AGENT, DEMO_LEAD, DEMO_TRAINEE, Person
 from operator_app.settings import read_settings
 from operator_app.ui.application import Workstation
 from operator_app.ui.main_window import MainWindow
+from operator_app.ui.quality.screen import QualityScreen
 
 PATIENCE_MS = 60_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -176,3 +178,37 @@ def test_nobody_signs_in_over_a_call(demo: DemoWindow) -> None:
     assert message is not None
     assert message.text == "Идёт звонок. Сначала завершите его: F12"
     demo.press(Qt.Key.Key_F12)
+
+
+def test_what_was_looked_for_in_vain_reaches_the_lead(demo: DemoWindow) -> None:
+    demo.press(Qt.Key.Key_F2)
+    demo.type("квадрокоптерами")
+    told_of = demo.window.call_screen.knowledge.found
+    demo.wait_for(lambda: "квадрокоптерами" in told_of.text())
+    demo.press(Qt.Key.Key_F12)
+    desk = demo.window.desk
+    assert desk is not None
+    begin = desk.workplace.begin
+
+    def kept() -> tuple[str, ...]:
+        with begin() as records:
+            return tuple(one.words for one in records.gaps(desk.workplace.clock() - PERIOD))
+
+    def waiting() -> int:
+        with begin() as records:
+            return len(records.pending(9))
+
+    demo.wait_for(lambda: kept() == ("квадрокоптерами",))
+    demo.press(Qt.Key.Key_R, CONTROL)
+    demo.wait_for(lambda: waiting() == 0)
+    demo.sign_in(DEMO_LEAD)
+    demo.press(Qt.Key.Key_8, CONTROL)
+    assert demo.window.frame.current_screen() == "quality"
+    page = demo.window.screens.screen("quality")
+    assert isinstance(page, QualityScreen)
+
+    def told() -> bool:
+        page.come_forward()
+        return page.gaps.title.text() == "квадрокоптерами"
+
+    demo.wait_for(told)
