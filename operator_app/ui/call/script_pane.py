@@ -19,7 +19,7 @@ from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind
 from operator_app.services.call_view import ScriptView, StageProgress
 from operator_app.ui.call.rich_text import emphasised, plain
-from operator_app.ui.call.side_notes import side_notes
+from operator_app.ui.call.side_notes import courtesy_line, side_notes
 from operator_app.ui.call.stages import StageLine, StagesInOneLine
 from operator_app.ui.call.words import skip_reason
 from operator_app.ui.elements import AnswerButton, Card, Divider, WrappedLabel
@@ -77,8 +77,9 @@ class ScriptPane(Card):
         self.phrases_box = QWidget()
         self.phrases = QVBoxLayout(self.phrases_box)
         self.look.space(self.phrases, (0, 0, 0, 0), 6)
-        self.notes = WrappedLabel()
-        self.notes.setProperty("role", "secondary")
+        self.notes, self.marks = WrappedLabel(), WrappedLabel()
+        for label in (self.notes, self.marks):
+            label.setProperty("role", "secondary")
         self.buttons: list[AnswerButton] = []
         self._typing = False
         self._view: ScriptView | None = None
@@ -109,6 +110,7 @@ class ScriptPane(Card):
         column.addLayout(self.after)
         column.addWidget(self.phrases_box)
         column.addWidget(self.notes)
+        column.addWidget(self.marks)
         column.addStretch(1)
 
     def show_choice_of_scripts(self, titles: tuple[str, ...], told: str) -> None:
@@ -120,6 +122,7 @@ class ScriptPane(Card):
         self._clear(self.before, self.after, self.phrases)
         self.phrases_box.hide()
         self.notes.hide()
+        self.marks.hide()
         self.prompt_box.hide()
         self._show_entry(False)
         if again:
@@ -159,7 +162,9 @@ class ScriptPane(Card):
         self._show_buttons(rows, "" if finished else other)
         self._show_phrases(view.phrases)
         self.notes.setText("\n".join(side_notes(view)))
-        self.notes.setVisible(bool(self.notes.text()))
+        self.marks.setText(courtesy_line(view))
+        for label in (self.notes, self.marks):
+            label.setVisible(bool(label.text()))
         self.step_shown.emit()
         # New labels know their height only after the layout has run once.
         QTimer.singleShot(0, self, self._fit)
@@ -233,6 +238,7 @@ class ScriptPane(Card):
             return
         for phrases, notes, folded in _GIVE_WAY:
             self.phrases_box.setVisible(phrases and bool(view.phrases))
+            self.marks.setVisible(phrases and bool(self.marks.text()))
             self.notes.setVisible(notes and bool(self.notes.text()))
             for line, one_line in self._stages:
                 line.setVisible(one_line is (folded or self._compact))

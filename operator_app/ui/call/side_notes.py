@@ -21,8 +21,12 @@ def side_notes(view: ScriptView) -> tuple[str, ...]:
         told = QCoreApplication.translate("Call", "Set aside, back with that answer: {answers}")
         answers = "; ".join(f"{one.title}: {one.answer}" for one in view.aside)
         lines.append(told.format(answers=answers))
-    marks = [_mark(one) for one in view.courtesy if one.asked]
-    return (*lines, "   ".join(marks)) if marks else tuple(lines)
+    return tuple(lines)
+
+
+def courtesy_line(view: ScriptView) -> str:
+    """The courtesies the call has had occasion for, each with whether it was shown."""
+    return "   ".join(_mark(one) for one in view.courtesy if one.asked)
 
 
 def _mark(row: CourtesyRow) -> str:
