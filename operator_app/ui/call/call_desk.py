@@ -147,10 +147,21 @@ class CallDesk(QObject):
 
     def start(self) -> None:
         """F2: take the ringing call or begin one; the one in hand is parked."""
-        number = self.ringing.take()
+        self.begin_call(Customer(number=self.ringing.take()))
+
+    def take_down(self, live: LiveCall) -> None:
+        """Something was written into a call in hand or a parked one from outside: keep it."""
+        self.save()
+        if live is self.live:
+            self._show_record()
+
+    def begin_call(
+        self, customer: Customer, begun: Callable[[LiveCall], object] = lambda _: None
+    ) -> None:
+        """A call begins, `begun` takes down what is known of it; the one in hand is parked."""
         self._screen.record.commit_outcome()
         self.call_started.emit()
-        self.desktop.start(Customer(number=number))
+        begun(self.desktop.start(customer))
         self._after(Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS)
         self.look_up.begin()
         self._remind()
@@ -286,7 +297,7 @@ class CallDesk(QObject):
         if live is None:
             return
         known = live.call.customer
-        if not self._screen.record.form_open():
+        if not self._screen.record.customer_open():
             customer = Customer(
                 customer.number or known.number,
                 customer.name or known.name,
@@ -377,7 +388,7 @@ class CallDesk(QObject):
 
     def _show_record(self) -> None:
         pane, live = self._screen.record, self.live
-        pane.setEnabled(live is not None or self.desktop.can_return(self.workplace.clock()))
+        pane.let_record(live is not None or self.desktop.can_return(self.workplace.clock()))
         self._show_end()
         if live is None:
             pane.show_lines(())

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from operator_app.domain.answers import normal_phone
 from operator_app.domain.calls import MAX_NOTE, Customer
 from operator_app.domain.records import CallRecord
+from operator_app.ui.call.record_form import RecordForm
 from operator_app.ui.call.words import clock_time
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.lanes import Runs
@@ -140,7 +141,7 @@ class RecordPane(Card):
         self.end = QPushButton()
         self.end.setProperty("role", "primary")
         self.form = CustomerForm(look)
-        self.pages = QStackedWidget()
+        self.pages, self.page = QStackedWidget(), QWidget()
         self._lay_out()
         self._wire()
         look.changed.connect(self._dress)
@@ -155,8 +156,7 @@ class RecordPane(Card):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self.saved)
-        record = QWidget()
-        column = QVBoxLayout(record)
+        column = QVBoxLayout(self.page)
         self.look.space(column, (0, 0, 0, 0), 8)
         column.addLayout(head)
         column.addWidget(self.lines_view, 2)
@@ -167,7 +167,7 @@ class RecordPane(Card):
         column.addLayout(self.past)
         column.addStretch(1)
         column.addWidget(self.end)
-        self.pages.addWidget(record)
+        self.pages.addWidget(self.page)
         self.pages.addWidget(self.form)
         outer = QVBoxLayout(self)
         self.look.space(outer, (12, 12, 12, 12))
@@ -272,13 +272,28 @@ class RecordPane(Card):
         self.pages.setCurrentWidget(self.form)
         self.form.show_customer(customer)
 
+    def show_form(self, form: RecordForm) -> None:
+        """A form of another key in place of the record, the cursor in its first field."""
+        if self.pages.indexOf(form) < 0:
+            self.pages.addWidget(form)
+            form.left.connect(self.close_form)
+        self.pages.setCurrentWidget(form)
+        form.first_field().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def first_focus(self) -> QWidget:
         """Where F6 lands: the note, or the form that stands in its place."""
-        return self.form.name if self.form_open() else self.note
+        shown = self.pages.currentWidget()
+        if isinstance(shown, RecordForm):
+            return shown.first_field()
+        return self.form.name if self.customer_open() else self.note
 
-    def form_open(self) -> bool:
+    def customer_open(self) -> bool:
         """Whether the customer form is shown."""
         return self.pages.currentWidget() is self.form
+
+    def form_open(self) -> bool:
+        """Whether any form stands in place of the record."""
+        return self.pages.currentIndex() > 0
 
     def close_form(self) -> None:
         """Back to the record."""
@@ -288,7 +303,15 @@ class RecordPane(Card):
 
     def confirm_form(self) -> None:
         """Ctrl+Enter in the form."""
-        self._accept(self.form.customer())
+        shown = self.pages.currentWidget()
+        if isinstance(shown, RecordForm):
+            shown.confirm()
+        else:
+            self._accept(self.form.customer())
+
+    def let_record(self, possible: bool) -> None:
+        """Whether there is a call to record; the forms can be filled in without one."""
+        self.page.setEnabled(possible)
 
     def _accept(self, customer: Customer) -> None:
         self.customer_accepted.emit(customer)

@@ -1,0 +1,60 @@
+"""A form that stands in place of the record: F7, F8 and their like (`ui.md` §2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from operator_app.ui.elements import WrappedLabel
+from operator_app.ui.theme import Look
+
+
+class RecordForm(QWidget):
+    """Title, fields, and what the keys do. Signal: `left()` on Esc or once it has served.
+
+    `RecordPane.show_form` puts it up; Ctrl+Enter comes to `confirm`.
+    """
+
+    left = Signal()
+
+    def __init__(self, look: Look, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.column = QVBoxLayout(self)
+        look.space(self.column, (0, 0, 0, 0), 6)
+        heading = QLabel(title)
+        heading.setProperty("role", "title")
+        self.column.addWidget(heading)
+        self.told = WrappedLabel(self.tr("Ctrl+Enter keeps · Esc closes"))
+        self.told.setProperty("role", "secondary")
+
+    def add_field(self, field: QWidget, name: str) -> None:
+        """One more field below the others, under its name."""
+        label = QLabel(name)
+        label.setProperty("role", "secondary")
+        label.setBuddy(field)
+        field.setAccessibleName(name)
+        field.installEventFilter(self)
+        self.column.addWidget(label)
+        self.column.addWidget(field)
+
+    def first_field(self) -> QWidget:
+        """Where the cursor goes."""
+        raise NotImplementedError
+
+    def confirm(self) -> None:
+        """Ctrl+Enter: keep what the fields say, or say what is missing."""
+        raise NotImplementedError
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Qt: Esc leaves, Enter in a line goes on to the next field."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and not event.modifiers() and isinstance(watched, QLineEdit):
+                self.focusNextChild()
+                return True
+        return super().eventFilter(watched, event)
