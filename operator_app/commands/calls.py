@@ -42,22 +42,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     """Write the table of the profile's calls (by default the demo's); 2 for another ending."""
     from operator_app.bootstrap import open_file
-    from operator_app.content.spreadsheets import ENDINGS, write_table
+    from operator_app.content.tables import TABLE_ENDINGS, table_bytes
     from operator_app.services.export_calls import COLUMNS, exported_calls
 
     words = _WORDS[args.lang]
-    if args.to.suffix.lower() not in ENDINGS:
+    ending = args.to.suffix.lower()
+    if ending not in TABLE_ENDINGS:
         print(words["ending"].format(file=args.to), file=stderr)
         return 2
     local = open_file(read_settings(args.profile or demo_profile(), args.lang))
     try:
-        count = write_table(args.to, COLUMNS, exported_calls(local.begin, args.since))
+        rows = list(exported_calls(local.begin, args.since))
+        args.to.write_bytes(table_bytes([COLUMNS, *rows], ending, "calls"))
     except OSError as fault:
         print(words["unwritable"].format(file=args.to, reason=fault.strerror), file=stderr)
         return 3
     finally:
         local.close()
-    print(words["done"].format(count=count, file=args.to), file=stdout)
+    print(words["done"].format(count=len(rows), file=args.to), file=stdout)
     return 0
 
 

@@ -168,8 +168,9 @@ def _check(folder: Path, as_json: bool, streams: _Streams, today: date) -> int:
 
 
 def _export(folder: Path, target: Path, kind: str, streams: _Streams) -> int:
-    from operator_app.content.exporting import TABLE_ENDINGS, export_table
+    from operator_app.content.exporting import export_table
     from operator_app.content.folder import pack, read_folder, whole, write_folder
+    from operator_app.content.tables import TABLE_ENDINGS
 
     content = whole(read_folder(folder))
     if target.suffix.lower() == ".zip":

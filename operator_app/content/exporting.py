@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from operator_app.content.tables import write_csv, write_xlsx
+from operator_app.content.tables import table_bytes
 from operator_app.domain.phrases import Rule
 from operator_app.domain.publication import Content
 from operator_app.domain.replies import Reply
 
-TABLE_ENDINGS: Final = (".csv", ".xlsx")
 _REPLY_HEAD: Final = ("id", "Название", "Текст", "Тема", "Доступ", "Код", "СОП")
 _RULE_HEAD: Final = ("id", "Говорите", "Не говорите", "Почему", "Форма", "Темы")
 
@@ -37,5 +36,4 @@ def rule_table(rules: Sequence[Rule]) -> Iterator[tuple[str, ...]]:
 def export_table(content: Content, kind: str, ending: str) -> bytes:
     """Replies or phrases of `content` as CSV or XLSX; KeyError for another kind."""
     tables = {"replies": reply_table(content.replies), "phrases": rule_table(content.rules)}
-    rows = tables[kind]
-    return write_csv(rows) if ending == ".csv" else write_xlsx(rows, kind)
+    return table_bytes(tables[kind], ending, kind)

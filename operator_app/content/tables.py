@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from operator_app.content.archive import ArchiveFault, read_archive
 
+TABLE_ENDINGS: Final = (".csv", ".xlsx")
 MAX_TABLE_BYTES: Final = 16_000_000
 MAX_ROWS: Final = 20_000
 MAX_COLUMNS: Final = 60
@@ -88,6 +89,13 @@ def write_xlsx(rows: Iterable[Sequence[str]], title: str) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def table_bytes(rows: Iterable[Sequence[str]], ending: str, title: str) -> bytes:
+    """Rows, the head first, as one of `TABLE_ENDINGS`; KeyError for another ending."""
+    if ending not in TABLE_ENDINGS:
+        raise KeyError(ending)
+    return write_csv(rows) if ending == ".csv" else write_xlsx(rows, title)
 
 
 def inert(text: str) -> str:

@@ -12,8 +12,9 @@ import pytest
 
 from operator_app.__main__ import main
 from operator_app.bootstrap import open_file
-from operator_app.content.spreadsheets import plain
+from operator_app.content.tables import read_table
 from operator_app.credentials.vault import FileVault, local_key
+from operator_app.services.export_calls import COLUMNS
 from operator_app.settings import read_settings
 from operator_app.ui.application import claim_profile
 from tests.unit.storage.samples import NOON, a_call
@@ -68,7 +69,8 @@ def test_calls_are_written_oldest_first_and_calculate_nothing(
     first, second = csv.DictReader(io.StringIO(raw), delimiter=";")
     assert (first["note"], first["id"]) == (older.note, str(older.id))
     assert second["note"] == f"'{newer.note}"
-    assert plain(second["number"]) == newer.number
+    _, *read = read_table(to.read_bytes(), to.name)
+    assert read[1].cells[COLUMNS.index("number")] == newer.number
     assert second["sent"] == "waiting"
 
 
