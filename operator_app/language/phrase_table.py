@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from operator_app.domain.phrases import Gender
     from operator_app.language.analysis import Analysis
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Grows when the same rules would find or suggest something else; part of the digest."""
 
 _CACHED_SENTENCES: Final = 2_000
@@ -74,6 +74,7 @@ class PhraseTable:
         self._trie = trie
         self._not_with = [context_lemmas(rule.context_not) for rule in rules]
         self._only_with = [context_lemmas(rule.context_any) for rule in rules]
+        self._analysed: Analysis | None = None
         self._remembered: OrderedDict[Span, tuple[Sentence, tuple[Match, ...]]] = OrderedDict()
 
     def underlines(self, text: str) -> tuple[Underline, ...]:
@@ -91,7 +92,8 @@ class PhraseTable:
 
     def complete(self, underline: Underline, agent_gender: Gender | None = None) -> Hit:
         """Return the hit with its suggestions; offsets as those of the underline."""
-        offer = suggest(underline.sentence, underline.found, underline.rule, agent_gender)
+        analysis = self._analysis_of(underline.sentence)
+        offer = suggest(analysis, underline.found, underline.rule, agent_gender)
         at = underline.sentence.start
         return Hit(
             start=underline.start,
@@ -106,6 +108,12 @@ class PhraseTable:
     def check(self, text: str, agent_gender: Gender | None = None) -> tuple[Hit, ...]:
         """Return every hit in `text` with its suggestions, in the order of `start`."""
         return tuple(self.complete(found, agent_gender) for found in self.underlines(text))
+
+    def _analysis_of(self, sentence: Sentence) -> Analysis:
+        """Keep the analysis of one sentence: all its hits are mostly asked for in a row."""
+        if self._analysed is None or self._analysed.sentence is not sentence:
+            self._analysed = analyse(sentence)
+        return self._analysed
 
     def _underline(self, sentence: Sentence, match: Match) -> Underline:
         start = sentence.start + sentence.tokens[match.first].start

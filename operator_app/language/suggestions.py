@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from operator_app.domain.phrases import RuleForm
 from operator_app.language.agreement import agreement_edits
-from operator_app.language.analysis import analyse
 from operator_app.language.capitals import capitalised, is_capitals, plain, shouted
 from operator_app.language.commas import comma_edits
 from operator_app.language.counting import counted_anew
@@ -41,11 +40,11 @@ _CLOSE = 0.8
 """Two readings nearer than this are a guess: the suggestion is offered as not sure."""
 
 
-def suggest(sentence: Sentence, match: Match, rule: Rule, gender: Gender | None) -> Offer:
+def suggest(analysis: Analysis, match: Match, rule: Rule, gender: Gender | None) -> Offer:
     """Return the suggestions of a rule for one match, in the order of its table."""
+    sentence = analysis.sentence
     tokens = sentence.tokens
     span = (tokens[match.first].start, tokens[match.last].end)
-    analysis = analyse(sentence)
     inflected = rule.form is RuleForm.INFLECT and match.entry.phrase.head >= 0
     weighed = weighed_readings(analysis, sentence, match) if inflected else ()
     choices: list[list[Edit]] = []
