@@ -77,11 +77,15 @@ def waiting() -> Select[Any]:
 
 
 def pending(limit: int) -> Select[Any]:
-    """The marks to send, oldest first."""
+    """The marks to send, oldest first, calls before all else.
+
+    An older centre may know no other entity yet: what waits for it must not be in their way.
+    """
+    of_calls = outbox.c.entity.in_((Entity.CALL.value, Entity.CALL_EVENT.value))
     return (
         select(outbox.c.entity, outbox.c.id)
         .where(~_QUARANTINED)
-        .order_by(outbox.c.marked_seq)
+        .order_by(~of_calls, outbox.c.marked_seq)
         .limit(limit)
     )
 

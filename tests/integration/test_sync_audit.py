@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from operator_app.domain.gaps import GapKind, SearchGap
 from operator_app.domain.ids import day_of, first_key
 from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.domain.records import Entity
 from operator_app.services import synchronise as rounds
 from operator_app.sync import gateway
 from tests.integration.centre_world import (
+    NEW_KEY,
     CentreWorld,
     DeskFactory,
     LocalDesk,
@@ -134,6 +137,28 @@ def test_a_centre_too_old_for_the_program_is_said_and_calls_wait(
         desk.synchronise()
     assert (caught.value.kind, caught.value.state) == (FaultKind.RETRY, "42P01")
     assert desk.waiting() == (1, 0)
+
+
+def test_3_what_an_older_centre_cannot_take_waits_and_holds_up_no_call(
+    own_world: CentreWorld, desk_factory: DeskFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "BULK_ROWS", 2)
+    own_world.ask("UPDATE app.centre SET schema = 2")
+    desk = desk_factory("ivanova", own_world.centre("ivanova").connect)
+    gaps = [
+        SearchGap(NEW_KEY(), NEW_KEY(), now(), "ivanova", 1, GapKind.NOTHING_FOUND, "пошлина")
+        for _ in range(3)
+    ]
+    with desk.begin() as records:
+        for gap in gaps:
+            records.save_row(Entity.SEARCH_GAP, gap)
+    call = desk.take_call()
+    assert desk.synchronise().waiting == 0
+    assert list(arrived(own_world, desk, [call])) == []
+    with desk.begin() as records:
+        assert len(records.pending(10)) == 3
+    own_world.ask("UPDATE app.centre SET schema = %s", gateway.SCHEMA)
+    assert desk.synchronise().sent == 3
 
 
 def test_fields_of_a_newer_program_ride_along_unread(
