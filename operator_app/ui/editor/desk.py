@@ -115,3 +115,5 @@ class EditorDesk(Screen):
         for place, tab in enumerate(self.tabs):
             tab.setChecked(place == self.pages.currentIndex())
             tab.set_default(place == self.pages.currentIndex())
+            # The word in front is bold, and the bar does not learn of that by itself.
+            tab.updateGeometry()
