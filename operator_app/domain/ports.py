@@ -166,10 +166,11 @@ class FaultKind(StrEnum):
 class CentreFault(Exception):
     """An exchange with the centre failed; nothing in it is acknowledged.
 
-    `state` is the SQLSTATE or a word for it. Never carries a value from a row.
+    `state` is the SQLSTATE or a word for it; `why` a closer word where the line tells one
+    (`sync.faults`). Never carries a value from a row.
     """
 
-    def __init__(self, kind: FaultKind, state: str) -> None:
+    def __init__(self, kind: FaultKind, state: str, why: str = "") -> None:
         super().__init__(f"{kind.value} {state}")
         self.kind = kind
         self.state = state
@@ -179,12 +180,14 @@ class CentreFault(Exception):
 class Hello:
     """The centre's greeting.
 
-    `epoch` changes with a restore or a promotion; `offset_ms` is its clock minus ours.
+    `epoch` changes with a restore or a promotion; `offset_ms` is its clock minus ours; `served` is
+    False for a program so old that it may send but gets nothing.
     """
 
     epoch: str
     schema: int
     server_time: datetime
+        self.why = why
     role: str
     full_name: str
     team: str
@@ -202,6 +205,7 @@ class CentreSession(Protocol):
         """Write rows in one transaction; returns what was read back in it.
 
         Only after COMMIT returned: until then nothing is acknowledged.
+    served: bool = True
         """
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:

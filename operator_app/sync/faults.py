@@ -19,6 +19,15 @@ NOT_PREPARED = frozenset({"3D000", "3F000", "42P01", "42703", "42883"})
 UNTRUSTED = "tls"
 """`CentreFault.state` when the centre cannot prove who it is."""
 
+_WHY = (
+    ("does not match host name", "other_name"),
+    ("certificate has expired", "expired"),
+    ("certificate expired", "expired"),
+    ("certificate verify failed", "other_root"),
+    ("could not translate host name", "no_host"),
+)
+"""What libpq says of a connection that failed, and `CentreFault.why` for it; the first counts."""
+
 _ROW_CLASSES = ("22", "23")
 _BUG_CLASSES = ("42", "26", "34")
 
@@ -78,6 +87,7 @@ def _without_state(error: psycopg.Error) -> CentreFault | None:
         return CentreFault(FaultKind.SIGN_IN, "28000")
     if any(all(part in said for part in parts) for parts in _NO_DATABASE):
         return CentreFault(FaultKind.RETRY, "3D000")
+    why = next((word for words, word in _WHY if words in said), "")
     if any(words in said for words in _TLS):
-        return CentreFault(FaultKind.RETRY, UNTRUSTED)
-    return CentreFault(FaultKind.RETRY, "08006")
+        return CentreFault(FaultKind.RETRY, UNTRUSTED, why)
+    return CentreFault(FaultKind.RETRY, "08006", why)
