@@ -15,6 +15,7 @@ from operator_app.services.live_call import LiveCall
 from operator_app.services.people import Role
 from operator_app.services.take_calls import SavedCall
 from operator_app.services.workplace import Demo, NewContent, OpenDesk, Workplace
+from operator_app.ui.after_calls import AfterCalls
 from operator_app.ui.call.call_bar import CallBar
 from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
@@ -32,8 +33,8 @@ from operator_app.ui.sync_desk import SyncDesk
 from operator_app.ui.theme import Look
 
 KEYS_SHOWN = (
-    "keys", "call-new", "search", "replies", "record", "pane-next", "customer", "step-skip",
-    "palette", "call-end",
+    "keys", "call-new", "search", "replies", "record", "pane-next", "callback", "escalate",
+    "customer", "step-skip", "palette", "call-end",
 )  # fmt: skip
 
 
@@ -112,6 +113,11 @@ class MainWindow(QMainWindow):
         self.gaps = GapKeeper(self.lanes.storage, self.notices, self, self._customer_words)
         self.sync = SyncDesk(workplace, self.lanes.storage, self.lanes.network, self.notices, self)
         self._connect(self.desk, self.sync)
+        if self._takes_calls:
+            after = AfterCalls(
+                workplace, self.desk, self.call_screen, self.shortcuts, self.lanes, self.notices
+            )
+            after.connect_to(self.frame, self.screens, self.sync)
         self._listen_for_gaps(self.desk, self.gaps)
         self.menu.know(opened.person, opened.demo)
         self.frame.top_bar.set_agent(workplace.desk.name.signature())

@@ -22,6 +22,7 @@ _ROLES: dict[str, tuple[Role, ...]] = {
     "base": ("agent", "lead", "trainee"),
     "replies": ("agent", "lead", "trainee"),
     "journal": ("agent", "lead"),
+    "callbacks": ("agent", "lead"),
     "editor": ("lead",),
     "quality": ("lead",),
     "trainer": ("lead", "trainee"),
@@ -34,7 +35,7 @@ class Screens(QObject):
     The window is painted with one screen, and what the others need is imported with them. `in_hand`
     tells the call a reply is for. Signals: `reply_used(Reply, str)` and `reply_left()`;
     `edition_expected()` one was published; `note_kept()` and `call_returned(SavedCall)` from the
-    journal.
+    journal; `ring_asked(Callback)`, and `follow_up_kept()` when one changed in the file.
     """
 
     reply_used = Signal(object, str)
@@ -42,6 +43,8 @@ class Screens(QObject):
     edition_expected = Signal()
     note_kept = Signal()
     call_returned = Signal(object)
+    ring_asked = Signal(object)
+    follow_up_kept = Signal()
 
     def __init__(
         self,
@@ -62,6 +65,7 @@ class Screens(QObject):
             "base": self._make_base,
             "replies": self._make_replies,
             "journal": self._make_journal,
+            "callbacks": self._make_callbacks,
             "editor": self._make_editor,
             "quality": self._make_quality,
             "trainer": self._make_trainer,
@@ -71,6 +75,7 @@ class Screens(QObject):
             ScreenEntry("base", "sop", self.tr("SOPs"), 2),
             ScreenEntry("replies", "replies", self.tr("Replies"), 3),
             ScreenEntry("journal", "journal", self.tr("Journal"), 4),
+            ScreenEntry("callbacks", "callbacks", self.tr("Callbacks"), 5),
             ScreenEntry("editor", "editor", self.tr("Editor"), 6),
             ScreenEntry("quality", "quality", self.tr("Quality"), 8),
             ScreenEntry("trainer", "trainer", self.tr("Trainer"), 9),
@@ -134,6 +139,12 @@ class Screens(QObject):
         if (journal := self._made.get("journal")) is not None:
             journal.refresh()
 
+    def refresh_follow_ups(self) -> None:
+        """A callback or an escalation changed in the file."""
+        for name in ("callbacks", "quality"):
+            if (screen := self._made.get(name)) is not None:
+                screen.refresh()
+
     def keep_now(self) -> None:
         """The window is closing: what is typed is handed to the lanes."""
         for screen in self.made():
@@ -164,6 +175,15 @@ class Screens(QObject):
         journal.note_kept.connect(self.note_kept)
         journal.call_returned.connect(self.call_returned)
         return journal
+
+    def _make_callbacks(self) -> Screen:
+        from operator_app.ui.callbacks.screen import CallbacksScreen
+
+        lanes = self._lanes
+        callbacks = CallbacksScreen(self._look, lanes.storage, lanes.network, self._notices)
+        callbacks.ring_asked.connect(self.ring_asked)
+        callbacks.kept.connect(self.follow_up_kept)
+        return callbacks
 
     def _make_editor(self) -> Screen:
         from operator_app.ui.editor.desk import EditorDesk

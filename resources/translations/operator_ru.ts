@@ -76,6 +76,18 @@
         <translation>Впишите ответ клиента</translation>
     </message>
     <message>
+        <source>Approved</source>
+        <translation>Согласовано</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отказано</translation>
+    </message>
+    <message>
+        <source>The lead rings the customer</source>
+        <translation>Старший перезвонит сам</translation>
+    </message>
+    <message>
         <source>If it cannot be solved: “{line}”</source>
         <translation>Если решить не получается: «{line}»</translation>
     </message>
@@ -195,6 +207,214 @@
     <message>
         <source>order {order}</source>
         <translation>заказ {order}</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackForm</name>
+    <message>
+        <source>Anyone of the team may ring</source>
+        <translation>Перезвонит любой из группы</translation>
+    </message>
+    <message>
+        <source>Promise the call  Ctrl+Enter</source>
+        <translation>Назначить звонок  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Callback</source>
+        <translation>Обратный звонок</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Когда</translation>
+    </message>
+    <message>
+        <source>What was promised</source>
+        <translation>Что обещали</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Promise the call</source>
+        <translation>Назначить звонок</translation>
+    </message>
+    <message>
+        <source>That time is over. Ctrl+Enter offers: {time}</source>
+        <translation>Это время прошло. Ctrl+Enter предложит: {time}</translation>
+    </message>
+    <message>
+        <source>For example “tomorrow at 10”, “in 2 hours”, “friday afternoon”</source>
+        <translation>Например: «завтра в 10», «через 2 часа», «в пятницу после обеда»</translation>
+    </message>
+</context>
+<context>
+    <name>CallbackReminder</name>
+    <message>
+        <source>Time to ring back: {who}. Ctrl+5</source>
+        <translation>Пора перезвонить: {who}. Ctrl+5</translation>
+    </message>
+    <message>
+        <source>Callbacks that are due: {count}. Ctrl+5</source>
+        <translation>Пора перезвонить, звонков: {count}. Ctrl+5</translation>
+    </message>
+</context>
+<context>
+    <name>Callbacks</name>
+    <message>
+        <source>Callback: {who}, {when}, {state}, {words}</source>
+        <translation>Обратный звонок: {who}, {when}, {state}, {words}</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>вчера</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>сегодня</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>завтра</translation>
+    </message>
+    <message>
+        <source>{words}, to be made by {until}</source>
+        <translation>{words}, до {until}</translation>
+    </message>
+    <message>
+        <source>Customer not named</source>
+        <translation>Клиент не назван</translation>
+    </message>
+    <message>
+        <source>anyone of the team</source>
+        <translation>любой из группы</translation>
+    </message>
+    <message>
+        <source>taken by {login}</source>
+        <translation>взят: {login}</translation>
+    </message>
+    <message>
+        <source>taken by you, not confirmed yet</source>
+        <translation>взят Вами, пока не подтверждено</translation>
+    </message>
+    <message>
+        <source>taken by you</source>
+        <translation>взят Вами</translation>
+    </message>
+    <message>
+        <source>for you</source>
+        <translation>для Вас</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>просрочен</translation>
+    </message>
+    <message>
+        <source>not reached: {count}</source>
+        <translation>не ответили: {count}</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>пн</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>вт</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>ср</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>чт</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>пт</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>сб</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>вс</translation>
+    </message>
+</context>
+<context>
+    <name>CallbacksScreen</name>
+    <message>
+        <source>Ring  Enter</source>
+        <translation>Позвонить  Enter</translation>
+    </message>
+    <message>
+        <source>In 15 minutes  1</source>
+        <translation>Через 15 минут  1</translation>
+    </message>
+    <message>
+        <source>In an hour  2</source>
+        <translation>Через час  2</translation>
+    </message>
+    <message>
+        <source>Tomorrow  3</source>
+        <translation>Завтра  3</translation>
+    </message>
+    <message>
+        <source>Not reached, ring no more  Delete</source>
+        <translation>Не дозвонились, больше не звонить  Delete</translation>
+    </message>
+    <message>
+        <source>Callbacks</source>
+        <translation>Обратные</translation>
+    </message>
+    <message>
+        <source>No callbacks. F7 promises one</source>
+        <translation>Обратных звонков нет. F7 назначит</translation>
+    </message>
+    <message>
+        <source>order {order}</source>
+        <translation>заказ {order}</translation>
+    </message>
+    <message>
+        <source>Promised by {who}, {when}</source>
+        <translation>Обещание: {who}, {when}</translation>
+    </message>
+    <message>
+        <source>{login} rings about it. Enter again takes it over</source>
+        <translation>Этот звонок взят: {login}. Enter ещё раз заберёт его</translation>
+    </message>
+    <message>
+        <source>No network: a colleague may ring too. Enter again rings anyway</source>
+        <translation>Нет сети: может звонить и коллега. Enter ещё раз позвонит</translation>
+    </message>
+    <message>
+        <source>{login} was first and rings</source>
+        <translation>Первым звонок взят: {login}</translation>
+    </message>
+    <message>
+        <source>This call was made already</source>
+        <translation>По этому обещанию уже позвонили</translation>
+    </message>
+    <message>
+        <source>No number is known</source>
+        <translation>Номер неизвестен</translation>
+    </message>
+    <message>
+        <source>Dial {number}: no softphone takes calls from here</source>
+        <translation>Наберите {number}: программа для звонков не найдена</translation>
+    </message>
+    <message>
+        <source>Put off. Ctrl+Z takes it back</source>
+        <translation>Отложено. Ctrl+Z вернёт</translation>
+    </message>
+    <message>
+        <source>Nobody rings any more. Ctrl+Z takes it back</source>
+        <translation>Больше не звоним. Ctrl+Z вернёт</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>Как было</translation>
     </message>
 </context>
 <context>
@@ -687,6 +907,53 @@
     </message>
 </context>
 <context>
+    <name>EscalationForm</name>
+    <message>
+        <source>Ask the lead</source>
+        <translation>Вопрос старшему</translation>
+    </message>
+    <message>
+        <source>Send to the lead  Ctrl+Enter</source>
+        <translation>Отправить старшему  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>What is to be decided</source>
+        <translation>Что решить</translation>
+    </message>
+    <message>
+        <source>The lead sees</source>
+        <translation>Старший увидит</translation>
+    </message>
+    <message>
+        <source>Send to the lead</source>
+        <translation>Отправить старшему</translation>
+    </message>
+    <message>
+        <source>Write what is to be decided</source>
+        <translation>Напишите, что нужно решить</translation>
+    </message>
+    <message>
+        <source>order {order}</source>
+        <translation>заказ {order}</translation>
+    </message>
+    <message>
+        <source>Step: {step}</source>
+        <translation>Шаг: {step}</translation>
+    </message>
+    <message>
+        <source>Script: {script}</source>
+        <translation>Сценарий: {script}</translation>
+    </message>
+    <message>
+        <source>The record of the call so far</source>
+        <translation>Запись звонка до этого места</translation>
+    </message>
+    <message>
+        <source>No call is in hand: the question alone</source>
+        <translation>Звонка нет: только сам вопрос</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in this text</source>
@@ -742,6 +1009,29 @@
     <message>
         <source>Write what is wrong, a few words will do</source>
         <translation>Напишите, что не так, хватит нескольких слов</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpDesk</name>
+    <message>
+        <source>Callback: {when}. Ctrl+5 lists them</source>
+        <translation>Обратный звонок: {when}. Список: Ctrl+5</translation>
+    </message>
+    <message>
+        <source>Asked the lead. The answer comes here, also without this call</source>
+        <translation>Старший получит вопрос. Ответ придёт сюда, даже после звонка</translation>
+    </message>
+    <message>
+        <source>The lead answers: {text}</source>
+        <translation>Ответ старшего: {text}</translation>
+    </message>
+    <message>
+        <source>The lead answers ({who}): {text}. It is in the journal; ring the customer</source>
+        <translation>Ответ старшего ({who}): {text}. Он в журнале. Перезвоните: Ctrl+5</translation>
+    </message>
+    <message>
+        <source>The lead answers ({who}): {text}. It is in the journal</source>
+        <translation>Ответ старшего ({who}): {text}. Он в журнале</translation>
     </message>
 </context>
 <context>
@@ -990,6 +1280,10 @@
         <translation>Начните печатать, например «возврат»</translation>
     </message>
     <message>
+        <source>Start typing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Поиск</translation>
     </message>
@@ -1025,6 +1319,10 @@
         <translation>Начните печатать, например «возврат»</translation>
     </message>
     <message>
+        <source>Start typing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search in the procedures</source>
         <translation>Поиск по СОП</translation>
     </message>
@@ -1058,6 +1356,10 @@
     <message>
         <source>↑ ↓ choose · Enter copy · Shift+Enter add</source>
         <translation>↑ ↓ выбрать · Enter копировать · Shift+Enter собрать</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter copy</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1402,6 +1704,13 @@
     </message>
 </context>
 <context>
+    <name>Rail</name>
+    <message>
+        <source>{screen}, waiting: {count}</source>
+        <translation>{screen}, ждут: {count}</translation>
+    </message>
+</context>
+<context>
     <name>Reading</name>
     <message>
         <source>changed</source>
@@ -1433,6 +1742,13 @@
     <message>
         <source>The passage is copied</source>
         <translation>Раздел скопирован</translation>
+    </message>
+</context>
+<context>
+    <name>RecordForm</name>
+    <message>
+        <source>Ctrl+Enter keeps · Esc closes</source>
+        <translation>Ctrl+Enter сохранит · Esc закроет</translation>
     </message>
 </context>
 <context>
@@ -1721,6 +2037,10 @@
     <message>
         <source>Journal</source>
         <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Callbacks</source>
+        <translation>Обратные</translation>
     </message>
     <message>
         <source>Editor</source>

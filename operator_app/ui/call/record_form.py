@@ -11,21 +11,21 @@ from operator_app.ui.theme import Look
 
 
 class RecordForm(QWidget):
-    """Title, fields, and what the keys do. Signal: `left()` on Esc or once it has served.
+    """Heading, fields, and what the keys do. Signal: `left()` on Esc or once it has served.
 
     `RecordPane.show_form` puts it up; Ctrl+Enter comes to `confirm`.
     """
 
     left = Signal()
 
-    def __init__(self, look: Look, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self.column = QVBoxLayout(self)
         look.space(self.column, (0, 0, 0, 0), 6)
-        heading = QLabel(title)
-        heading.setProperty("role", "title")
-        self.column.addWidget(heading)
+        self.heading = QLabel()
+        self.heading.setProperty("role", "title")
+        self.column.addWidget(self.heading)
         self.told = WrappedLabel(self.tr("Ctrl+Enter keeps · Esc closes"))
         self.told.setProperty("role", "secondary")
 

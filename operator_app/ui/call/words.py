@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from operator_app.domain.answers import AnswerFault
+from operator_app.domain.escalations import Decision
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind, Stage
 
@@ -51,3 +52,13 @@ def expected(fault: AnswerFault) -> str:
 def clock_time(moment: datetime, seconds: bool = False) -> str:
     """A moment in UTC as the desk's time of day."""
     return f"{moment.astimezone():%H:%M:%S}" if seconds else f"{moment.astimezone():%H:%M}"
+
+
+def decision_words(decision: Decision | None) -> str:
+    """What a lead decided."""
+    names = {
+        Decision.APPROVED: QCoreApplication.translate("Call", "Approved"),
+        Decision.REFUSED: QCoreApplication.translate("Call", "Refused"),
+        Decision.TAKEN_OVER: QCoreApplication.translate("Call", "The lead rings the customer"),
+    }
+    return names[decision or Decision.APPROVED]

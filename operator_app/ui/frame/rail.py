@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from operator_app.ui.icons import icon
@@ -13,7 +14,8 @@ from operator_app.ui.theme import Look
 
 WIDTH, NARROW_WIDTH = 84, 52
 _MOST_DIGITS = 3
-_BUTTON_HEIGHT, _NARROW_BUTTON_HEIGHT = 62, 44
+_BUTTON_HEIGHT, _NARROW_BUTTON_HEIGHT, _LEAST_HEIGHT = 62, 44, 28
+_MARGIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Rail(QWidget):
         self._hint.setProperty("role", "secondary")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
-        look.space(column, (0, 6, 0, 6))
+        look.space(column, (0, _MARGIN, 0, _MARGIN))
         for button in self._buttons.values():
             column.addWidget(button)
         column.addStretch(1)
@@ -60,6 +62,18 @@ class Rail(QWidget):
     def set_current(self, screen_id: str) -> None:
         """Mark the screen in front. KeyError if the rail has no such screen."""
         self._buttons[screen_id].setChecked(True)
+
+    def set_count(self, screen_id: str, count: int) -> None:
+        """How much waits on a screen, 0 for nothing; a rail without the screen shows none."""
+        for one in self._screens:
+            if one.id == screen_id:
+                button = self._buttons[one.id]
+                button.setText(f"{one.text} {count}" if count else one.text)
+                name = self.tr("{screen}, waiting: {count}")
+                button.setAccessibleName(
+                    name.format(screen=one.text, count=count) if count else one.text
+                )
+                button.setToolTip(f"{button.accessibleName()}, Ctrl+{one.digit}")
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons only, with the words as tool tips."""
@@ -88,10 +102,24 @@ class Rail(QWidget):
             button = self._buttons[screen.id]
             button.setIcon(icon(screen.icon, look.tokens.text2, look.tokens.accent))
             button.setIconSize(QSize(look.px(20), look.px(20)))
-            button.setFixedHeight(look.px(_NARROW_BUTTON_HEIGHT if narrow else _BUTTON_HEIGHT))
             button.setToolButtonStyle(
                 style.ToolButtonIconOnly if narrow else style.ToolButtonTextUnderIcon
             )
+        self._share_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: a lead's row of screens fits a low window too."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        look = self._look
+        wanted = look.px(_NARROW_BUTTON_HEIGHT if self._narrow else _BUTTON_HEIGHT)
+        below = 0 if self._narrow else self._hint.sizeHint().height()
+        room = self.height() - 2 * look.px(_MARGIN) - below
+        share = room // max(1, len(self._buttons))
+        for button in self._buttons.values():
+            button.setFixedHeight(max(look.px(_LEAST_HEIGHT), min(wanted, share)))
 
 
 def _keys_hint(digits: Sequence[int]) -> str:

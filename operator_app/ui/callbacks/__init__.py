@@ -1,0 +1,1 @@
+"""Обратные: calls that were promised, by time."""
