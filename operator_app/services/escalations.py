@@ -22,7 +22,7 @@ from operator_app.domain.follow_ups import FollowUpKind, FollowUpState, FollowUp
 from operator_app.domain.records import Entity
 from operator_app.services.call_note import request_of
 from operator_app.services.call_record import follow_up_line, record_text, step_title
-from operator_app.services.follow_ups import customer_data, first_step, keep_step, next_step
+from operator_app.services.follow_ups import customer_data, first_step, next_step
 
 if TYPE_CHECKING:
     from operator_app.domain.ports import Records
@@ -83,15 +83,24 @@ def open_escalations(workplace: Workplace) -> tuple[Escalation, ...]:
         return undecided(records.follow_ups(FollowUpKind.ESCALATION))
 
 
-def decide(workplace: Workplace, asked: Escalation, decision: Decision, answer: str) -> None:
-    """The lead's answer goes back to who asked; for the storage lane."""
+def decide(workplace: Workplace, asked: Escalation, decision: Decision, answer: str) -> bool:
+    """The lead's answer goes back to who asked; False when another lead was first.
+
+    For the storage lane.
+    """
     data: dict[str, Json] = {
         "decision": decision.value,
         "answer": many_lines(answer, MAX_ANSWER_TEXT).strip(),
         "answered_by": workplace.desk.name.signature(),
     }
-    state = FollowUpState.ANSWERED
-    keep_step(workplace, next_step(workplace, asked.item, state, asked.item.holder, None, data))
+    with workplace.begin() as records:
+        standing = records.follow_up(asked.id)
+        if standing is None or standing.now.state is not FollowUpState.OPEN:
+            return False
+        item, state = standing.now, FollowUpState.ANSWERED
+        step = next_step(workplace, item, state, item.holder, None, data)
+        records.save_row(Entity.FOLLOW_UP_STEP, step)
+    return True
 
 
 def answers(workplace: Workplace) -> tuple[Escalation, ...]:

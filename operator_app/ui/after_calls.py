@@ -24,6 +24,7 @@ class AfterCalls(QObject):
         lanes: Lanes, notices: Notices,
     ) -> None:  # fmt: skip
         super().__init__(desk)
+        self._calls = desk
         self.desk = FollowUpDesk(desk, screen, keys, lanes.storage, notices)
         self.reminder = CallbackReminder(workplace, lanes.storage, notices, self)
 
@@ -32,10 +33,11 @@ class AfterCalls(QObject):
         self.desk.form_asked.connect(lambda: frame.show_screen("call"))
         screens.ring_asked.connect(self.desk.ring_back)
         self.reminder.due_counted.connect(lambda count: frame.rail.set_count("callbacks", count))
-        for kept in (self.desk.kept, screens.follow_up_kept):
+        for kept in (self.desk.kept, screens.follow_up_kept, self.reminder.settled):
             kept.connect(sync.soon)
             kept.connect(self.reminder.refresh)
             kept.connect(screens.refresh_follow_ups)
+        self._calls.call_ended.connect(self.reminder.refresh)
         sync.finished.connect(self.desk.look_for_answers)
         sync.finished.connect(self.reminder.refresh)
         sync.finished.connect(screens.refresh_follow_ups)

@@ -197,7 +197,9 @@ class Screens(QObject):
     def _make_quality(self) -> Screen:
         from operator_app.ui.quality.screen import QualityScreen
 
-        return QualityScreen(self._look, self._lanes.storage, self._notices)
+        quality = QualityScreen(self._look, self._lanes.storage, self._notices)
+        quality.decisions.kept.connect(self.follow_up_kept)
+        return quality
 
     def _make_trainer(self) -> Screen:
         from operator_app.ui.trainer.screen import TrainerScreen

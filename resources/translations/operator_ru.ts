@@ -722,6 +722,57 @@
     </message>
 </context>
 <context>
+    <name>DecisionsPage</name>
+    <message>
+        <source>Approve  Ctrl+Enter</source>
+        <translation>Согласовать  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Refuse  Alt+2</source>
+        <translation>Отказать  Alt+2</translation>
+    </message>
+    <message>
+        <source>I ring the customer  Alt+3</source>
+        <translation>Перезвоню сам  Alt+3</translation>
+    </message>
+    <message>
+        <source>Questions from agents</source>
+        <translation>Вопросы операторов</translation>
+    </message>
+    <message>
+        <source>Nobody waits for a decision</source>
+        <translation>Решения никто не ждёт</translation>
+    </message>
+    <message>
+        <source>What the desk knows</source>
+        <translation>Что известно</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Your answer, if words are needed</source>
+        <translation>Ваш ответ, если нужны слова</translation>
+    </message>
+    <message>
+        <source>asked by {who}, {when}</source>
+        <translation>спрашивает {who}, {when}</translation>
+    </message>
+    <message>
+        <source>order {order}</source>
+        <translation>заказ {order}</translation>
+    </message>
+    <message>
+        <source>Answered. The agent gets it with the next exchange</source>
+        <translation>Ответ отправлен оператору</translation>
+    </message>
+    <message>
+        <source>This question was answered already</source>
+        <translation>На этот вопрос уже ответили</translation>
+    </message>
+</context>
+<context>
     <name>Editor</name>
     <message>
         <source>end of the script</source>
@@ -1691,12 +1742,20 @@
         <source>Found first: {passage}</source>
         <translation>Первым нашёлся: {passage}</translation>
     </message>
+    <message>
+        <source>Question: {question}, {who}, {when}</source>
+        <translation>Вопрос: {question}, {who}, {when}</translation>
+    </message>
 </context>
 <context>
     <name>QualityScreen</name>
     <message>
         <source>Parts of quality</source>
         <translation>Разделы качества</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Решения</translation>
     </message>
     <message>
         <source>Gaps</source>

@@ -47,7 +47,6 @@ class FollowUpDesk(QObject):
         self.ask.asked.connect(self._asked)
         shortcuts.connect_command("callback", self.open_promise)
         shortcuts.connect_command("escalate", self.open_question)
-        desk.call_ended.connect(self.settle)
 
     def open_promise(self) -> None:
         """F7: the form of a callback, in a call or without one."""
@@ -72,11 +71,6 @@ class FollowUpDesk(QObject):
         self._desk.begin_call(
             callback.customer, lambda live: callbacks.ring_back(workplace, callback, live)
         )
-
-    def settle(self) -> None:
-        """Callbacks whose call has ended are done."""
-        workplace = self._desk.workplace
-        self._storage.run(lambda: callbacks.settle(workplace), lambda _: self.kept.emit())
 
     def look_for_answers(self) -> None:
         """A round has ended: what the lead decided goes into its call, or is told and filed."""

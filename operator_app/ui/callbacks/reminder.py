@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.callbacks import Callback
+from operator_app.domain.errors import OperatorNotice
 from operator_app.services.callbacks import callbacks, settle
 from operator_app.services.workplace import Workplace
 from operator_app.ui.callbacks.words import who
@@ -18,12 +19,13 @@ TICK_MS = 1_000
 
 
 class CallbackReminder(QObject):
-    """Works on the file alone, so without a network too. Signal: `due_counted(int)` for the rail.
+    """Works on the file alone, so without a network too.
 
-    Each is told once for each time it is due; what colleagues ring about is not.
+    Signals: `due_counted(int)` for the rail, `settled()` calls that have ended did some. Each is told once for each time it is due; what colleagues ring about is not.
     """
 
     due_counted = Signal(int)
+    settled = Signal()
 
     def __init__(
         self, workplace: Workplace, storage: Runs, notices: Notices, parent: QObject
@@ -38,20 +40,31 @@ class CallbackReminder(QObject):
         self._timer.timeout.connect(self._look)
 
     def begin(self) -> None:
-        """Make good what the last session could not, and begin to watch."""
-        workplace = self._workplace
-        self._storage.run(lambda: settle(workplace), lambda _: self.refresh())
+        """Begin to watch."""
+        self.refresh()
         self._timer.start()
 
     def refresh(self) -> None:
-        """The file changed."""
+        """The file changed: settle what its calls have settled, and see what is left."""
         workplace = self._workplace
-        self._storage.run_latest(lambda: callbacks(workplace), self._take, topic="reminder")
 
-    def _take(self, rows: tuple[Callback, ...]) -> None:
+        def read() -> tuple[int, tuple[Callback, ...]]:
+            return settle(workplace), callbacks(workplace)
+
+        self._storage.run_latest(read, self._take, self._failed, topic="reminder")
+
+    def _take(self, found: tuple[int, tuple[Callback, ...]]) -> None:
+        done, rows = found
         agent = self._workplace.desk.agent
         self._waiting = tuple(one for one in rows if one.holder in ("", agent) and not one.taken)
         self._look()
+        if done:
+            self.settled.emit()
+
+    def _failed(self, fault: Exception) -> None:
+        if not isinstance(fault, OperatorNotice):
+            raise fault
+        self._notices.tell_notice(fault)
 
     def _look(self) -> None:
         now = self._workplace.clock()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from operator_app.services.workplace import Workplace
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices
+from operator_app.ui.quality.decisions_page import DecisionsPage
 from operator_app.ui.quality.gaps_page import GapsPage
 from operator_app.ui.screen import Screen, Slots
 from operator_app.ui.theme import Look
@@ -29,6 +32,8 @@ class QualityScreen(Screen):
         column.addWidget(self.tabs)
         column.addWidget(self.pages, 1)
         self._pages: list[Screen] = []
+        self.decisions = DecisionsPage(look, storage, notices)
+        self.add_page(self.tr("Decisions"), self.decisions)
         self.gaps = GapsPage(look, storage, notices)
         self.add_page(self.tr("Gaps"), self.gaps)
         self.tabs.currentChanged.connect(self._show_page)
@@ -53,6 +58,11 @@ class QualityScreen(Screen):
         """What the page in front shows may be old."""
         self._in_front().come_forward()
 
+    def refresh(self) -> None:
+        """What the team sent is in the file."""
+        for page in self._pages:
+            page.refresh()
+
     def keep_now(self) -> None:
         """The window is closing."""
         for page in self._pages:
@@ -60,11 +70,18 @@ class QualityScreen(Screen):
 
     def slots(self) -> Slots:
         """F6 goes through the pages; the rest is the page's."""
+        known = {name for page in self._pages for name in page.slots()}
         return {
-            **self._in_front().slots(),
+            **{name: partial(self._act, name) for name in known},
             "pane-next": lambda: self._turn(1),
             "pane-previous": lambda: self._turn(-1),
         }
+
+    def _act(self, command: str) -> None:
+        # Asked only now: another page may have come to the front since.
+        slot = self._in_front().slots().get(command)
+        if slot is not None:
+            slot()
 
     def _in_front(self) -> Screen:
         return self._pages[max(0, self.tabs.currentIndex())]

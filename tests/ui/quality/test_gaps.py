@@ -59,6 +59,7 @@ class Office:
     def look_in(self) -> None:
         """Open the screen."""
         self.screen.attach(self.workplace)
+        self.screen.tabs.setCurrentIndex(self.screen.pages.indexOf(self.screen.gaps))
         self.screen.come_forward()
         QApplication.processEvents()
 
