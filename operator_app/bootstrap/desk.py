@@ -47,6 +47,7 @@ def open_desk(
     from operator_app.credentials.vault import local_key
     from operator_app.language.names import parse_name
     from operator_app.search.kept import KeptSearcher
+    from operator_app.services.compensate import ask_centre
     from operator_app.services.live_call import Desk
     from operator_app.services.publish import publish
     from operator_app.services.shared_history import shared_history
@@ -64,7 +65,7 @@ def open_desk(
     editions = Editions(local.begin)
     newest = editions.newest(clock, DEMO_LEAD.login)
     content = newest.content
-    device = _device(local.begin, keys)
+    device = device_of(local.begin, keys)
     desk = Desk(device, person.login, parse_name(person.full_name))
     index = KeptSearcher(settings.paths.search_index, key)
     closing = ExitStack()
@@ -82,6 +83,7 @@ def open_desk(
         search=index.searcher,
         synchronise=partial(synchronise, local.begin, way, clock) if way else None,
         shared_history=partial(shared_history, local.begin, way, clock) if way else None,
+        centre_total=partial(ask_centre, local.begin, way, clock) if way else None,
         publish=partial(publish, local.begin, way, clock, _pack, person.login) if way else None,
     )
     warm_up()
@@ -116,7 +118,8 @@ def _pack(content: Content) -> bytes:
     return pack(content)
 
 
-def _device(begin: Begin, new_key: KeySource) -> UUID:
+def device_of(begin: Begin, new_key: KeySource) -> UUID:
+    """This installation's id, made at its first start."""
     with begin() as records:
         known = records.setting(DEVICE_SETTING)
         device = UUID(known) if known else new_key()

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from operator_app.domain import script_run
 from operator_app.domain.answers import Answer
+from operator_app.domain.compensation import CallSums
 from operator_app.domain.script_run import Resolution, Resolved, ScriptState, SkipReason
 from operator_app.domain.scripts import AnswerKind, Courtesy, Script, Step
 
@@ -49,6 +50,9 @@ class EventKind(StrEnum):
     CALLED_BACK = "called_back"  # item, promise, earlier
     ESCALATED = "escalated"  # item, question
     ANSWERED = "answered"  # item, decision, answer, who
+    COMPENSATION = "compensation"  # item, last, source, rubles, reason, number, name, order
+    COMPLAINT = "complaint"  # item, cause, words
+    PROMISED = "promised"  # item, words, due
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ class Call:
 
     `note` is the agent's own words; an empty `outcome` (and `code`) is what the script proposes.
     `evidence` is the courtesy each step left when it was last resolved ("" for scripts given up);
-    `marks` is what of it stands. `callback` is the promised call that this one is.
+    `marks` is what of it stands. `callback` is the promised call that this one is; `complaint` the
+    entry of the register, `promised` the words that have one.
     """
 
     id: UUID
@@ -119,6 +124,9 @@ class Call:
     passages: tuple[CallEvent, ...] = ()
     evidence: Mapping[str, frozenset[Courtesy]] = field(default_factory=lambda: _NO_EVIDENCE)
     callback: UUID | None = None
+    sums: CallSums = field(default_factory=CallSums)
+    complaint: UUID | None = None
+    promised: tuple[str, ...] = ()
 
 
 def apply(call: Call | None, event: CallEvent, scripts: ScriptLookup) -> Call:
@@ -177,6 +185,13 @@ def _walked(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
     return replace(call, script=state, evidence=evidence, marks=_marks(script, state, evidence))
 
 
+def _gave(call: Call, event: CallEvent) -> CallSums:
+    who = (event.text("number"), event.text("name"), event.text("order"))
+    item, last = UUID(event.text("item")), UUID(event.text("last"))
+    rubles = int(event.data.get("rubles") or 0)
+    return call.sums.gave(event.text("source"), rubles, item, last, who)
+
+
 def _closed(call: Call, event: CallEvent, _: ScriptLookup) -> Call:
     return replace(call, status=CallStatus.CLOSED, closed_at=event.at)
 
@@ -204,6 +219,13 @@ _CHANGES: Mapping[EventKind, Callable[[Call, CallEvent, ScriptLookup], Call]] = 
         ),
         EventKind.ESCALATED: lambda call, *_: call,
         EventKind.ANSWERED: lambda call, *_: call,
+        EventKind.COMPENSATION: lambda call, event, _: replace(call, sums=_gave(call, event)),
+        EventKind.COMPLAINT: lambda call, event, _: replace(
+            call, complaint=UUID(event.text("item"))
+        ),
+        EventKind.PROMISED: lambda call, event, _: replace(
+            call, promised=(*call.promised, event.text("words"))
+        ),
     }
 )
 

@@ -22,10 +22,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class FollowUpKind(StrEnum):
-    """What is to be done: ring the customer, or have a lead decide."""
+    """What is to be done (ring the customer, have a lead decide), or is to be remembered."""
 
     CALLBACK = "callback"
     ESCALATION = "escalation"
+    COMPENSATION = "compensation"
+    COMPLAINT = "complaint"
+    PROMISE = "promise"
+    SURVEY = "survey"
 
 
 class FollowUpState(StrEnum):

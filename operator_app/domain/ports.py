@@ -11,6 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from operator_app.domain.calls import CallEvent, Customer
+from operator_app.domain.compensation import CentreTotal
 from operator_app.domain.follow_ups import FollowUpKind, Standing
 from operator_app.domain.gaps import SearchGap
 from operator_app.domain.publication import Edition
@@ -106,6 +107,17 @@ class Records(Protocol):
     def follow_up(self, item: UUID) -> Standing | None:
         """One of them, finished or not."""
 
+    def follow_ups_since(self, kind: FollowUpKind, since: datetime) -> tuple[Standing, ...]:
+        """Those made since then, finished or not, by key."""
+
+    def centre_total(self, customer: Customer) -> CentreTotal | None:
+        """What was kept of what the centre said about a customer's compensations."""
+
+    def keep_centre_total(
+        self, customer: Customer, told: CentreTotal, drop_before: datetime
+    ) -> None:
+        """Keep it, and drop everybody's that was fetched before a moment."""
+
     def shared_history(self, customer: Customer) -> SharedHistory | None:
         """What was kept of a customer's calls at the centre."""
 
@@ -174,6 +186,7 @@ class CentreFault(Exception):
         super().__init__(f"{kind.value} {state}")
         self.kind = kind
         self.state = state
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +200,12 @@ class Hello:
     epoch: str
     schema: int
     server_time: datetime
-        self.why = why
     role: str
     full_name: str
     team: str
     offset_ms: int
     login: str = ""
+    served: bool = True
 
 
 class CentreSession(Protocol):
@@ -205,7 +218,6 @@ class CentreSession(Protocol):
         """Write rows in one transaction; returns what was read back in it.
 
         Only after COMMIT returned: until then nothing is acknowledged.
-    served: bool = True
         """
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
@@ -227,6 +239,12 @@ class CentreSession(Protocol):
         """Closed calls of that number or order, whoever took them; the centre notes the look.
 
         Raises CentreFault ROW for a role that may not, or a customer of whom too little is known.
+        """
+
+    def compensation_total(self, customer: Customer, since: datetime) -> tuple[int, int]:
+        """Roubles colleagues gave that customer since then, and the total a lead agreed to.
+
+        The centre notes the look. Raises CentreFault ROW as `customer_history` does.
         """
 
     def publish(self, edition: Edition) -> None:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from operator_app.domain import script_run
 from operator_app.domain.calls import Call
+from operator_app.domain.compensation import BY_HAND
 from operator_app.domain.phrasing import TemplateFault, parse_template, slots_of
 from operator_app.domain.publication import Content
 from operator_app.domain.script_run import Resolution, Resolved
 from operator_app.domain.scripts import END, AnswerKind, Script, Stage, Step
-from operator_app.language.rendering import MISSING
+from operator_app.language.rendering import MISSING, format_sum
 from operator_app.services.call_record import lower_first, skipped, step_title
-from operator_app.services.spoken import Speaker, spoken_answer
+from operator_app.services.spoken import Speaker
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -99,7 +100,17 @@ def _done(of: NoteOf, stage: Stage) -> list[str]:
     ]
 
 
-def _sums(of: NoteOf) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class SumSaid:
+    """A compensation a step of the script asked for; whole roubles, `reason` may be empty."""
+
+    slot: str
+    rubles: int
+    reason: str
+    given: bool
+
+
+def sums_given(of: NoteOf) -> Iterator[SumSaid]:
     """Compensations by their slot: given once a later answer's outcome or promise names the sum."""
     said = [
         template
@@ -111,10 +122,18 @@ def _sums(of: NoteOf) -> Iterator[str]:
         if step.kind is not AnswerKind.SUM or not step.proposals or held.answer is None:
             continue
         rubles = int(held.answer.text)
-        why = next((f" ({one.reason})" for one in step.proposals if one.rubles == rubles), "")
+        why = next((one.reason for one in step.proposals if one.rubles == rubles), "")
         given = any(step.name in _names(template) for template in said)
-        told = "" if given else ", клиент не согласился"
-        yield f"Компенсация: {spoken_answer(held.answer)}{why}{told}"
+        yield SumSaid(step.name, rubles, why, given)
+
+
+def _sums(of: NoteOf) -> Iterator[str]:
+    for one in sums_given(of):
+        why = f" ({one.reason})" if one.reason else ""
+        told = "" if one.given else ", клиент не согласился"
+        yield f"Компенсация: {format_sum(one.rubles)}{why}{told}"
+    if rubles := of.call.sums.by_source.get(BY_HAND, 0):
+        yield f"Компенсация: {format_sum(rubles)}"
 
 
 def _names(template: str) -> set[str]:

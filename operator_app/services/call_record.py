@@ -17,11 +17,12 @@ from operator_app.domain.calls import (
     ScriptLookup,
     resolved_of,
 )
+from operator_app.domain.compensation import BY_HAND
 from operator_app.domain.escalations import Decision
 from operator_app.domain.phrasing import choose_clauses, parse_template
 from operator_app.domain.script_run import Resolution, SkipReason, path
 from operator_app.domain.scripts import Courtesy, Stage, Step
-from operator_app.language.rendering import MISSING, render
+from operator_app.language.rendering import MISSING, format_sum, render
 from operator_app.services.spoken import spoken_answer
 
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+")
@@ -78,6 +79,8 @@ def event_line(before: Call | None, event: CallEvent, scripts: ScriptLookup) -> 
             return f"Ответ «{event.text('title')}»"
         case EventKind.CALLBACK | EventKind.CALLED_BACK | EventKind.ESCALATED | EventKind.ANSWERED:
             return follow_up_line(event)
+        case EventKind.COMPENSATION | EventKind.COMPLAINT | EventKind.PROMISED:
+            return register_line(before, event)
         case EventKind.OUTCOME if event.text("text"):
             return f"Итог изменён: {event.text('text')}"
         case _:
@@ -98,6 +101,21 @@ def follow_up_line(event: CallEvent) -> str:
         case _:
             told = [DECISIONS[Decision(event.text("decision"))], event.text("answer")]
             return f"Ответ старшего ({event.text('who')}): {'. '.join(one for one in told if one)}"
+
+
+def register_line(before: Call | None, event: CallEvent) -> str:
+    """What a COMPENSATION, COMPLAINT or PROMISED event adds: steps of the script tell their own."""
+    if event.kind is EventKind.COMPLAINT:
+        return f"Жалоба: {event.text('cause')}"
+    by_hand = event.kind is EventKind.COMPENSATION and event.text("source") == BY_HAND
+    rubles = int(event.data.get("rubles") or 0)
+    known = before.sums.by_source.get(BY_HAND, 0) if before else 0
+    if not by_hand or rubles == known:
+        return ""
+    if not rubles:
+        return f"Компенсация {format_sum(known)} отменена"
+    why = event.text("reason")
+    return f"Компенсация {format_sum(rubles)}" + (f": {why}" if why else "")
 
 
 def _customer_line(before: Call | None, event: CallEvent) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from operator_app.domain.calls import Customer
+    from operator_app.domain.compensation import CentreTotal
     from operator_app.domain.records import SharedHistory
     from operator_app.services.synchronise import SyncOutcome
 
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
 class Workplace:
     """`search` is for the search lane, `begin` for the storage, `synchronise` for the network lane.
 
-    `synchronise`, `publish` and `shared_history` (a customer's calls, whoever took them, besides
-    one) are None where no centre is configured; all are for the network lane and raise CentreFault
-    when the centre cannot be asked.
+    `synchronise`, `publish`, `shared_history` (a customer's calls, whoever took them, besides one)
+    and `centre_total` (what colleagues gave a customer within so many days) are None where no
+    centre is configured; all are for the network lane and raise CentreFault when the centre cannot
+    be asked.
     """
 
     begin: Begin
@@ -43,6 +45,7 @@ class Workplace:
     synchronise: Callable[[], SyncOutcome] | None
     publish: Callable[[Content, str], Edition] | None = None
     shared_history: Callable[[Customer, UUID], SharedHistory | None] | None = None
+    centre_total: Callable[[Customer, int], CentreTotal] | None = None
 
     def with_content(self, new: NewContent) -> Workplace:
         """The same desk with a newer edition; calls begun before keep theirs."""

@@ -95,6 +95,20 @@ def touched(db: Connection, kind: FollowUpKind) -> tuple[Standing, ...]:
     return _folded(db, follow_up.c.id.in_(found), follow_up_step.c.item.in_(found))
 
 
+def since(db: Connection, kind: FollowUpKind, moment: datetime) -> tuple[Standing, ...]:
+    """Those made since then, finished or not."""
+    of_centre = select(follow_up.c.id).where(
+        follow_up.c.kind == kind.value, follow_up.c.made_at >= to_moment(moment)
+    )
+    of_desk = select(follow_up_step.c.item).where(
+        follow_up_step.c.kind == kind.value,
+        follow_up_step.c.id == follow_up_step.c.item,
+        follow_up_step.c.at >= to_moment(moment),
+    )
+    found = db.execute(of_centre.union(of_desk)).scalars().all()
+    return _folded(db, follow_up.c.id.in_(found), follow_up_step.c.item.in_(found))
+
+
 def one(db: Connection, item: UUID) -> Standing | None:
     """One follow-up, finished or not."""
     key = item.bytes

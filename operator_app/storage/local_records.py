@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping, Select
 
     from operator_app.domain.calls import CallEvent, Customer
+    from operator_app.domain.compensation import CentreTotal
     from operator_app.domain.follow_ups import FollowUpKind, Standing
     from operator_app.domain.gaps import SearchGap
     from operator_app.domain.ports import JournalFilter
@@ -163,6 +164,20 @@ class LocalRecords:
     def follow_up(self, item: UUID) -> Standing | None:
         """One of them, finished or not."""
         return follow_ups.one(self._db, item)
+
+    def follow_ups_since(self, kind: FollowUpKind, since: datetime) -> tuple[Standing, ...]:
+        """Those made since then, finished or not, by key."""
+        return follow_ups.since(self._db, kind, since)
+
+    def centre_total(self, customer: Customer) -> CentreTotal | None:
+        """What was kept of what the centre said about a customer's compensations."""
+        return shared.total_of(self._db, customer)
+
+    def keep_centre_total(
+        self, customer: Customer, told: CentreTotal, drop_before: datetime
+    ) -> None:
+        """Keep it, and drop everybody's that was fetched before a moment."""
+        shared.keep_total(self._db, customer, told, drop_before)
 
     def shared_history(self, customer: Customer) -> SharedHistory | None:
         """What was kept of a customer's calls at the centre."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_REVISION: Final = "0005"
+SCHEMA_REVISION: Final = "0006"
 """Head of the Alembic tree: a file that stands at it is opened without loading Alembic."""
 
 metadata: Final = MetaData(
@@ -142,6 +142,19 @@ shared_history: Final = Table(
     sqlite_with_rowid=False,
 )
 
+centre_total: Final = Table(
+    "centre_total",
+    metadata,
+    # A digest of number, order and name.
+    Column("customer", LargeBinary, primary_key=True),
+    Column("fetched_at", Integer, nullable=False),
+    Column("given", Integer, nullable=False),
+    Column("approved", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
 search_gap: Final = Table(
     "search_gap",
     metadata,
@@ -182,6 +195,7 @@ follow_up: Final = Table(
     sqlite_with_rowid=False,
 )
 Index("ix_follow_up_state", follow_up.c.kind, follow_up.c.state)
+Index("ix_follow_up_made", follow_up.c.kind, follow_up.c.made_at)
 
 follow_up_step: Final = Table(
     "follow_up_step",

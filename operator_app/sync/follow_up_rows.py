@@ -27,6 +27,13 @@ def _item(row: Any) -> FollowUp:
     )  # fmt: skip
 
 
+_FIRST_KINDS = {FollowUpKind.CALLBACK, FollowUpKind.ESCALATION}
+
+
+def _needs(step: FollowUpStep) -> int:
+    return 4 if step.kind in _FIRST_KINDS else 6
+
+
 FOLLOW_UP_STEP = Shape(
     Entity.FOLLOW_UP_STEP,
     (
@@ -39,6 +46,7 @@ FOLLOW_UP_STEP = Shape(
     FollowUpStep.digest,
     author=("team",),
     since=4,
+    needs=_needs,
 )  # fmt: skip
 
 FOLLOW_UP = Shape(

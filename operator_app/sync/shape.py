@@ -25,7 +25,7 @@ class Shape:
     hold once it holds the row; pulled when it has `row_of`. `since` is the centre's schema that has
     its table: an older centre is not asked, its rows wait. `changeable` columns are replaced by a
     newer `rev`, without any the row never changes. The centre fills in the `author` columns by who
-    is signed in.
+    is signed in. A row that `needs` a newer schema than the centre's waits, as one of `since` does.
     """
 
     entity: Entity
@@ -36,6 +36,7 @@ class Shape:
     author: tuple[str, ...] = ()
     since: int = 1
     row_of: Callable[[Row], SentRow] | None = None
+    needs: Callable[[Any], int] = lambda _: 1
 
     def row(self, item: OutboxItem) -> Row:
         """Return the columns of a row to send; raises TypeError for an entity only ever pulled."""

@@ -145,7 +145,7 @@ def test_every_kind_of_event_has_an_effect() -> None:
     """A kind added later has to say what it changes."""
     state = call_after(SCRIPT)
     data: dict[str, Json] = {"step": "заказ", "how": "answered", "script": "late", "edition": 3}
-    data["item"] = str(CALL_ID)
+    data |= {"item": str(CALL_ID), "last": str(CALL_ID)}
     for kind in set(EventKind) - {EventKind.OPENED}:
         event = CallEvent(new_id(), CALL_ID, 3, NOON, kind, data)
         assert apply(state, event, late_only).last_seq == 3
