@@ -21,7 +21,8 @@ TICK_MS = 1_000
 class CallbackReminder(QObject):
     """Works on the file alone, so without a network too.
 
-    Signals: `due_counted(int)` for the rail, `settled()` calls that have ended did some. Each is told once for each time it is due; what colleagues ring about is not.
+    Signals: `due_counted(int)` for the rail, `settled()` calls that have ended did some. Each is
+    told once for each time it is due; what colleagues ring about is not.
     """
 
     due_counted = Signal(int)
