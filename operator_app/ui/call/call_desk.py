@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 from uuid import UUID
@@ -15,25 +15,23 @@ from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.records import CallRecord
 from operator_app.domain.replies import Reply
 from operator_app.domain.script_run import SkipReason
-from operator_app.domain.scripts import AnswerKind, Script
-from operator_app.domain.sops import PassageLink
-from operator_app.services.call_view import say_avoid, script_view
-from operator_app.services.free_call import FREE_CALL
-from operator_app.services.live_call import Changed, LiveCall, Save
+from operator_app.domain.scripts import AnswerKind
+from operator_app.services.live_call import Changed, LiveCall
 from operator_app.services.read_sops import remembered, toggle_pin
-from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history, save_call
+from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.call_screen import CallScreen
+from operator_app.ui.call.keeping import CallKeeper
 from operator_app.ui.call.look_up import LookUp
 from operator_app.ui.call.ringing import Ringing
-from operator_app.ui.call.words import clock_time, expected, stage_name
+from operator_app.ui.call.showing import CallShowing
+from operator_app.ui.call.words import clock_time, expected
 from operator_app.ui.lanes import Runs
-from operator_app.ui.notices import NoticeKind, Notices, announce
+from operator_app.ui.notices import NoticeKind, Notices
 
 NOTE_THROTTLE_MS = 100
 """A note being typed is handed to the disk this often; keys do not restart it (`security.md`)."""
 
-MAX_SCRIPTS = 9
 PAST_SHOWN, MAX_CONTACTS = 5, 100
 
 
@@ -72,13 +70,13 @@ class CallDesk(QObject):
         self.look_up = LookUp(workplace, screen.knowledge, search, self)
         self.ringing = Ringing(self)
         self.contacts = 1
-        self._unwritten: set[UUID] = set()
         self._screen = screen
         self._shortcuts = shortcuts
         self._storage = storage
         self._notices = notices
-        self._scripts: tuple[str, ...] = ()
-        self._stage_told = ""
+        self._showing = CallShowing(screen, self.look_up, self)
+        self._keeper = CallKeeper(workplace, self.desktop, storage, notices, self)
+        self._keeper.saved.connect(self._saved)
         self.ringing.changed.connect(self.calls_changed)
         self.ringing.missed.connect(self._tell_missed)
         self._throttle = QTimer(self)
@@ -141,7 +139,7 @@ class CallDesk(QObject):
             lambda sop, section: self._do(lambda live: live.read_passage(sop, section))
         )
         self.look_up.customer_found.connect(self.set_customer)
-        self.look_up.answered.connect(self._offer_scripts)
+        self.look_up.answered.connect(lambda sops: self._showing.offer_scripts(self.live, sops))
 
     # -- the agent's acts -------------------------------------------------------------------
 
@@ -211,9 +209,11 @@ class CallDesk(QObject):
     def next_parked(self) -> None:
         """Shift+F2: the parked call comes to hand."""
         self._screen.record.commit_outcome()
-        if self.desktop.next_parked():
+        if (live := self.desktop.next_parked()) is not None:
             self._after(Changed.STATUS)
             self.show_all()
+            self._screen.bring(self._screen.script)
+            self._showing.show_recap(live)
 
     def resume_parked(self, call_id: UUID) -> None:
         """A parked call's chip: that one comes to hand."""
@@ -281,8 +281,9 @@ class CallDesk(QObject):
         self._do(lambda live: live.skip(reason))
 
     def _choose_script(self, index: int) -> None:
-        if index < len(self._scripts):
-            chosen = self._scripts[index]
+        scripts = self._showing.scripts
+        if index < len(scripts):
+            chosen = scripts[index]
             self._do(lambda live: live.choose_script(chosen))
 
     def open_customer(self) -> None:
@@ -354,61 +355,16 @@ class CallDesk(QObject):
         self.calls_changed.emit()
 
     def _show_script(self) -> None:
-        pane, live = self._screen.script, self.live
-        if live is None:
-            pane.show_idle(self.tr("No call. F2 starts one"))
-            self._screen.knowledge.show_warning(say_avoid((), (), 0))
-            return
-        view = script_view(live)
-        step = live.step()
-        topics = step.topics if step else ()
-        self._screen.knowledge.show_warning(say_avoid(live.content.rules, topics, 2))
-        if view is None:
-            self._offer_scripts(())
-            return
-        pane.show_view(view)
-        self.look_up.stand_at(live, view.passage)
-        told = stage_name(view.stages[view.stage_number - 1].stage)
-        if told != self._stage_told:
-            self._stage_told = told
-            text = self.tr("Step {number} of 4: {stage}")
-            announce(pane, text.format(number=view.stage_number, stage=told))
-
-    def _offer_scripts(self, sops: tuple[str, ...]) -> None:
-        """While no script is chosen: those about or citing what was found, then the others."""
-        live = self.live
-        if live is None or live.call.script is not None:
-            return
-        order = {sop: place for place, sop in enumerate(dict.fromkeys(sops))}
-        ranked = sorted(live.content.scripts, key=lambda one: _place(one, order))
-        offered = (*ranked[: MAX_SCRIPTS - 1], FREE_CALL)
-        self._scripts = tuple(one.id for one in offered)
-        told = self.tr("No script chosen. The record is being kept. F3 finds a SOP")
-        self._screen.script.show_choice_of_scripts(tuple(one.title for one in offered), told)
+        self._showing.show_script(self.live)
 
     def _show_record(self) -> None:
-        pane, live = self._screen.record, self.live
-        pane.let_record(live is not None or self.desktop.can_return(self.workplace.clock()))
-        self._show_end()
-        if live is None:
-            pane.show_lines(())
-            pane.show_note("")
-            pane.show_outcome("", ())
-            pane.show_past(())
-            return
-        pane.show_lines(live.lines)
-        pane.show_note(live.call.note)
-        script = live.script()
-        choices = (
-            [c.outcome for s in script.steps for c in s.choices if c.outcome] if script else []
-        )
-        said = [live.speaker.say(one, live.call, script) for one in choices]
-        pane.show_outcome(live.outcome(), tuple(dict.fromkeys(said)))
+        self._showing.show_record(self.live, self._returning())
 
     def _show_end(self) -> None:
-        returning = self.desktop.can_return(self.workplace.clock())
-        text = self.tr("Return the call  F12") if returning else self.tr("End the call  F12")
-        self._screen.record.set_end(text, returning or self.live is not None)
+        self._showing.show_end(self.live, self._returning())
+
+    def _returning(self) -> bool:
+        return self.desktop.can_return(self.workplace.clock())
 
     def _load_past(self) -> None:
         live = self.live
@@ -437,26 +393,14 @@ class CallDesk(QObject):
     def save(self) -> None:
         """Hand every change to the disk, off the interface thread."""
         self._screen.record.commit_outcome()
-        for live, save in self.desktop.unsaved():
-            self._write(live, save)
+        self._keeper.keep()
 
-    def _write(self, live: LiveCall, save: Save) -> None:
-        begin = self.workplace.begin
-
-        def done(_: None) -> None:
-            self._unwritten.discard(save.record.id)
-            if live is self.live:
-                text = self.tr("saved {time}")
-                now = clock_time(self.workplace.clock(), seconds=True)
-                self._screen.record.saved.setText(text.format(time=now))
-            self.saved.emit()
-
-        def failed(fault: Exception) -> None:
-            live.put_back(save)
-            self._unwritten.add(save.record.id)
-            self._failed(fault)
-
-        self._storage.run(lambda: save_call(begin, save), done, failed)
+    def _saved(self, live: LiveCall) -> None:
+        if live is self.live:
+            text = self.tr("saved {time}")
+            now = clock_time(self.workplace.clock(), seconds=True)
+            self._screen.record.saved.setText(text.format(time=now))
+        self.saved.emit()
 
     def _failed(self, fault: Exception) -> None:
         if not isinstance(fault, OperatorNotice):
@@ -466,7 +410,7 @@ class CallDesk(QObject):
     @property
     def owes(self) -> bool:
         """Whether the disk refused something that it has not taken since."""
-        return bool(self._unwritten)
+        return self._keeper.owes
 
     def ring(self, number: str) -> None:
         """A softphone says who rings, "" when it does not know: kept for F2, the desk stays."""
@@ -479,10 +423,3 @@ class CallDesk(QObject):
             else self.tr("Nobody took a call, its number is unknown")
         )
         self._notices.tell(text.format(number=number), NoticeKind.WARNING)
-
-
-def _place(script: Script, order: Mapping[str, int]) -> float:
-    """How early a script comes: its own procedure's place, half a place behind one it cites."""
-    cited = [PassageLink.parse(one.passage).sop for one in script.steps if one.passage]
-    nearest = min((order[sop] for sop in cited if sop in order), default=len(order))
-    return min(order.get(script.sop, len(order)), nearest + 0.5)

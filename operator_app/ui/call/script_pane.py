@@ -56,6 +56,12 @@ class ScriptPane(Card):
         self.edition.setProperty("role", "secondary")
         self.before = QVBoxLayout()
         self.look.space(self.before, spacing=6)
+        self.recap_box = QFrame()
+        self.recap_box.setProperty("role", "prompt")
+        self.recap_lead = QLabel(self.tr("Read aloud: where you stood"))
+        self.recap_lead.setProperty("role", "secondary")
+        self.recap = WrappedLabel()
+        self.recap_box.hide()
         self.prompt_box = QFrame()
         self.prompt_box.setProperty("role", "prompt")
         self.prompt_lead = QLabel(self.tr("Say"))
@@ -102,6 +108,11 @@ class ScriptPane(Card):
         self.look.space(column, (12, 12, 12, 12), 8)
         column.addLayout(head)
         column.addLayout(self.before)
+        recap = QVBoxLayout(self.recap_box)
+        self.look.space(recap, (16, 10, 12, 10), 2)
+        recap.addWidget(self.recap_lead)
+        recap.addWidget(self.recap)
+        column.addWidget(self.recap_box)
         column.addWidget(self.prompt_box)
         column.addWidget(self.entry_label)
         column.addWidget(self.entry)
@@ -136,6 +147,12 @@ class ScriptPane(Card):
     def show_idle(self, told: str) -> None:
         """No call: one line that says how to begin."""
         self.show_choice_of_scripts((), told)
+
+    def show_recap(self, said: str) -> None:
+        """What to say first in a call taken up again, above the prompt; "" once it is said."""
+        self.recap.setText(said)
+        self.recap_box.setVisible(bool(said))
+        QTimer.singleShot(0, self, self._fit)
 
     def show_view(self, view: ScriptView) -> None:
         """Show the step the call stands at."""

@@ -162,6 +162,11 @@ class CallDesk:
         """The words to say now."""
         return self.screen.script.prompt.accessibleName()
 
+    def recap(self) -> str:
+        """What to read aloud in a call taken up again."""
+        said = self.screen.script.recap
+        return said.text() if said.isVisible() else ""
+
     def title(self) -> str:
         """What stands over the script."""
         return self.screen.script.title.text()

@@ -313,6 +313,27 @@ def test_f2_in_a_call_parks_it_and_shift_f2_takes_it_up(desk: CallDesk) -> None:
     assert desk.in_call()
 
 
+def test_a_call_taken_up_again_begins_with_a_recap_to_read(desk: CallDesk) -> None:
+    desk.begin_script()
+    desk.answer_typed("5510-2284")
+    assert desk.recap() == ""
+    desk.press("F2")
+    desk.press("Shift+F2")
+    assert desk.recap() == (
+        "Спасибо, что подождали. Мы уже уточнили: заказ 5510-2284. Продолжим с этого места."
+    )
+    shown = desk.screen.script
+    assert shown.recap_box.geometry().bottom() < shown.prompt_box.geometry().top()
+    desk.look_up("возврат")
+    assert desk.recap().startswith("Спасибо")
+    desk.answer_typed("18.11")
+    assert desk.recap() == ""
+    desk.press("Shift+F2")
+    assert desk.recap() == "Спасибо, что подождали. Слушаю вас."
+    desk.press("F12")
+    assert desk.recap() == ""
+
+
 def test_quitting_in_a_call_is_refused_in_words(desk: CallDesk) -> None:
     desk.press("F2")
     assert not desk.close()

@@ -1,0 +1,55 @@
+"""Hands what happens in calls to the disk, off the interface thread."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from operator_app.domain.errors import OperatorNotice
+from operator_app.services.live_call import LiveCall, Save
+from operator_app.services.take_calls import Desktop, save_call
+from operator_app.services.workplace import Workplace
+from operator_app.ui.lanes import Runs
+from operator_app.ui.notices import Notices
+
+
+class CallKeeper(QObject):
+    """Signal: `saved(LiveCall)` a change of that call reached the disk."""
+
+    saved = Signal(object)
+
+    def __init__(
+        self, workplace: Workplace, desktop: Desktop, storage: Runs, notices: Notices,
+        parent: QObject,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._begin, self._desktop = workplace.begin, desktop
+        self._storage, self._notices = storage, notices
+        self._unwritten: set[UUID] = set()
+
+    @property
+    def owes(self) -> bool:
+        """Whether the disk refused something that it has not taken since."""
+        return bool(self._unwritten)
+
+    def keep(self) -> None:
+        """Write whatever changed in any call of the desk."""
+        for live, save in self._desktop.unsaved():
+            self._write(live, save)
+
+    def _write(self, live: LiveCall, save: Save) -> None:
+        begin = self._begin
+
+        def done(_: None) -> None:
+            self._unwritten.discard(save.record.id)
+            self.saved.emit(live)
+
+        def failed(fault: Exception) -> None:
+            live.put_back(save)
+            self._unwritten.add(save.record.id)
+            if not isinstance(fault, OperatorNotice):
+                raise fault
+            self._notices.tell_notice(fault)
+
+        self._storage.run(lambda: save_call(begin, save), done, failed)
