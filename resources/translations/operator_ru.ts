@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name></name>
+    <message>
+        <source>Joining</source>
+        <comment>Address and root certificate</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <comment>Place for the keys</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <comment>The centre answers and proves itself</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <comment>Login and first password</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <comment>Version of the program, your role</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <comment>The first password is replaced</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <comment>First exchange: the content arrives</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>Call</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>Step of a call</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>Question without an answer</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>Callback or question to a lead</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>Record</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>It is written under another login. Hand it over: Ctrl+Enter</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>The centre has another record under its number. Hand it over</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>It breaks a rule of the centre. After an update send again</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>It has a sign the centre cannot keep. Correct the note</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>The centre does not keep it. After an update send again</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>agent</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>lead</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <comment>trainee</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Call</name>
     <message>
         <source>SOP</source>
@@ -154,26 +257,6 @@
         <translation>Звонок завершён. F12 вернёт его</translation>
     </message>
     <message>
-        <source>No call. F2 starts one</source>
-        <translation>Звонка нет. F2 начнёт его</translation>
-    </message>
-    <message>
-        <source>Step {number} of 4: {stage}</source>
-        <translation>Шаг {number} из 4: {stage}</translation>
-    </message>
-    <message>
-        <source>No script chosen. The record is being kept. F3 finds a SOP</source>
-        <translation>Сценарий не выбран. Запись ведётся. F3 найдёт СОП</translation>
-    </message>
-    <message>
-        <source>Return the call  F12</source>
-        <translation>Вернуть звонок  F12</translation>
-    </message>
-    <message>
-        <source>End the call  F12</source>
-        <translation>Завершить звонок  F12</translation>
-    </message>
-    <message>
         <source>saved {time}</source>
         <translation>сохранено {time}</translation>
     </message>
@@ -207,6 +290,29 @@
     <message>
         <source>order {order}</source>
         <translation>заказ {order}</translation>
+    </message>
+</context>
+<context>
+    <name>CallShowing</name>
+    <message>
+        <source>No call. F2 starts one</source>
+        <translation>Звонка нет. F2 начнёт его</translation>
+    </message>
+    <message>
+        <source>Step {number} of 4: {stage}</source>
+        <translation>Шаг {number} из 4: {stage}</translation>
+    </message>
+    <message>
+        <source>No script chosen. The record is being kept. F3 finds a SOP</source>
+        <translation>Сценарий не выбран. Запись ведётся. F3 найдёт СОП</translation>
+    </message>
+    <message>
+        <source>Return the call  F12</source>
+        <translation>Вернуть звонок  F12</translation>
+    </message>
+    <message>
+        <source>End the call  F12</source>
+        <translation>Завершить звонок  F12</translation>
     </message>
 </context>
 <context>
@@ -1125,6 +1231,57 @@
     <message>
         <source>Content of {when}</source>
         <translation>База от {when}</translation>
+    </message>
+</context>
+<context>
+    <name>JoinForm</name>
+    <message>
+        <source>Connect to the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The administrator gives you these. The first password is replaced at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Company&apos;s root certificate, a path; empty means the system&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase for this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill in: {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A passphrase has 8 characters or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrases differ, type it once more</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2117,6 +2274,10 @@
 <context>
     <name>ScriptPane</name>
     <message>
+        <source>Read aloud: where you stood</source>
+        <translation>Прочтите вслух: на чём остановились</translation>
+    </message>
+    <message>
         <source>Say</source>
         <translation>Скажите</translation>
     </message>
@@ -2403,6 +2564,40 @@
     <message>
         <source>The restatement was not agreed. Wait for “yes”</source>
         <translation>Пересказ не подтверждён. Дождитесь «да»</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockForm</name>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no key store: your records open with your passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>This computer has no desk yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look around with a company made up for the purpose, or enter your own centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show with an example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to the centre</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
