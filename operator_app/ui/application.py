@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QLocale,
     QLockFile,
     QObject,
+    Qt,
     QTranslator,
     Signal,
 )
@@ -28,6 +29,7 @@ from operator_app.ui.lanes import Lane, Lanes
 from operator_app.ui.main_window import MainWindow
 from operator_app.ui.notices import NoticeKind, Notices
 from operator_app.ui.shortcuts import PhysicalKeyFilter
+from operator_app.ui.synchronisation.joining import Entrance, Joining
 from operator_app.ui.theme import Look
 
 Opener = Callable[[], OpenDesk]
@@ -50,6 +52,7 @@ class Workstation:
         *,
         scheme: Literal["light", "dark"] = "light",
         scale: float = 1.0,
+        entrance: Entrance | None = None,
     ) -> None:
         existing = QApplication.instance()
         self.app = existing if isinstance(existing, QApplication) else QApplication(argv)
@@ -62,6 +65,8 @@ class Workstation:
         self.app.installEventFilter(self._keys)
         self.lanes = new_lanes()
         self.notices = Notices(settings.language)
+        self._entrance = entrance
+        self.joining: Joining | None = None
         self.window = self._make_window("agent")
         self.caller = CallerListener(settings.paths.profile)
         self.caller.ringing.connect(self._rings)
@@ -78,7 +83,8 @@ class Workstation:
         if not self._listening:
             self._listening = self.caller.listen()
         (self._settings.paths.profile / STARTING_MARK).unlink(missing_ok=True)
-        self.lanes.storage.run(self._opener, self.window.attach, self._cannot_open)
+        if self.joining is None or not self.joining.asks_first():
+            self.lanes.storage.run(self._opener, self._attach, self._cannot_open)
 
     def _rings(self, number: str) -> None:
         self.window.ringing(number)
@@ -86,23 +92,49 @@ class Workstation:
     def _make_window(self, role: Role) -> MainWindow:
         window = MainWindow(self.look, self.lanes, self.notices, role)
         window.sign_in_asked.connect(self.sign_in)
+        if self._entrance is not None:
+            self.joining = Joining(self._entrance, window)
+            # Queued: what found the desk is of the window that gives way to it.
+            queued = Qt.ConnectionType.QueuedConnection
+            self.joining.desk_found.connect(self._open_found, queued)
         return window
+
+    def _attach(self, opened: OpenDesk) -> None:
+        """The desk is open; a window of another role than its person's gives way to one of it."""
+        if opened.person.role == self.window.role:
+            self.window.attach(opened)
+        else:
+            self._replace(opened.person.role, lambda: opened)
+
+    def _open_found(self, opener: Opener) -> None:
+        """A desk was found or changed: it opens in a window in the place of this one."""
+        if not self.window.can_close():
+            return
+        if self._entrance is not None and opener == self._entrance.show_demo:
+            # The example has people of its own, and nothing to connect.
+            self._entrance = None
+        self._replace(self.window.role, opener)
 
     def sign_in(self, person: Person) -> None:
         """Another of the demo's people: their desk in a window in the place of this one."""
+        demo = self.window.demo
+        if demo is not None and self.window.can_close():
+            self._replace(person.role, lambda: demo.sign_in(person))
+
+    def _replace(self, role: Role, opener: Opener) -> None:
+        """Another window in the place of this one, for the desk that `opener` gives."""
         before = self.window
-        demo = before.demo
-        if demo is None or not before.can_close():
-            return
         self.app.setQuitOnLastWindowClosed(False)
         before.close()
         self.lanes = new_lanes()
         self.notices = Notices(self._settings.language)
-        self.window = self._make_window(person.role)
+        self.joining = None
+        self.window = self._make_window(role)
         self.window.setGeometry(before.geometry())
-        self._opener = lambda: demo.sign_in(person)
+        self._opener = opener
         before.deleteLater()
-        self.show()
+        self.window.show()
+        self.lanes.storage.run(opener, self._attach, self._cannot_open)
         self.app.setQuitOnLastWindowClosed(True)
 
     def run(self) -> int:
@@ -170,10 +202,15 @@ class _Words(QTranslator):
 
 
 def install_language(app: QApplication, language: Literal["ru", "en"]) -> list[QTranslator]:
-    """Load the interface's words and Qt's own; the translators live as long as the list."""
+    """Load the interface's words and Qt's own in the place of an earlier language's.
+
+    The translators live as long as the list.
+    """
     QLocale.setDefault(
         QLocale(QLocale.Language.Russian if language == "ru" else QLocale.Language.English)
     )
+    for former in app.findChildren(QTranslator):
+        app.removeTranslator(former)
     if language == "en":
         return []
     loaded: list[QTranslator] = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -111,6 +112,37 @@ class ElidedLabel(QLabel):
         )
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(rect, int(self.alignment()), shown)
+
+
+def fitting(offers: Sequence[str], metrics: QFontMetrics, room: int) -> str:
+    """The first of `offers`, longest first, that needs no more than `room` px; else the last."""
+    return next((one for one in offers if metrics.horizontalAdvance(one) <= room), offers[-1])
+
+
+class FittingLabel(ElidedLabel):
+    """One line that says the most its width allows, of what is offered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._offers: tuple[str, ...] = ("",)
+
+    def offer(self, *texts: str) -> None:
+        """What may be said, longest first; the last is also said where nothing fits."""
+        self._offers = texts
+        self._choose()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Qt: room for the longest."""
+        longest = self.fontMetrics().horizontalAdvance(self._offers[0])
+        return super().sizeHint().expandedTo(QSize(longest + 1, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: another width says more or less."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        self.setText(fitting(self._offers, self.fontMetrics(), self.contentsRect().width()))
 
 
 class KeyCap(QLabel):

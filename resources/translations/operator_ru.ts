@@ -1489,7 +1489,7 @@
     </message>
     <message>
         <source>Start typing</source>
-        <translation type="unfinished"></translation>
+        <translation>Начните печатать</translation>
     </message>
     <message>
         <source>Search</source>
@@ -1528,7 +1528,7 @@
     </message>
     <message>
         <source>Start typing</source>
-        <translation type="unfinished"></translation>
+        <translation>Начните печатать</translation>
     </message>
     <message>
         <source>Search in the procedures</source>
@@ -1567,7 +1567,7 @@
     </message>
     <message>
         <source>↑ ↓ choose · Enter copy</source>
-        <translation type="unfinished"></translation>
+        <translation>↑ ↓ выбрать · Enter копировать</translation>
     </message>
 </context>
 <context>
@@ -1652,6 +1652,14 @@
     <message>
         <source>Menu</source>
         <translation>Меню</translation>
+    </message>
+    <message>
+        <source>Synchronisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to the centre</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Demo: network on</source>

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from operator_app.domain.sops import Sop
 from operator_app.services.call_view import SayAvoid
 from operator_app.ui.call.results import ResultDelegate, ResultRow, ResultsModel
-from operator_app.ui.elements import Card, ElidedLabel, IconLabel, TokenIcon, WrappedLabel
+from operator_app.ui.elements import Card, ElidedLabel, IconLabel, TokenIcon, WrappedLabel, fitting
 from operator_app.ui.reading.reader import Reader
 from operator_app.ui.theme import Look
 
@@ -34,6 +34,7 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self._look = look
         self._sign = IconLabel(self)
+        self._hints: tuple[str, ...] = ("",)
         self.setProperty("role", "search")
         self.setMaxLength(MAX_QUERY)
         look.changed.connect(self._place)
@@ -44,11 +45,18 @@ class SearchField(QLineEdit):
         super().resizeEvent(event)
         self._place()
 
+    def offer(self, *hints: str) -> None:
+        """What an empty field may say, longest first."""
+        self._hints = hints
+        self._place()
+
     def _place(self) -> None:
         side = self._look.px(18)
         self._sign.show_icon("search", self._look.tokens.text2, side)
         self.setTextMargins(self._look.px(24), 0, 0, 0)
         self._sign.setGeometry(self._look.px(9), (self.height() - side) // 2, side, side)
+        inside = self.contentsRect().marginsRemoved(self.contentsMargins() + self.textMargins())
+        self.setPlaceholderText(fitting(self._hints, self.fontMetrics(), inside.width() - 4))
 
 
 class KnowledgePane(Card):
@@ -125,7 +133,7 @@ class KnowledgePane(Card):
         column.addWidget(self.warning)
 
     def _name(self) -> None:
-        self.search.setPlaceholderText(self.tr("Start typing, for example “refund”"))
+        self.search.offer(self.tr("Start typing, for example “refund”"), self.tr("Start typing"))
         self.search.setAccessibleName(self.tr("Search"))
         self.results.setAccessibleName(self.tr("What was found"))
         self.reader.setAccessibleName(self.tr("Passage"))

@@ -60,8 +60,11 @@ class Rail(QWidget):
         return [self, *self._buttons.values()][-1]
 
     def set_current(self, screen_id: str) -> None:
-        """Mark the screen in front. KeyError if the rail has no such screen."""
-        self._buttons[screen_id].setChecked(True)
+        """Mark the screen in front; a page that the rail does not list leaves none marked."""
+        self._group.setExclusive(False)
+        for name, button in self._buttons.items():
+            button.setChecked(name == screen_id)
+        self._group.setExclusive(True)
 
     def set_count(self, screen_id: str, count: int) -> None:
         """How much waits on a screen, 0 for nothing; a rail without the screen shows none."""

@@ -66,7 +66,7 @@ class ListCard(Card):
         look.changed.connect(self._dress)
 
     def _name(self) -> None:
-        self.search.setPlaceholderText(self.tr("Start typing, for example “refund”"))
+        self.search.offer(self.tr("Start typing, for example “refund”"), self.tr("Start typing"))
         self.search.setAccessibleName(self.tr("Search in the procedures"))
         self.list.setAccessibleName(self.tr("Procedures"))
         self.results.setAccessibleName(self.tr("What was found"))

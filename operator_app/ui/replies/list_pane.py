@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedWidget, QV
 
 from operator_app.services.use_replies import ReplyRow
 from operator_app.ui.call.knowledge_pane import SearchField
-from operator_app.ui.elements import Card, ElidedLabel, WrappedLabel
+from operator_app.ui.elements import Card, FittingLabel, WrappedLabel
 from operator_app.ui.replies.listing import ROW_HEIGHT, RepliesModel, ReplyPainter
 from operator_app.ui.replies.shelf_bar import ShelfBar
 from operator_app.ui.theme import Look
@@ -35,7 +35,7 @@ class ListPane(Card):
         super().__init__(parent)
         self._look = look
         self.search, self.shelves = SearchField(look), ShelfBar(look)
-        self.found, self.keys = QLabel(), ElidedLabel()
+        self.found, self.keys = QLabel(), FittingLabel()
         self.model, self.list = RepliesModel(self), QListView()
         self.empty = WrappedLabel()
         self._pages = QStackedWidget()
@@ -48,7 +48,7 @@ class ListPane(Card):
 
     def _name(self) -> None:
         self.search.setAccessibleName(self.tr("Find a reply"))
-        self.search.setPlaceholderText(self.tr("Title, words or shortcut"))
+        self.search.offer(self.tr("Title, words or shortcut"))
         self.search.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.setModel(self.model)
@@ -59,7 +59,8 @@ class ListPane(Card):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         for label in (self.found, self.keys, self.empty):
             label.setProperty("role", "secondary")
-        self.keys.setText(self.tr("↑ ↓ choose · Enter copy · Shift+Enter add"))
+        every = self.tr("↑ ↓ choose · Enter copy · Shift+Enter add")
+        self.keys.offer(every, self.tr("↑ ↓ choose · Enter copy"), "")
         self.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -36,6 +36,7 @@ from operator_app.ui.theme import Look
 from operator_app.ui.trainer.losses import LossList
 from operator_app.ui.trainer.words import measure_name, percent
 
+_TOPIC_WIDTH, _WEAK_WIDTH = 170, 210
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -175,7 +176,6 @@ class CasesPage(QWidget):
 
     def arrange(self, layout: LayoutClass) -> None:
         """Where the window is narrow, the list says less and the chosen case stands aside."""
-        self.table.setColumnHidden(Column.TOPIC, layout.columns < 3)
         self._brief.setVisible(layout.columns > 1 and self.model.rowCount() > 0)
 
     def focus(self) -> None:
@@ -235,11 +235,29 @@ class CasesPage(QWidget):
     def _dress(self) -> None:
         look = self._look
         self.table.verticalHeader().setDefaultSectionSize(look.px(34))
-        widths = {Column.TOPIC: 170, Column.LAST: 110, Column.WEAK: 210}
+        widths = {Column.TOPIC: _TOPIC_WIDTH, Column.LAST: 110, Column.WEAK: _WEAK_WIDTH}
         header = self.table.horizontalHeader()
         for column, width in widths.items():
             named = header.sectionSizeHint(column)
             self.table.setColumnWidth(column, max(named, look.px(width)))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: where a title has too little room, the topic goes."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        look, header = self._look, self.table.horizontalHeader()
+        inside = self.table.viewport().width()
+        kept = header.sectionSizeHint(Column.TITLE) + self.table.columnWidth(Column.LAST)
+        weak = look.px(_WEAK_WIDTH)
+        spare = inside - kept - weak
+        self.table.setColumnHidden(Column.TOPIC, spare < look.px(_TOPIC_WIDTH))
+        # The weak places end in «…» before a title does, and go before their own heading is cut.
+        least = header.sectionSizeHint(Column.WEAK)
+        self.table.setColumnHidden(Column.WEAK, inside - kept < least)
+        self.table.setColumnWidth(Column.WEAK, max(least, min(weak, inside - kept)))
 
     def _show_chosen(self) -> None:
         row = self.model.row(self.table.currentIndex().row())
