@@ -90,6 +90,8 @@ class LiveCall:
         self._rev = 0
         self._lines: tuple[tuple[datetime, str], ...] = ()
         self._told: EventKind | None = None
+        self.waits_since: datetime | None = None
+        """When it was parked last (UTC); None while it was not yet."""
         self._unsaved: list[CallEvent] = []
         self._beside: list[tuple[Entity, SentRow]] = []
         self._dirty = False
@@ -147,6 +149,8 @@ class LiveCall:
             self._told = event.kind
         if event.kind is EventKind.NOTE:
             self._noted = event.text("text")
+        elif event.kind is EventKind.PARKED:
+            self.waits_since = event.at
 
     def open(self, customer: Customer = NOBODY) -> Changed:
         """Begin: the call exists from this moment, before anything is known of the caller."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, QTimer
 
 from operator_app.domain.calls import Call, Customer
@@ -38,6 +40,7 @@ class CallBar(QObject):
         self._bar.set_ringing(self._ringing(desk.ringing.number))
         parked = ((one.call.id, _who(one.call.customer)) for one in desk.desktop.parked)
         self._bar.set_parked(tuple(parked))
+        self._tell_waiting()
         if desk.live is None:
             self._bar.set_idle(*self._idle)
             return
@@ -63,9 +66,21 @@ class CallBar(QObject):
     def _tick(self) -> None:
         if self._desk.live is not None:
             self._bar.set_timer(self._elapsed(self._desk.live.call))
+        self._tell_waiting()
+
+    def _tell_waiting(self) -> None:
+        self._bar.tell_waiting(
+            [
+                f"{_who(one.call.customer)}  {self._since(one.waits_since or one.call.opened_at)}"
+                for one in self._desk.desktop.parked
+            ]
+        )
 
     def _elapsed(self, call: Call) -> str:
-        seconds = max(0, int((self._desk.workplace.clock() - call.opened_at).total_seconds()))
+        return self._since(call.opened_at)
+
+    def _since(self, moment: datetime) -> str:
+        seconds = max(0, int((self._desk.workplace.clock() - moment).total_seconds()))
         return f"{seconds // 60:02d}:{seconds % 60:02d}"
 
 

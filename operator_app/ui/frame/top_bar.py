@@ -148,6 +148,11 @@ class TopBar(QWidget):
         self._dress_icons()
         self._fit()
 
+    def tell_waiting(self, texts: Sequence[str]) -> None:
+        """Other words on the chips of the parked calls, once a second: «Кузьмина А. П. 02:15»."""
+        for chip, text in zip(self._parked, texts, strict=True):
+            chip.setText(f" {text}")
+
     def set_narrow(self, narrow: bool) -> None:
         """The form for less width: signs instead of words where a sign says enough."""
         self._narrow = narrow

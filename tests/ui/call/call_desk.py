@@ -240,6 +240,11 @@ class CallDesk:
         """Calls that ring or wait, as their chips in the top bar name them."""
         return [one.accessibleName() for one in self.visible() if one.property("role") == "chip"]
 
+    def waiting(self) -> list[str]:
+        """Who is parked and how long already, on the chips."""
+        kinds = (one for one in self.visible() if one.property("kind") == "parked")
+        return [str(one.property("text")).strip() for one in kinds]
+
     def focus(self) -> str:
         """The accessible name of what has the focus."""
         return self._focused().accessibleName()

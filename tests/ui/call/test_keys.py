@@ -334,6 +334,18 @@ def test_a_call_taken_up_again_begins_with_a_recap_to_read(desk: CallDesk) -> No
     assert desk.recap() == ""
 
 
+def test_a_parked_call_says_who_waits_and_how_long(desk: CallDesk) -> None:
+    desk.press("F2")
+    desk.type("8 916 555-01-42")
+    desk.press("Enter")
+    desk.clock.pass_by(40)
+    desk.press("F2")
+    assert desk.waiting() == ["+79165550142  00:00"]
+    desk.clock.pass_by(75)
+    desk.wait_for(lambda: desk.waiting() == ["+79165550142  01:15"])
+    assert desk.chips() == ["Отложенный звонок: +79165550142"]
+
+
 def test_quitting_in_a_call_is_refused_in_words(desk: CallDesk) -> None:
     desk.press("F2")
     assert not desk.close()
