@@ -162,7 +162,7 @@ def _layout(display: str, *arguments: str) -> None:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_every_command_arrives_while_typing_in_search(display: str, layout: str) -> None:
+def test_row_5_every_command_arrives_while_typing_in_search(display: str, layout: str) -> None:
     with desk(display, layout) as keys:
         expected = [command.id for command in COMMANDS if command.id != "undo"]
         keys.press(*(command.sequence for command in COMMANDS))
@@ -173,7 +173,7 @@ def test_every_command_arrives_while_typing_in_search(display: str, layout: str)
 
 @pytest.mark.parametrize("widget", WIDGETS)
 @pytest.mark.parametrize("layout", ["ru", "us,ru with ru active"])
-def test_every_command_arrives_wherever_the_focus_is(
+def test_row_5_every_command_arrives_wherever_the_focus_is(
     display: str, layout: str, widget: str
 ) -> None:
     with desk(display, layout, widget) as keys:

@@ -1,14 +1,17 @@
-"""Rows 10, 11, 13, 15 and 19 of the acceptance table on every screen of every role."""
+"""Rows 6, 10, 11, 13, 15 and 19 of the acceptance table on every screen of every role."""
 
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from operator_app.bootstrap import open_desk
@@ -86,3 +89,32 @@ def test_nothing_is_lost_at_any_size(
             if found:
                 faults[f"{entry.id} {size} {scale}"] = found
     assert faults == {}
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=[one.role for one in PEOPLE])
+def test_row_6_no_two_actions_share_a_key_and_row_13_every_stop_has_a_name(
+    open_window: OpenWindow, person: Person
+) -> None:
+    window, _ = open_window(person, "ru")
+    unnamed = []
+    for entry in window.screens.entries:
+        window.show_screen(entry.id)
+        unnamed += [
+            f"{type(one).__name__} of {entry.id}"
+            for one in window.findChildren(QWidget)
+            if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and not _name(one)
+        ]
+    assert unnamed == []
+    assert window.findChildren(QShortcut) == []
+    keys = Counter(
+        key.toString(QKeySequence.SequenceFormat.PortableText)
+        for action in window.findChildren(QAction)
+        for key in action.shortcuts()
+    )
+    assert keys["Ctrl+K"] == 1
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+def _name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else ""

@@ -35,7 +35,7 @@ def test_every_key_of_the_design_and_no_other() -> None:
     assert {command.sequence for command in COMMANDS} == DESIGN
 
 
-def test_no_sequence_twice(qtbot: QtBot) -> None:
+def test_row_6_no_sequence_twice(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     Shortcuts(window)

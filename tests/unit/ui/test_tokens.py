@@ -64,7 +64,7 @@ def test_the_measure_itself() -> None:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0])
-def test_words_are_legible(pair: tuple[str, str, str, float, float]) -> None:
+def test_row_12_words_are_legible(pair: tuple[str, str, str, float, float]) -> None:
     _, front, back, light, dark = pair
     for scheme, promised in (("light", light), ("dark", dark)):
         ratio = _ratio(scheme, front, back)
@@ -73,7 +73,7 @@ def test_words_are_legible(pair: tuple[str, str, str, float, float]) -> None:
 
 
 @pytest.mark.parametrize("pair", LINES, ids=lambda pair: pair[0])
-def test_lines_are_visible(pair: tuple[str, str, str, float, float]) -> None:
+def test_row_12_lines_are_visible(pair: tuple[str, str, str, float, float]) -> None:
     _, front, back, light, dark = pair
     for scheme, promised in (("light", light), ("dark", dark)):
         ratio = _ratio(scheme, front, back)
