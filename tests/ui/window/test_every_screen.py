@@ -116,5 +116,4 @@ def test_row_6_no_two_actions_share_a_key_and_row_13_every_stop_has_a_name(
 
 
 def _name(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface else ""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
