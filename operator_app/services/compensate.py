@@ -38,6 +38,9 @@ FRESH: Final = timedelta(minutes=5)
 KEPT: Final = timedelta(hours=24)
 """How long its last word counts while it cannot be asked; then it is dropped."""
 
+MEANWHILE: Final = "Такую сумму решает старший смены. Уже спрашиваю, останьтесь на линии"
+"""What the agent says while a lead decides: the company's words, like the record."""
+
 _SHORTEST = {"number": 7, "order": 4, "who": 5}
 
 

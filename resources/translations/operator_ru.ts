@@ -2,109 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>Joining</source>
-        <comment>Address and root certificate</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Joining</source>
-        <comment>Place for the keys</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Joining</source>
-        <comment>The centre answers and proves itself</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Joining</source>
-        <comment>Login and first password</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Joining</source>
-        <comment>Version of the program, your role</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Joining</source>
-        <comment>The first password is replaced</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Joining</source>
-        <comment>First exchange: the content arrives</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>Call</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>Step of a call</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>Question without an answer</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>Callback or question to a lead</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>Record</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>It is written under another login. Hand it over: Ctrl+Enter</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>The centre has another record under its number. Hand it over</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>It breaks a rule of the centre. After an update send again</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>It has a sign the centre cannot keep. Correct the note</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>The centre does not keep it. After an update send again</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>agent</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>lead</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synchronisation</source>
-        <comment>trainee</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>Call</name>
     <message>
         <source>SOP</source>
@@ -213,6 +110,10 @@
     <message>
         <source>something offered</source>
         <translation>есть предложение</translation>
+    </message>
+    <message>
+        <source>Over the limit by {sum}. Ctrl+Enter asks for approval</source>
+        <translation>Больше лимита на {sum}. Ctrl+Enter запросит согласование</translation>
     </message>
 </context>
 <context>
@@ -805,6 +706,99 @@
     </message>
 </context>
 <context>
+    <name>CompensationBar</name>
+    <message>
+        <source>Compensation: {given} of {limit}</source>
+        <translation>Компенсация: {given} из {limit}</translation>
+    </message>
+    <message>
+        <source>Compensation: {given} of {limit}, agreed by the lead</source>
+        <translation>Компенсация: {given} из {limit}, согласовано старшим</translation>
+    </message>
+</context>
+<context>
+    <name>CompensationDesk</name>
+    <message>
+        <source>No call. F2 starts one</source>
+        <translation>Звонка нет. F2 начнёт</translation>
+    </message>
+    <message>
+        <source>Counting what was given. Press Enter again</source>
+        <translation>Считаю, что уже дано. Нажмите Enter ещё раз</translation>
+    </message>
+    <message>
+        <source>customer unknown: this call alone is counted</source>
+        <translation>клиент неизвестен: учтён этот звонок</translation>
+    </message>
+    <message>
+        <source>no network: what is known here is counted</source>
+        <translation>без сети: учтено известное здесь</translation>
+    </message>
+    <message>
+        <source>{sum} is in the record</source>
+        <translation>{sum} записано в звонок</translation>
+    </message>
+    <message>
+        <source>The sum was taken back</source>
+        <translation>Сумма отменена</translation>
+    </message>
+    <message>
+        <source>Asked the lead. The answer comes into the call</source>
+        <translation>Старший получит запрос. Ответ придёт в звонок</translation>
+    </message>
+</context>
+<context>
+    <name>CompensationForm</name>
+    <message>
+        <source>Compensation</source>
+        <translation>Компенсация</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Other sum, roubles</source>
+        <translation>Другая сумма, рублей</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>За что</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другая</translation>
+    </message>
+    <message>
+        <source>Take back {sum}</source>
+        <translation>Отменить {sum}</translation>
+    </message>
+    <message>
+        <source>Counting what was given</source>
+        <translation>Считаю, что уже дано</translation>
+    </message>
+    <message>
+        <source>Type a sum in roubles, for example 300</source>
+        <translation>Введите сумму в рублях, например 300</translation>
+    </message>
+    <message>
+        <source>{sum} more may be given</source>
+        <translation>Можно ещё {sum}</translation>
+    </message>
+    <message>
+        <source>Meanwhile say: “{words}”</source>
+        <translation>Скажите пока: «{words}»</translation>
+    </message>
+    <message>
+        <source>Ask for approval  Ctrl+Enter</source>
+        <translation>Запросить согласование  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Give  Ctrl+Enter</source>
+        <translation>Начислить  Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
     <name>CustomerForm</name>
     <message>
         <source>Customer</source>
@@ -1237,51 +1231,82 @@
     <name>JoinForm</name>
     <message>
         <source>Connect to the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключить к центру</translation>
     </message>
     <message>
         <source>The administrator gives you these. The first password is replaced at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Эти данные даёт администратор. Первый пароль сразу заменится</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключить</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Адрес</translation>
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished"></translation>
+        <translation>Логин</translation>
     </message>
     <message>
         <source>First password</source>
-        <translation type="unfinished"></translation>
+        <translation>Первый пароль</translation>
     </message>
     <message>
         <source>Company&apos;s root certificate, a path; empty means the system&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Корневой сертификат компании, путь; пусто — системные</translation>
     </message>
     <message>
         <source>Passphrase for this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Кодовая фраза для этого компьютера</translation>
     </message>
     <message>
         <source>Passphrase once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Кодовая фраза ещё раз</translation>
     </message>
     <message>
         <source>Fill in: {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>Заполните: {field}</translation>
     </message>
     <message>
         <source>A passphrase has 8 characters or more</source>
-        <translation type="unfinished"></translation>
+        <translation>В кодовой фразе не меньше 8 знаков</translation>
     </message>
     <message>
         <source>The passphrases differ, type it once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Фразы не совпадают, наберите ещё раз</translation>
+    </message>
+</context>
+<context>
+    <name>Joining</name>
+    <message>
+        <source>Address and root certificate</source>
+        <translation>Адрес и корневой сертификат</translation>
+    </message>
+    <message>
+        <source>Place for the keys</source>
+        <translation>Место для ключей</translation>
+    </message>
+    <message>
+        <source>The centre answers and proves itself</source>
+        <translation>Центр отвечает и подтверждает подлинность</translation>
+    </message>
+    <message>
+        <source>Login and first password</source>
+        <translation>Логин и первый пароль</translation>
+    </message>
+    <message>
+        <source>Version of the program, your role</source>
+        <translation>Версия программы, Ваша роль</translation>
+    </message>
+    <message>
+        <source>The first password is replaced</source>
+        <translation>Первый пароль заменён своим</translation>
+    </message>
+    <message>
+        <source>First exchange: the content arrives</source>
+        <translation>Первый обмен: база получена</translation>
     </message>
 </context>
 <context>
@@ -1655,11 +1680,11 @@
     </message>
     <message>
         <source>Synchronisation</source>
-        <translation type="unfinished"></translation>
+        <translation>Синхронизация</translation>
     </message>
     <message>
         <source>Connect to the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключить к центру</translation>
     </message>
     <message>
         <source>Demo: network on</source>
@@ -2446,6 +2471,61 @@
     </message>
 </context>
 <context>
+    <name>Synchronisation</name>
+    <message>
+        <source>Call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>Step of a call</source>
+        <translation>Шаг звонка</translation>
+    </message>
+    <message>
+        <source>Question without an answer</source>
+        <translation>Вопрос без ответа</translation>
+    </message>
+    <message>
+        <source>Callback or question to a lead</source>
+        <translation>Обратный звонок или обращение к старшему</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>It is written under another login. Hand it over: Ctrl+Enter</source>
+        <translation>Записано под другим логином. Передайте администратору: Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>The centre has another record under its number. Hand it over</source>
+        <translation>В центре под этим номером другая запись. Передайте администратору</translation>
+    </message>
+    <message>
+        <source>It breaks a rule of the centre. After an update send again</source>
+        <translation>Не подходит под правило центра. После обновления отправьте ещё раз</translation>
+    </message>
+    <message>
+        <source>It has a sign the centre cannot keep. Correct the note</source>
+        <translation>Есть знак, который центр не хранит. Исправьте заметку</translation>
+    </message>
+    <message>
+        <source>The centre does not keep it. After an update send again</source>
+        <translation>Центр это не сохранил. После обновления отправьте ещё раз</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>оператор</translation>
+    </message>
+    <message>
+        <source>lead</source>
+        <translation>старший смены</translation>
+    </message>
+    <message>
+        <source>trainee</source>
+        <translation>стажёр</translation>
+    </message>
+</context>
+<context>
     <name>SynonymsPage</name>
     <message>
         <source>Synonyms</source>
@@ -2578,34 +2658,34 @@
     <name>UnlockForm</name>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Кодовая фраза</translation>
     </message>
     <message>
         <source>This computer has no key store: your records open with your passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Хранилища ключей здесь нет: записи открывает Ваша кодовая фраза</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть</translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message>
         <source>This computer has no desk yet</source>
-        <translation type="unfinished"></translation>
+        <translation>На этом компьютере ещё нет рабочего места</translation>
     </message>
     <message>
         <source>Look around with a company made up for the purpose, or enter your own centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Осмотритесь на примере выдуманной компании или подключитесь к своему центру</translation>
     </message>
     <message>
         <source>Show with an example</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать на примере</translation>
     </message>
     <message>
         <source>Connect to the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Подключить к центру</translation>
     </message>
 </context>
 <context>

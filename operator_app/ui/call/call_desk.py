@@ -16,6 +16,7 @@ from operator_app.domain.records import CallRecord
 from operator_app.domain.replies import Reply
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind
+from operator_app.services.compensate import settle_sums
 from operator_app.services.live_call import Changed, LiveCall
 from operator_app.services.read_sops import remembered, toggle_pin
 from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history
@@ -47,7 +48,8 @@ class CallDesk(QObject):
 
     Signals: `calls_changed()` a call began, was parked, ended or changed its customer;
     `call_started()` a new one begins; `call_ended()` a record is complete and may be sent;
-    `saved()` a change reached the disk. `contacts` is which call of this customer it is.
+    `saved()` a change reached the disk. `contacts` is which call of this customer it is,
+    `lets_say` whether a typed answer may be taken.
     """
 
     calls_changed = Signal()
@@ -69,6 +71,7 @@ class CallDesk(QObject):
         self.desktop = Desktop(self._fresh_call)
         self.look_up = LookUp(workplace, screen.knowledge, search, self)
         self.ringing = Ringing(self)
+        self.lets_say: Callable[[LiveCall, str], bool] = lambda *_: True
         self.contacts = 1
         self._screen = screen
         self._shortcuts = shortcuts
@@ -248,6 +251,8 @@ class CallDesk(QObject):
 
     def answer_typed(self, typed: str) -> None:
         """Enter in the field of a typed answer; back to search when it was taken."""
+        if self.live is not None and not self.lets_say(self.live, typed):
+            return
         try:
             self._do(lambda live: live.answer_typed(typed))
         except AnswerFault as fault:
@@ -329,6 +334,8 @@ class CallDesk(QObject):
     def _do(self, act: Callable[[LiveCall], Changed]) -> None:
         if self.live is not None:
             changed = act(self.live)
+            if changed & (Changed.SCRIPT | Changed.CUSTOMER):
+                changed |= settle_sums(self.workplace, self.live)
             self._after(changed)
             if Changed.SCRIPT in changed:
                 self.look_up.focus(select=False)

@@ -21,6 +21,7 @@ class RecordForm(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        self._labels: dict[QWidget, QLabel] = {}
         self.column = QVBoxLayout(self)
         look.space(self.column, (0, 0, 0, 0), 6)
         self.heading = QLabel()
@@ -34,10 +35,15 @@ class RecordForm(QWidget):
         label = QLabel(name)
         label.setProperty("role", "secondary")
         label.setBuddy(field)
+        self._labels[field] = label
         field.setAccessibleName(name)
         field.installEventFilter(self)
         self.column.addWidget(label)
         self.column.addWidget(field)
+
+    def label_of(self, field: QWidget) -> QLabel:
+        """The name that stands over a field."""
+        return self._labels[field]
 
     def first_field(self) -> QWidget:
         """Where the cursor goes."""

@@ -133,6 +133,8 @@ class RecordPane(Card):
         self.outcome_label.setBuddy(self.outcome)
         self.past = QVBoxLayout()
         self.look.space(self.past, spacing=4)
+        self.below = QVBoxLayout()
+        self.look.space(self.below, spacing=6)
         self._outcome_open = False
         self._outcome_pause = QTimer(self)
         self._outcome_pause.setSingleShot(True)
@@ -164,6 +166,7 @@ class RecordPane(Card):
         column.addWidget(self.note.line)
         column.addWidget(self.outcome_label)
         column.addWidget(self.outcome)
+        column.addLayout(self.below)
         column.addLayout(self.past)
         column.addStretch(1)
         column.addWidget(self.end)
@@ -243,6 +246,10 @@ class RecordPane(Card):
         if not self._outcome_open:
             self._outcome_open = True
             self._outcome_pause.start()
+
+    def add_below(self, part: QWidget) -> None:
+        """What a desk shows below the outcome."""
+        self.below.addWidget(part)
 
     def show_past(self, calls: tuple[CallRecord, ...]) -> None:
         """Earlier calls of this customer on this desk."""
