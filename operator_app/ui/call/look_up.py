@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -199,7 +200,9 @@ class LookUp(QObject):
         text, query, searcher = self._pane.reader.text(), self._query, self._workplace.search
         if query:
             self._lane.run_latest(
-                lambda: searcher.mark(query, text), self._pane.reader.mark_words, topic="marks"
+                lambda: searcher.mark(query, text),
+                partial(self._pane.reader.mark_found, text),
+                topic="marks",
             )
 
     def _open(self, row: ResultRow) -> None:

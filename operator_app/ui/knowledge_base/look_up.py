@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.retrieval import SearchAnswer
@@ -56,7 +58,8 @@ class LookUp(QObject):
         if self._workplace is None or not self.query:
             return
         query, text, searcher = self.query, reader.text(), self._workplace.search
-        self._lane.run_latest(lambda: searcher.mark(query, text), reader.mark_words, topic=_MARKS)
+        found = partial(reader.mark_found, text)
+        self._lane.run_latest(lambda: searcher.mark(query, text), found, topic=_MARKS)
 
     def _show(self, answer: SearchAnswer) -> None:
         rows = tuple(row_of(hit) for hit in best_passages(answer.hits))

@@ -237,6 +237,11 @@ class Reader(QTextBrowser):
                 self.ensureCursorVisible()
         self.setExtraSelections(selections)
 
+    def mark_found(self, text: str, spans: tuple[tuple[int, int], ...]) -> None:
+        """Mark what was found in `text`, unless another text is shown by now."""
+        if self.text() == text:
+            self.mark_words(spans)
+
     def text(self) -> str:
         """What is shown, as plain text with one character for each of the document's."""
         return self.document().toRawText()

@@ -265,6 +265,17 @@ def test_scrolling_moves_the_mark_in_the_contents(room: ReadingRoom, qtbot: QtBo
     qtbot.waitUntil(lambda: room.section() in titles[2:])
 
 
+def test_marks_of_a_text_that_is_gone_are_dropped(room: ReadingRoom) -> None:
+    reader = room.screen.passage.reader
+    room.read("СОП-042")
+    before = reader.text()
+    room.read("СОП-017")
+    reader.mark_found(before, ((len(before) - 5, len(before) - 1),))
+    assert reader.extraSelections() == []
+    reader.mark_found(reader.text(), ((0, 3),))
+    assert [one.cursor.selectionEnd() for one in reader.extraSelections()] == [3]
+
+
 def test_what_changed_is_named_until_it_was_read(room: ReadingRoom) -> None:
     room.read("СОП-042")
     room.press("F3", "Ctrl+A", "Del")
