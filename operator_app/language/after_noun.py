@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.noun_group import agreeing, is_adverbial, same_form
+from operator_app.language.noun_group import CONCESSIVE, agreeing, is_adverbial, same_form
 from operator_app.language.syntax_words import RELATIVES
 from operator_app.language.tokens import Kind
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from operator_app.language.inflection import Agreement
 
 _REACH: Final = 9
+_SUBJECTS: Final = frozenset({"это", "все", "то"})
+"""Pronouns that open a clause of their own: «беспокойство, это Анна»."""
 
 
 def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]:
@@ -25,7 +27,7 @@ def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]
             if _owner_follows(units, at):
                 break
             found.append(at)
-        elif not (is_adverbial(unit) or (found and unit.key in {"и", "или", ","})):
+        elif not (is_adverbial(unit) or (found and unit.key in {"и", "или", "но", ","})):
             break
         at += 1
     return found
@@ -38,7 +40,7 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
     rivals = list(range(last + 1, analysis.segments[segment][1])) if segment >= 0 else []
     for start, end in analysis.segments[segment + 1 : segment + _REACH] if segment >= 0 else ():
         dash = units[start - 1].text in {"—", "–", "-"} and ask.case == "nomn"
-        if not (dash or units[start - 1].text == ",") or any(
+        if not (dash or units[start - 1].text in {",", "("}) or any(
             _owns(units[i], units, start, end) for i in rivals
         ):
             break
@@ -62,12 +64,16 @@ def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
             expected = True
         elif any(r.lemma in RELATIVES for r in unit.of("ADJF")):
             return []
+        elif unit.key in _SUBJECTS:
+            return []
         elif expected and unit.of("ADJF", "PRTF"):
             found.append(at)
             expected = any(r.lemma == "самый" for r in unit.of("ADJF"))
         elif not is_adverbial(unit):
             expected = False
-    return found if found and all(is_adverbial(u) for u in units[start : found[0]]) else []
+    opening = units[start : found[0]] if found else ()
+    leads = all(u.key in CONCESSIVE or is_adverbial(u) for u in opening)
+    return found if leads else []
 
 
 def _owns(rival: Unit, units: tuple[Unit, ...], start: int, end: int) -> bool:

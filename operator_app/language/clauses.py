@@ -27,6 +27,9 @@ FARTHEST = 60
 """No agreement is looked for farther than this many words away: text may be hostile."""
 
 
+_ASKING = frozenset({"какой", "каков"})
+
+
 class SegmentKind(Enum):
     """What the words between two marks are to the clause around them."""
 
@@ -47,6 +50,8 @@ def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
     opening = [unit for unit in words[:4] if unit.key not in COORDINATORS]
     if _opens_relative(opening):
         return SegmentKind.RELATIVE
+    if opening and any(r.lemma in _ASKING for r in opening[0].of("ADJF")):
+        return SegmentKind.SUBORDINATE
     if opening and opening[0].key in SUBORDINATORS and not _is_correlative(opening):
         return SegmentKind.SUBORDINATE
     finite = any(is_finite(unit) for unit in words)
@@ -173,7 +178,7 @@ def has_own_subject(analysis: Analysis, ordinal: int) -> bool:
 
 def agrees_with(noun: Reading, verb: Reading) -> bool:
     """Tell whether a predicate form agrees with a subject in number, gender and person."""
-    if verb.pos not in {"VERB", "PRTS", "ADJS"} or "impr" in verb.tags:
+    if verb.pos not in {"VERB", "PRTS", "ADJS"} or verb.tags & {"impr", "Impe"}:
         return False
     person = next((p for p in ("1per", "2per", "3per") if p in verb.tags), "")
     own = next((p for p in ("1per", "2per", "3per") if p in noun.tags), "3per")
@@ -237,7 +242,7 @@ def _opens_detached(words: list[Unit]) -> bool:
 
 def _is_insert(words: list[Unit]) -> bool:
     if words[0].key in PARENTHETICALS and len(words) <= 2:
-        return True
+        return not any(is_finite(unit) or unit.of("PRTS") for unit in words[1:])
     starts = words[0].key in PARENTHETICAL_STARTS
     return starts and len(words) <= 3 and not any(is_finite(unit) for unit in words)
 

@@ -16,6 +16,8 @@ _RARE: Final = frozenset(
         "Erro", "Litr", "gen2", "loc2", "acc2", "voct", "Prdx", "Supr", "Cmp2", "Slng",
     }
 )  # fmt: skip
+_COMPARED: Final = ("ный", "вый", "лый", "мый", "рый")
+"""Endings of adjectives whose comparative is told by rule."""
 _NOMINAL: Final = frozenset({"ADJF", "PRTF"})
 
 
@@ -113,6 +115,8 @@ def verb_like(verb: Reading, model: Reading) -> Reading | None:
     wanted = model.tags & kept
     if model.pos == "VERB" and wanted & {"pres", "futr"}:
         wanted -= {"pres", "futr"}
+        if "Impe" in model.tags:
+            wanted |= {"3per", "sing"}
         wanted_tense = {"pres", "futr"}
     else:
         wanted_tense = set()
@@ -148,7 +152,18 @@ def adjective_like(word: Reading, model: Reading) -> Reading | None:
         and form.gender == model.gender
         and ("Cmp2" in form.tags) == ("Cmp2" in model.tags)
     ]
-    return _commonest(found, keep="Cmp2") if found else None
+    return _commonest(found, keep="Cmp2") if found else _unlisted(_full(word), model)
+
+
+def _unlisted(word: Reading, model: Reading) -> Reading | None:
+    """Form «приоритетнее», which the dictionary lacks; say «плановая» where no short form is."""
+    if model.pos == "COMP":
+        if not word.lemma.endswith(_COMPARED):
+            return None
+        prefix = "по" if "Cmp2" in model.tags else ""
+        return replace(model, word=f"{prefix}{word.lemma[:-2]}ее", lemma=word.lemma)
+    ask = Agreement("nomn", model.number, model.gender, animate=False)
+    return attribute_form(word, ask) if model.pos == "ADJS" else None
 
 
 def phrase_in_form(phrase: Phrase, head: Reading, *, beside_count: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.syntax_words import COORDINATORS, ONE_OF, PARTICLES, PAUCAL
+from operator_app.language.syntax_words import COORDINATORS, GOVERNING, ONE_OF, PARTICLES, PAUCAL
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ def same_form(noun: Reading, word: Reading) -> bool:
     """Tell whether an adjectival form and a noun's form agree in case, number and gender."""
     if noun.case != word.case or noun.number != word.number:
         return False
+    if noun.case == "accs" and {"anim", "inan"} <= (word.tags ^ noun.tags):
+        # «купившего товар»: the one is alive, the other is not.
+        return False
     return noun.number == "plur" or noun.gender == word.gender
 
 
@@ -71,7 +74,8 @@ def is_adverbial(unit: Unit) -> bool:
     return unit.key in PARTICLES or (top is not None and top.pos in {"ADVB", "PRCL", "COMP"})
 
 
-_CONCESSIVE: Final = frozenset({"хоть", "хотя", "пусть", "и", "но", "как"})
+CONCESSIVE: Final = frozenset({"хоть", "хотя", "пусть", "пускай", "и", "но", "как"})
+"""Words that open an attribute which stands apart: «пусть и мятый»."""
 
 
 class _Walk:
@@ -227,7 +231,10 @@ class _Walk:
         nearest = self._units[unit.index + 1]
         owned = any(same_form(noun, found) for noun in nearest.of("NOUN"))
         return not owned and (
-            found.pos == "PRTF" or nearest.is_preposition or bool(nearest.of("NPRO"))
+            found.pos == "PRTF"
+            or found.lemma in GOVERNING
+            or nearest.is_preposition
+            or bool(nearest.of("NPRO"))
         )
 
     def _across_comma(self, comma: int) -> int | None:
@@ -242,7 +249,7 @@ class _Walk:
         )
         if not opening or agreeing(self._units[opening - 1], self._ask) is None:
             return None
-        inserted = [u for u in self._units[opening + 1 : comma] if u.key not in _CONCESSIVE]
+        inserted = [u for u in self._units[opening + 1 : comma] if u.key not in CONCESSIVE]
         if inserted and all(agreeing(u, self._ask) or is_adverbial(u) for u in inserted):
             self._attributes += [u.index for u in inserted if agreeing(u, self._ask)]
         return opening - 1
@@ -251,10 +258,16 @@ class _Walk:
         if preposition is None or preposition == 0 or self._ask.number != "plur":
             return None
         unit = self._units[preposition - 1]
-        found = [r for r in unit.of("ADJF") if r.lemma in ONE_OF and r.number == "sing"]
+        found = [r for r in unit.of("ADJF") if _picks(r)]
         found += [r for r in unit.of("NUMR") if r.gender]
         taken = self._units[preposition].key in {"из", "изо"} and self._ask.case == "gent"
         return unit.index if taken and found else None
+
+
+def _picks(word: Reading) -> bool:
+    """Tell один, последний, вторая, крупнейшее, that pick one of several."""
+    chosen = word.lemma in ONE_OF or bool(word.tags & {"Anum", "Supr"})
+    return chosen and word.number == "sing"
 
 
 def agreeing_in_plural(unit: Unit) -> bool:

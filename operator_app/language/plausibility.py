@@ -17,7 +17,7 @@ from operator_app.language.noun_group import (
     same_form,
 )
 from operator_app.language.plausible_nouns import is_variant, noun_plausibility, segment_units
-from operator_app.language.subjects import Noun, is_object
+from operator_app.language.subjects import Noun, is_object, own_predicates
 from operator_app.language.syntax_words import (
     COMPANY,
     LINKING,
@@ -25,6 +25,7 @@ from operator_app.language.syntax_words import (
     MODALS,
     NEVER_IMPERATIVE,
     PARTICLES,
+    PLACES,
     PRICES,
 )
 from operator_app.language.tokens import Kind
@@ -64,11 +65,12 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
         return {}
     accusative = next((r for r in options if r.case == "accs"), None)
     if accusative is None:
-        return {"nomn": 1.0}
+        said = own_predicates(analysis, Noun(head, nominatives[0], ambiguous=False))
+        return {"nomn": MOST_BY_CASE if said else 1.0}
     group = noun_group(analysis, head, agreement_of(accusative))
     if group.preposition is not None:
         return {}
-    if _is_named(analysis, group.left):
+    if _is_named(analysis, group.left) or _is_asked_of(analysis, group.left, head):
         return {"nomn": MOST_BY_CASE}
     # What nothing inflects has a nominative of every gender; one that is a subject decides.
     asked = [r for r in nominatives if "Fixd" in r.tags] or nominatives[:1]
@@ -82,6 +84,12 @@ def _is_named(analysis: Analysis, left: int) -> bool:
     while at >= 0 and analysis.units[at].key in {*PARTICLES, "был", "была", "было", "были"}:
         at -= 1
     return at >= 0 and analysis.units[at].key == "это"
+
+
+def _is_asked_of(analysis: Analysis, left: int, head: int) -> bool:
+    """Tell «чей это брак», which no verb of the sentence rules."""
+    between = any(unit.key == "это" for unit in analysis.units[left + 1 : head])
+    return between and not any(is_finite(unit) for unit in segment_units(analysis, head))
 
 
 def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
@@ -136,8 +144,13 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
         for u in around
         if u.index != head and (is_finite(u) or (u.of("PRTS", "ADJS") and not u.of("NOUN")))
     ]
+    if reading.pos in {"PRTS", "ADJS"}:
+        # «файл был скинут»: быть is a part of the same predicate.
+        rivals = [u for u in rivals if not any(r.lemma == "быть" for r in u.readings)]
     if rivals and not any(u.key in {"и", "или", "но", "а"} for u in around):
         return -3.0
+    if "Impe" in reading.tags:
+        return 3.0 if any(u.of("INFN") for u in around) else -1.0
     if "impr" in reading.tags:
         return _as_imperative(analysis, head, reading)
     for unit in around:
@@ -162,6 +175,8 @@ def _company(analysis: Analysis, head: int, reading: Reading) -> float:
         return 1.5 if any(u.key in COMPANY[reading.lemma] for u in around) else 0.0
     if reading.lemma == "стоить":
         return 2.0 if costs else 0.0
+    if reading.lemma == "стоять":
+        return 1.0 if any(u.key in PLACES for u in after[:1]) else 0.0
     governed = governed_units(analysis)
     objects = [u for u in after if u.index not in governed and u.of("NOUN", "NPRO")]
     cases = [{r.case for r in u.of("NOUN", "NPRO")} for u in objects]
@@ -202,7 +217,11 @@ def _after_modal(analysis: Analysis, head: int) -> bool:
             return False
         if unit.key == "чтобы" or any(r.lemma in MODALS for r in unit.readings):
             return True
-    return False
+    after = [unit for unit in segment_units(analysis, head) if unit.index > head]
+    if any(unit.of("INFN") for unit in after):
+        return False
+    # «пропасть он не мог», «печь нельзя»
+    return any(r.lemma in {"мочь", "нельзя"} for u in after[:4] for r in u.readings)
 
 
 def _needs_noun(analysis: Analysis, head: int) -> bool:

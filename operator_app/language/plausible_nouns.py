@@ -152,6 +152,8 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
         if before.key in QUANTIFIERS or any(r.lemma in QUANTIFIERS for r in before.readings[:2]):
             return 4.0
     around = [u for u in segment_units(analysis, head) if abs(u.index - head) <= 5]
+    if any(u.index > head and (u.key in QUANTIFIERS or counts_alone(analysis, u)) for u in around):
+        return 4.0
     keys = [u.key for u in around]
     if "нет" in keys:
         return 4.0
@@ -161,6 +163,15 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     if verbs & GENITIVE_VERBS:
         return 2.8 if "не" in keys else 1.5
     return 0.5 if "не" in keys else -1.5
+
+
+def counts_alone(analysis: Analysis, unit: Unit) -> bool:
+    """Tell whether a numeral counts a noun that stands before it: «ошибок было две»."""
+    following = analysis.units[unit.index + 1 : unit.index + 2]
+    counted = any(u.of("NOUN", "ADJF", "NUMR", "PRTF") or u.kind is Kind.NUMBER for u in following)
+    before = analysis.units[unit.index - 1 : unit.index]
+    named = any(u.is_preposition for u in before)
+    return any(r.case == "nomn" for r in unit.of("NUMR")) and not counted and not named
 
 
 def _verb_lemmas(analysis: Analysis, head: int) -> set[str]:
