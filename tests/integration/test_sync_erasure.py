@@ -88,6 +88,28 @@ def test_an_offline_desk_cannot_bring_it_back(
     assert (status, rev) == ("erased", 2**62)
 
 
+@pytest.mark.parametrize("many", [1, 150], ids=["by arrays", "by COPY"])
+def test_what_arrives_after_the_erasure_is_emptied_too(
+    own_world: CentreWorld, desk_factory: DeskFactory, many: int
+) -> None:
+    """Found by the simulator: an event the centre did not have yet brought the person back."""
+    desk = desk_factory("ivanova", own_world.centre("ivanova").connect)
+    call, lost = desk.save(a_call(number=NUMBER)), desk.save(a_call(number=NUMBER))
+    desk.synchronise()
+    erase(own_world, call, lost)
+    # A restore lost the row; the word of its erasure was given again.
+    own_world.ask("DELETE FROM app.call WHERE id = %s", lost.id)
+    for seq in range(1, many + 1):
+        desk.save(replace(call, rev=1 + seq), an_event(call, seq, number=NUMBER))
+    with desk.begin() as records:
+        records.offer_again()
+    outcome = desk.synchronise()
+    assert (outcome.waiting, outcome.quarantined) == (0, 0)
+    assert forgotten(desk, call)
+    assert forgotten(desk, lost)
+    assert traces(own_world) == 0
+
+
 def test_the_bytes_of_an_erased_row_are_not_parked_in_the_quarantine(
     own_world: CentreWorld,
 ) -> None:

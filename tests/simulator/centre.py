@@ -1,0 +1,228 @@
+"""A centre in memory: what PostgreSQL holds, decides and answers, one transaction at a time.
+
+`tests/integration/test_sync_model.py` compares it with the real one, answer by answer.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+from uuid import UUID, uuid5
+
+from operator_app.domain.calls import CallEvent
+from operator_app.domain.ids import first_key
+from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.domain.records import (
+    Acknowledged,
+    CallRecord,
+    Entity,
+    Erasure,
+    PulledRow,
+    day_digests,
+    event_digest,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from operator_app.domain.publication import Edition
+    from operator_app.domain.records import DayDigest, OutboxItem, SentRow
+
+ERASED: Final = bytes(32)
+ERASED_REV: Final = 2**62
+POISON: Final = "\x00"
+"""What no text column of PostgreSQL takes."""
+
+Key = tuple[Entity, UUID]
+_ORDER: Final = (Entity.CALL, Entity.CALL_EVENT, Entity.SEARCH_GAP)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A row as the centre has it; `commit` counts the transactions up to the one that wrote it."""
+
+    rev: int
+    digest: bytes
+    agent: str
+    row: SentRow | None
+    commit: int
+
+
+@dataclass
+class State:
+    """Everything that is committed."""
+
+    rows: dict[Key, Held] = field(default_factory=dict)
+    quarantine: set[tuple[Entity, UUID, int]] = field(default_factory=set)
+    editions: dict[int, tuple[Edition, int]] = field(default_factory=dict)
+    erasures: dict[UUID, tuple[Erasure, int]] = field(default_factory=dict)
+    commits: int = 0
+
+
+@dataclass
+class Policy:
+    """How rows are merged; the planted bugs change it."""
+
+    guarded: bool = True
+    updates: bool = True
+
+
+class ModelCentre:
+    """One database: its state, its epoch, and copies of it that may take its place."""
+
+    def __init__(self) -> None:
+        self.state = State()
+        self.timeline = 1
+        self.policy = Policy()
+
+    @property
+    def epoch(self) -> str:
+        return f"7300-16400-{self.timeline:08X}"
+
+    def backup(self) -> State:
+        """A copy as of now: last night's backup, or a replica that stops following."""
+        taken = copy.copy(self.state)
+        taken.rows, taken.quarantine = dict(self.state.rows), set(self.state.quarantine)
+        taken.editions, taken.erasures = dict(self.state.editions), dict(self.state.erasures)
+        return taken
+
+    def replace_by(self, copied: State, *, new_timeline: bool) -> None:
+        """Restored or promoted (a new timeline), or files put back as they were (the same)."""
+        self.state = copied
+        self.timeline += int(new_timeline)
+
+    def push(self, agent: str, items: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
+        """One transaction: merge, read back; raises CentreFault ROW and changes nothing."""
+        newest: dict[Key, OutboxItem] = {}
+        for one in items:
+            known = newest.get((one.entity, one.id))
+            if known is None or known.rev < one.rev:
+                newest[one.entity, one.id] = one
+        ordered = [one for entity in _ORDER for one in newest.values() if one.entity is entity]
+        written: dict[Key, Held] = {}
+        done = [self._merge(agent, one, written) for one in ordered]
+        self._commit(written)
+        return tuple(done)
+
+    def _merge(self, agent: str, item: OutboxItem, written: dict[Key, Held]) -> Acknowledged:
+        key = item.entity, item.id
+        if POISON in _texts(item.row):
+            raise CentreFault(FaultKind.ROW, "encoding")
+        given = Held(item.rev, digest_of(item.row), agent, item.row, 0)
+        held = self.state.rows.get(key)
+        if held is None:
+            written[key] = self._emptied(given, item.row)
+        elif self.policy.updates and isinstance(item.row, CallRecord) and (
+            given.rev > held.rev or not self.policy.guarded
+        ):  # fmt: skip
+            written[key] = given
+        elif not self.policy.updates:
+            return Acknowledged(item.entity, item.id, item.rev)
+        return _read_back(item, given.digest, written.get(key, held))
+
+    def _emptied(self, given: Held, row: SentRow) -> Held:
+        """What is part of an erased call is kept without its content, however late it comes."""
+        call = row.call_id if isinstance(row, CallEvent) else row.id
+        if call not in self.state.erasures:
+            return given
+        rev = ERASED_REV if isinstance(row, CallRecord) else 1
+        return replace(given, rev=rev, digest=ERASED, row=None)
+
+    def _commit(self, written: dict[Key, Held]) -> None:
+        self.state.commits += 1
+        stamped = {key: replace(one, commit=self.state.commits) for key, one in written.items()}
+        self.state.rows.update(stamped)
+
+    def park(self, item: OutboxItem) -> None:
+        """Take a refused row's bytes, unless its person was erased."""
+        held = self.state.rows.get((item.entity, item.id))
+        if item.id not in self.state.erasures and (held is None or held.digest != ERASED):
+            self.state.quarantine.add((item.entity, item.id, item.rev))
+
+    def publish(self, edition: Edition) -> None:
+        self.state.commits += 1
+        self.state.editions[edition.number] = edition, self.state.commits
+
+    def erase(self, call: UUID) -> None:
+        """`app.erase_calls` of one call."""
+        self.state.commits += 1
+        for key, held in list(self.state.rows.items()):
+            of_call = isinstance(held.row, CallEvent) and held.row.call_id == call
+            if key == (Entity.CALL, call):
+                self.state.rows[key] = replace(held, rev=ERASED_REV, digest=ERASED, row=None)
+            elif of_call:
+                self.state.rows[key] = replace(held, digest=ERASED, row=None)
+        word = Erasure(uuid5(call, "erasure"), Entity.CALL.value, call)
+        self.state.erasures.setdefault(call, (word, self.state.commits))
+
+    def editions_after(self, cursor: str) -> tuple[tuple[Edition, ...], str]:
+        """As `pull.editions_after`; a cursor is the epoch and the commits it has seen."""
+        seen = self._seen(cursor)
+        news = [one for one, at in self.state.editions.values() if at > seen]
+        return tuple(sorted(news, key=lambda one: one.number)), self._cursor()
+
+    def rows_after(self, cursor: str, *, lead: bool) -> tuple[tuple[PulledRow, ...], str]:
+        """Erasures, which everybody sees, and gaps: a lead's are the whole team's."""
+        seen = self._seen(cursor)
+        found = [PulledRow(Entity.ERASURE, one) for one, at in self.state.erasures.values()
+                 if at > seen]  # fmt: skip
+        found += [
+            PulledRow(entity, held.row)
+            for (entity, _), held in self.state.rows.items()
+            if entity is Entity.SEARCH_GAP and lead and held.commit > seen and held.row is not None
+        ]
+        return tuple(found), self._cursor()
+
+    def days(self, agent: str, since: date) -> tuple[DayDigest, ...]:
+        first = first_key(since)
+        calls = sorted(
+            ((key, held) for (entity, key), held in self.state.rows.items()
+             if entity is Entity.CALL and held.agent == agent and key >= first),
+            key=lambda one: one[0],
+        )  # fmt: skip
+        # The device stays on an erased row; here every agent has one.
+        return day_digests(
+            (key.bytes, device_of(agent).bytes, held.digest, False) for key, held in calls
+        )
+
+    def _seen(self, cursor: str) -> int:
+        epoch, _, seen = cursor.rpartition("@")
+        if epoch != self.epoch:
+            return 0
+        if int(seen) > self.state.commits:
+            raise CentreFault(FaultKind.RESYNC, "cursor_ahead")
+        return int(seen)
+
+    def _cursor(self) -> str:
+        return f"{self.epoch}@{self.state.commits}"
+
+
+def device_of(agent: str) -> UUID:
+    return uuid5(UUID(int=7), agent)
+
+
+def digest_of(row: SentRow) -> bytes:
+    """The digest the desk sends beside a row."""
+    if isinstance(row, CallEvent):
+        return event_digest(row)
+    digest: bytes = row.digest()  # type: ignore[attr-defined]  # calls and gaps have it
+    return digest
+
+
+def _texts(row: SentRow) -> str:
+    return row.note if isinstance(row, CallRecord) else ""
+
+
+def _read_back(item: OutboxItem, sent: bytes, held: Held | None) -> Acknowledged:
+    if held is None or (isinstance(item.row, CallRecord) and held.rev < item.rev):
+        raise CentreFault(FaultKind.ROW, "not_held")
+    if held.rev == item.rev and held.digest not in (sent, ERASED):
+        raise CentreFault(FaultKind.ROW, "other_content")
+    return Acknowledged(item.entity, item.id, held.rev, held.digest == ERASED)
+
+
+def calls_of(rows: Iterable[Key]) -> set[UUID]:
+    """The calls among keys."""
+    return {key for entity, key in rows if entity is Entity.CALL}
