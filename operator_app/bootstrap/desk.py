@@ -18,7 +18,14 @@ from operator_app.settings import bundled_folder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from operator_app.domain.ports import Begin, Clock, Connect, KeySource, SecretVault
+    from operator_app.domain.ports import (
+        Begin,
+        Clock,
+        Connect,
+        JournalFilter,
+        KeySource,
+        SecretVault,
+    )
     from operator_app.domain.publication import Content
     from operator_app.domain.retrieval import SearchDocument
     from operator_app.services.workplace import OpenDesk
@@ -84,6 +91,7 @@ def open_desk(
         synchronise=partial(synchronise, local.begin, way, clock) if way else None,
         shared_history=partial(shared_history, local.begin, way, clock) if way else None,
         centre_total=partial(ask_centre, local.begin, way, clock) if way else None,
+        export_calls=partial(_call_table, local.begin),
         publish=partial(publish, local.begin, way, clock, _pack, person.login) if way else None,
     )
     warm_up()
@@ -116,6 +124,14 @@ def _pack(content: Content) -> bytes:
     from operator_app.content.folder import pack
 
     return pack(content)
+
+
+def _call_table(begin: Begin, wanted: JournalFilter, ending: str) -> bytes:
+    # As above: the writer of tables is loaded by who exports.
+    from operator_app.content.tables import table_bytes
+    from operator_app.services.export_calls import COLUMNS, exported_calls
+
+    return table_bytes([COLUMNS, *exported_calls(begin, wanted)], ending, "calls")
 
 
 def device_of(begin: Begin, new_key: KeySource) -> UUID:

@@ -43,6 +43,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     """Write the table of the profile's calls (by default the demo's); 2 for another ending."""
     from operator_app.bootstrap import open_file
     from operator_app.content.tables import TABLE_ENDINGS, table_bytes
+    from operator_app.domain.ports import JournalFilter
     from operator_app.services.export_calls import COLUMNS, exported_calls
 
     words = _WORDS[args.lang]
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
         return 2
     local = open_file(read_settings(args.profile or demo_profile(), args.lang))
     try:
-        rows = list(exported_calls(local.begin, args.since))
+        rows = list(exported_calls(local.begin, JournalFilter(since=args.since)))
         args.to.write_bytes(table_bytes([COLUMNS, *rows], ending, "calls"))
     except OSError as fault:
         print(words["unwritable"].format(file=args.to, reason=fault.strerror), file=stderr)

@@ -44,6 +44,7 @@ class JournalFilter:
     outcome: str = ""
     text: str = ""
     waiting_only: bool = False
+    noted_only: bool = False
     limit: int = 500
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -17,10 +18,13 @@ COLUMNS: Final = (
 _ALL: Final = 2**31 - 1
 
 
-def exported_calls(begin: Begin, since: datetime | None = None) -> Iterator[tuple[str, ...]]:
-    """Rows by `COLUMNS` of the calls opened since a moment (UTC); all of them without one."""
+def exported_calls(
+    begin: Begin,
+    wanted: JournalFilter = JournalFilter(),  # noqa: B008 - frozen
+) -> Iterator[tuple[str, ...]]:
+    """Rows by `COLUMNS` of the calls wanted, however many they are; all without a filter."""
     with begin() as records:
-        found = records.journal(JournalFilter(since=since, limit=_ALL))
+        found = records.journal(replace(wanted, limit=_ALL))
     return map(_row, reversed(found))
 
 

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from uuid import UUID
 
-from operator_app.domain.calls import (
-    MAX_NOTE,
-    NOBODY,
-    Call,
-    CallEvent,
-    CallStatus,
-    Customer,
-    EventKind,
-    Json,
-)
-from operator_app.domain.ports import Begin, Clock, JournalFilter, KeySource
+from operator_app.domain.calls import NOBODY, Call, CallEvent, CallStatus, Customer
+from operator_app.domain.ports import Begin, JournalFilter
 from operator_app.domain.records import CallRecord, JournalRow
 from operator_app.services.live_call import Changed, LiveCall, Save
 
@@ -165,21 +155,3 @@ def history(begin: Begin, call: Call, limit: int = 5) -> tuple[CallRecord, ...]:
         return ()
     with begin() as records:
         return records.history(call.customer, call.id, limit)
-
-
-def edit_note(begin: Begin, call_id: UUID, text: str, clock: Clock, new_key: KeySource) -> None:
-    """Change the note of a call from the journal; a text as it was changes nothing.
-
-    Raises KeyError for a call this desk does not hold.
-    """
-    with begin() as records:
-        record = records.call(call_id)
-        if record is None:
-            raise KeyError(call_id)
-        note = text[:MAX_NOTE]
-        if note == record.note:
-            return
-        seq = 1 + max((one.seq for one in records.events(call_id)), default=0)
-        data: dict[str, Json] = {"text": note}
-        event = CallEvent(new_key(), call_id, seq, clock(), EventKind.NOTE, MappingProxyType(data))
-        records.save_call(replace(record, rev=record.rev + 1, note=note), (event,))

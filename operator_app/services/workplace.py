@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from operator_app.domain.ports import Begin, Clock, KeySource
+from operator_app.domain.ports import Begin, Clock, JournalFilter, KeySource
 from operator_app.domain.publication import Content, Edition
 from operator_app.domain.retrieval import Searcher
 from operator_app.services.live_call import Desk, LiveCall
@@ -31,7 +31,7 @@ class Workplace:
     `synchronise`, `publish`, `shared_history` (a customer's calls, whoever took them, besides one)
     and `centre_total` (what colleagues gave a customer within so many days) are None where no
     centre is configured; all are for the network lane and raise CentreFault when the centre cannot
-    be asked.
+    be asked. `export_calls` makes a table of calls, `.csv` or `.xlsx`, on the storage lane.
     """
 
     begin: Begin
@@ -46,6 +46,7 @@ class Workplace:
     publish: Callable[[Content, str], Edition] | None = None
     shared_history: Callable[[Customer, UUID], SharedHistory | None] | None = None
     centre_total: Callable[[Customer, int], CentreTotal] | None = None
+    export_calls: Callable[[JournalFilter, str], bytes] | None = None
 
     def with_content(self, new: NewContent) -> Workplace:
         """The same desk with a newer edition; calls begun before keep theirs."""

@@ -45,6 +45,8 @@ def journal(wanted: JournalFilter) -> Select[Any]:
         statement = statement.where(call.c.opened_at < to_moment(wanted.until))
     if wanted.outcome:
         statement = statement.where(call.c.outcome == wanted.outcome)
+    if wanted.noted_only:
+        statement = statement.where(call.c.note != "")
     if wanted.text.strip():
         statement = statement.where(_mentions(wanted.text.strip()))
     return statement.order_by(call.c.opened_at.desc(), call.c.id.desc()).limit(wanted.limit)

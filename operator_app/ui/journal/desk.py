@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.ports import JournalFilter
 from operator_app.domain.records import JournalRow
-from operator_app.services.take_calls import SavedCall, edit_note, journal, saved_call
+from operator_app.services.edit_journal import edit_note, edit_outcome
+from operator_app.services.take_calls import SavedCall, journal, saved_call
 from operator_app.services.workplace import Workplace
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.journal.screen import JournalScreen
 from operator_app.ui.lanes import Runs
-from operator_app.ui.notices import Notices
-from operator_app.ui.screen import Screen
+from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.reading.printing import kept_file, printing_folder
+from operator_app.ui.screen import Screen, Slots
 from operator_app.ui.theme import Look
 
 
@@ -39,6 +43,8 @@ class JournalDesk(Screen):
         self.view.filter_changed.connect(self._narrow)
         self.view.reopen_requested.connect(self._return)
         self.view.note_edited.connect(self._keep_note)
+        self.view.outcome_edited.connect(self._keep_outcome)
+        self.view.export_asked.connect(self.export)
 
     def attach(self, workplace: Workplace) -> None:
         """The desk is open."""
@@ -54,6 +60,44 @@ class JournalDesk(Screen):
         """Show what was saved meanwhile."""
         self.refresh()
         self.view.setFocus()
+
+    def keep_now(self) -> None:
+        """What is typed is handed to the file."""
+        self.view.reader.keep_now()
+
+    def slots(self) -> Slots:
+        """F3 finds, F5 writes a note, Shift+F12 an outcome, Ctrl+Enter takes back, Ctrl+P saves."""
+        reader = self.view.reader
+        return {
+            "search": self.view.find_call,
+            "record": lambda: self.view.change(reader.note),
+            "wrap-up": lambda: self.view.change(reader.outcome),
+            "confirm": reader.ask_reopen,
+            "print": self.export,
+        }
+
+    def export(self) -> None:
+        """Ctrl+P: all calls that the filters leave, however many are listed, as two tables."""
+        workplace, wanted = self._workplace, self._filter
+        make = workplace.export_calls if workplace is not None else None
+        if workplace is None or make is None or not self.view.row_count():
+            return
+        folder = printing_folder()
+        name = self.tr("Calls {moment}").format(
+            moment=f"{workplace.clock().astimezone():%Y-%m-%d %H-%M}"
+        )
+
+        def write() -> list[Path]:
+            return [kept_file(folder, name, make(wanted, one), one) for one in (".xlsx", ".csv")]
+
+        def done(files: list[Path]) -> None:
+            told = self.tr("Saved: {file}, and beside it {other}")
+            self._notices.tell(
+                told.format(file=QDir.toNativeSeparators(str(files[0])), other=files[1].name),
+                NoticeKind.DONE,
+            )
+
+        self._storage.run(write, done, self._failed)
 
     def refresh(self) -> None:
         """Read the file again, if somebody looks."""
@@ -82,19 +126,20 @@ class JournalDesk(Screen):
         self._storage.run(lambda: saved_call(begin, call_id), back, self._failed)
 
     def _keep_note(self, call_id: UUID, text: str) -> None:
-        workplace = self._workplace
-        if workplace is None:
-            return
+        if (place := self._workplace) is not None:
+            self._keep(lambda: edit_note(place.begin, call_id, text, place.clock, place.new_key))
 
-        def kept(_: None) -> None:
-            self.note_kept.emit()
+    def _keep_outcome(self, call_id: UUID, text: str) -> None:
+        if (place := self._workplace) is not None:
+            self._keep(lambda: edit_outcome(place.begin, call_id, text, place.clock, place.new_key))
+
+    def _keep(self, edit: Callable[[], bool]) -> None:
+        def kept(changed: bool) -> None:
+            if changed:
+                self.note_kept.emit()
             self.refresh()
 
-        self._storage.run(
-            lambda: edit_note(workplace.begin, call_id, text, workplace.clock, workplace.new_key),
-            kept,
-            self._failed,
-        )
+        self._storage.run(edit, kept, self._failed)
 
     def _failed(self, fault: Exception) -> None:
         if not isinstance(fault, OperatorNotice):

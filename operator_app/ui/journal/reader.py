@@ -7,8 +7,16 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from operator_app.domain.answers import MAX_ANSWER
 from operator_app.domain.calls import MAX_NOTE, CallStatus
 from operator_app.domain.records import JournalRow
 from operator_app.ui.elements import Card, Divider, WrappedLabel
@@ -19,9 +27,13 @@ _PAUSE_MS = 400
 
 
 class CallReader(Card):
-    """Signals: `reopen_requested(UUID)`, `note_edited(UUID, str)` soon after the last letter."""
+    """Signals: `reopen_requested(UUID)`, `note_edited(UUID, str)` soon after the last letter.
+
+    `outcome_edited(UUID, str)` on Enter, or when the cursor leaves another outcome than before.
+    """
 
     reopen_requested = Signal(object)
+    outcome_edited = Signal(object, str)
     note_edited = Signal(object, str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -34,10 +46,14 @@ class CallReader(Card):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.keep_note)
-        self.who, self.facts, self.outcome = WrappedLabel(), WrappedLabel(), WrappedLabel()
+        self.who, self.facts = WrappedLabel(), WrappedLabel()
+        self.outcome, self.outcome_label = QLineEdit(), QLabel(self.tr("Outcome  Shift+F12"))
         self.record, self.note = QPlainTextEdit(), QPlainTextEdit()
-        self.note_label = QLabel(self.tr("Note"))
-        self.reopen = QPushButton(self.tr("Take back to work"))
+        self.note_label = QLabel(self.tr("Note  F5"))
+        self.reopen = QPushButton(self.tr("Take back to work  Ctrl+Enter"))
+        self._of_a_call: tuple[QWidget, ...] = (
+            self.record, self.note, self.note_label, self.reopen, self.outcome, self.outcome_label,
+        )  # fmt: skip
         self._name()
         self._lay_out()
         look.changed.connect(self._dress)
@@ -46,8 +62,11 @@ class CallReader(Card):
     def _name(self) -> None:
         self.who.setProperty("role", "title")
         self.facts.setProperty("role", "secondary")
-        self.outcome.setProperty("role", "heading")
-        self.note_label.setProperty("role", "secondary")
+        self.outcome.setAccessibleName(self.tr("Outcome"))
+        self.outcome.setMaxLength(MAX_ANSWER)
+        self.outcome_label.setBuddy(self.outcome)
+        for label in (self.note_label, self.outcome_label):
+            label.setProperty("role", "secondary")
         self.note_label.setBuddy(self.note)
         self.record.setReadOnly(True)
         self.record.setProperty("role", "record")
@@ -57,12 +76,13 @@ class CallReader(Card):
             text.setTabChangesFocus(True)
         self.reopen.setAccessibleName(self.reopen.text())
         self.note.textChanged.connect(self._note_typed)
-        self.reopen.clicked.connect(self._ask_reopen)
+        self.outcome.editingFinished.connect(self.keep_outcome)
+        self.reopen.clicked.connect(self.ask_reopen)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         self._look.space(column, (12, 12, 12, 12), 8)
-        for words in (self.who, self.facts, Divider(), self.outcome):
+        for words in (self.who, self.facts, Divider(), self.outcome_label, self.outcome):
             column.addWidget(words)
         column.addWidget(self.record, 1)
         for part in (self.note_label, self.note, self.reopen):
@@ -71,28 +91,38 @@ class CallReader(Card):
     def allow_notes(self, allowed: bool) -> None:
         """Let notes be edited: only once something keeps them."""
         self._notes_open = allowed
-        self.note.setReadOnly(not (allowed and self._row is not None))
+        self._allow()
+
+    def _allow(self) -> None:
+        """What is still on the desk is written there, in the call."""
+        row = self._row
+        closed = row is not None and row.call.status == CallStatus.CLOSED
+        for field in (self.note, self.outcome):
+            field.setReadOnly(not (self._notes_open and closed))
+        self.reopen.setEnabled(closed)
 
     def show_row(self, row: JournalRow | None, script: str, now: datetime) -> None:
         """Show a call and its script's title; a note being typed in it is left as it stands."""
         same = row is not None and self._row is not None and row.call.id == self._row.call.id
         if not same:
-            self.keep_note()
+            self.keep_now()
         self._row = row
-        for part in (self.record, self.note, self.note_label, self.reopen, self.outcome):
+        for part in self._of_a_call:
             part.setVisible(row is not None)
+        self._allow()
         if row is None:
             self.who.setText(self.tr("Choose a call"))
             self.facts.setText("")
             return
         self.who.setText(customer(row.call))
         self.facts.setText(self._facts(row, script, now))
-        self.outcome.setText(outcome(row.call))
+        if not (same and self.outcome.isModified()):
+            self.outcome.setText(row.call.outcome)
+            self.outcome.setPlaceholderText(outcome(row.call))
+            self.outcome.setCursorPosition(0)
         self.record.setPlainText(row.call.record)
         if not (same and (self._pause.isActive() or self.note.hasFocus())):
             self._put_note(row.call.note)
-        self.note.setReadOnly(not self._notes_open)
-        self.reopen.setEnabled(row.call.status == CallStatus.CLOSED)
 
     def set_low(self, low: bool) -> None:
         """Give the note two lines where height is short."""
@@ -105,9 +135,20 @@ class CallReader(Card):
             self._pause.stop()
             self.note_edited.emit(self._row.call.id, self.note.toPlainText())
 
+    def keep_outcome(self) -> None:
+        """Send off an outcome that was changed by hand."""
+        if self.outcome.isModified() and self._row is not None:
+            self.outcome.setModified(False)
+            self.outcome_edited.emit(self._row.call.id, self.outcome.text())
+
+    def keep_now(self) -> None:
+        """Send off whatever was typed."""
+        self.keep_note()
+        self.keep_outcome()
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Qt: another screen in front must not cost the last letters."""
-        self.keep_note()
+        self.keep_now()
         super().hideEvent(event)
 
     def _facts(self, row: JournalRow, script: str, now: datetime) -> str:
@@ -131,8 +172,10 @@ class CallReader(Card):
             self._put_note(self.note.toPlainText()[:MAX_NOTE])
         self._pause.start()
 
-    def _ask_reopen(self) -> None:
-        if self._row is not None:
+    def ask_reopen(self) -> None:
+        """Take the chosen call back, if it is over."""
+        if self._row is not None and self.reopen.isEnabled():
+            self.keep_now()
             call_id: UUID = self._row.call.id
             self.reopen_requested.emit(call_id)
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
-    QLineEdit,
+    QPushButton,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -26,11 +24,11 @@ from operator_app.domain.records import JournalRow
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.icons import icon
+from operator_app.ui.journal.filters import JournalFilters
 from operator_app.ui.journal.reader import CallReader
 from operator_app.ui.models.journal import Column, JournalModel, Sending
 from operator_app.ui.theme import Look
 
-_TYPING_PAUSE_MS = 120
 _WIDTHS = {Column.SCRIPT: 190, Column.SENDING: 150}
 _TIME_WIDTH, _DAY_AND_TIME_WIDTH, _SIGN_WIDTH = 64, 108, 44
 
@@ -55,12 +53,15 @@ class JournalTable(QTableView):
 class JournalScreen(QWidget):
     """Signals: `filter_changed(JournalFilter)`, `reopen_requested(UUID)`, `note_edited(UUID, str)`.
 
+    `outcome_edited(UUID, str)`, `export_asked()` for what is listed.
     `clock` gives now with a time zone; it decides which calls are today's.
     """
 
     filter_changed = Signal(object)
     reopen_requested = Signal(object)
     note_edited = Signal(object, str)
+    outcome_edited = Signal(object, str)
+    export_asked = Signal()
 
     def __init__(
         self,
@@ -72,19 +73,13 @@ class JournalScreen(QWidget):
         self._look, self._clock = look, clock
         self.model, self.table = JournalModel(self), JournalTable()
         self.reader = CallReader(look)
-        self.text, self.outcomes = QLineEdit(), QComboBox()
-        self.unsent, self.count = QCheckBox(self.tr("Not sent")), QLabel()
-        self.outcome_label = QLabel(self.tr("Outcome"))
+        self.filters = JournalFilters(look, clock)
+        self.export = QPushButton(self.tr("Save the list as a table  Ctrl+P"))
         self.empty = WrappedLabel()
         self._list = Card()
         self._layout = LayoutClass(columns=3, short=False, tiny=False, tall=False, narrow=False)
         self.pages = QStackedWidget()
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPING_PAUSE_MS)
-        self._typing.timeout.connect(self._filter)
         self._set_up_table()
-        self._set_up_filters()
         self._lay_out()
         self._wire()
         look.changed.connect(self._dress)
@@ -96,8 +91,9 @@ class JournalScreen(QWidget):
         chosen = self.model.row(self.table.currentIndex().row())
         self.model.show_rows(rows, self._clock())
         self._fit_time()
-        self._gather_outcomes(rows)
-        self.count.setText(self.tr("Calls: {count}").format(count=len(rows)) if rows else "")
+        self.filters.offer_outcomes(row.call.outcome for row in rows if row.call.outcome)
+        self.filters.tell_count(len(rows))
+        self.export.setEnabled(bool(rows))
         self.empty.setText(self._empty_words())
         self.pages.setCurrentIndex(0 if rows else 1)
         place = self.model.place_of(chosen.call.id) if chosen is not None else None
@@ -118,19 +114,14 @@ class JournalScreen(QWidget):
 
     def wanted(self) -> JournalFilter:
         """What the filters ask for."""
-        return JournalFilter(
-            outcome=self.outcomes.currentData() or "",
-            text=" ".join(self.text.text().split()),
-            waiting_only=self.unsent.isChecked(),
-        )
+        return self.filters.wanted()
 
     def arrange(self, layout: LayoutClass) -> None:
         """Lay out by the window's size class; in one column Enter reads and Esc goes back."""
         self._layout = layout
         self.model.show_signs_only(layout.narrow)
         self.table.setColumnHidden(Column.SCRIPT, layout.narrow)
-        for part in (self.outcome_label, self.count):
-            part.setVisible(not layout.narrow)
+        self.filters.set_narrow(layout.narrow)
         self.reader.set_low(layout.tiny)
         self._show_panes(reading=False)
         self._dress()
@@ -139,7 +130,7 @@ class JournalScreen(QWidget):
         """Qt: Esc takes the filters off and returns to the list."""
         if event.key() == Qt.Key.Key_Escape:
             if not self._list.isHidden():
-                self._clear_filters()
+                self.filters.clear()
             self._show_panes(reading=False)
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
@@ -164,60 +155,36 @@ class JournalScreen(QWidget):
         for column in (Column.CUSTOMER, Column.OUTCOME):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
-    def _set_up_filters(self) -> None:
-        self.text.setPlaceholderText(self.tr("Name, number, order, note"))
-        self.text.setAccessibleName(self.tr("Find in the journal"))
-        self.text.setMaxLength(200)
-        self.outcomes.addItem(self.tr("All outcomes"), "")
-        self.outcomes.setAccessibleName(self.tr("Outcome"))
-        self.outcomes.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.unsent.setAccessibleName(self.unsent.text())
-        self.count.setProperty("role", "secondary")
-        self.empty.setProperty("role", "secondary")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-
     def _lay_out(self) -> None:
         look = self._look
-        self.outcome_label.setProperty("role", "secondary")
-        self.outcome_label.setBuddy(self.outcomes)
-        filters = QHBoxLayout()
-        look.space(filters, spacing=8)
-        filters.addWidget(self.text, 3)
-        filters.addWidget(self.outcome_label)
-        filters.addWidget(self.outcomes, 2)
-        filters.addWidget(self.unsent)
-        filters.addWidget(self.count)
+        self.empty.setProperty("role", "secondary")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.export.setAccessibleName(self.export.text())
         for page in (self.table, self.empty):
             self.pages.addWidget(page)
         column = QVBoxLayout(self._list)
         look.space(column, (12, 12, 12, 12), 8)
-        column.addLayout(filters)
+        column.addWidget(self.filters)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.export)
         row = QHBoxLayout(self)
         look.space(row, (8, 8, 8, 8), 8)
         row.addWidget(self._list, 66)
         row.addWidget(self.reader, 34)
         self.setFocusProxy(self.table)
-        for before, after in (
-            (self.table, self.reader.record),
-            (self.reader.record, self.reader.note),
-            (self.reader.note, self.reader.reopen),
-            (self.reader.reopen, self.text),
-            (self.text, self.outcomes),
-            (self.outcomes, self.unsent),
-        ):
+        reader = self.reader
+        stops = (self.table, reader.outcome, reader.record, reader.note, reader.reopen)
+        for before, after in pairwise((*stops, *self.filters.stops(), self.export)):
             self.setTabOrder(before, after)
 
     def _wire(self) -> None:
-        self.text.textEdited.connect(self._typing.start)
-        self.outcomes.activated.connect(self._filter)
-        self.unsent.toggled.connect(self._filter)
+        self.filters.changed.connect(self._filter)
+        self.export.clicked.connect(self.export_asked)
         self.table.selectionModel().currentRowChanged.connect(self._chosen_changed)
         self.table.read_asked.connect(self._read)
         self.reader.reopen_requested.connect(self.reopen_requested)
         self.reader.note_edited.connect(self.note_edited)
+        self.reader.outcome_edited.connect(self.outcome_edited)
 
     def _chosen_changed(self, _current: QModelIndex, _before: QModelIndex) -> None:
         self._show_chosen()
@@ -236,22 +203,19 @@ class JournalScreen(QWidget):
         self._list.setVisible(not (one_column and reading))
         self.reader.setVisible(not one_column or reading)
 
+    def find_call(self) -> None:
+        """F3: words to find, what stands there selected."""
+        self._show_panes(reading=False)
+        self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.text.selectAll()
+
+    def change(self, field: QWidget) -> None:
+        """F5, Shift+F12: the note or the outcome of the chosen call."""
+        self._show_panes(reading=True)
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _filter(self) -> None:
         self.filter_changed.emit(self.wanted())
-
-    def _clear_filters(self) -> None:
-        if self.wanted() == JournalFilter():
-            return
-        with QSignalBlocker(self.unsent):
-            self.text.clear()
-            self.outcomes.setCurrentIndex(0)
-            self.unsent.setChecked(False)
-        self._filter()
-
-    def _gather_outcomes(self, rows: Sequence[JournalRow]) -> None:
-        known = {self.outcomes.itemData(i) for i in range(1, self.outcomes.count())}
-        for outcome in sorted({row.call.outcome for row in rows if row.call.outcome} - known):
-            self.outcomes.addItem(outcome, outcome)
 
     def _empty_words(self) -> str:
         if self.wanted() == JournalFilter():
@@ -274,8 +238,6 @@ class JournalScreen(QWidget):
             self.table.setColumnWidth(column, look.px(width))
         if self._layout.narrow:
             self.table.setColumnWidth(Column.SENDING, look.px(_SIGN_WIDTH))
-        self.outcomes.setMinimumWidth(look.px(120))
-        self.text.setMinimumWidth(look.px(100))
 
     def _fit_time(self) -> None:
         words = (str(self.model.index(i, Column.TIME).data()) for i in range(self.row_count()))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QDir, QModelIndex, QObject, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.gaps import SearchGap
@@ -34,7 +33,7 @@ from operator_app.ui.knowledge_base.passage_card import PassageCard, ReadingView
 from operator_app.ui.knowledge_base.words import group_name, nothing_in
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
-from operator_app.ui.reading.printing import kept_pdf, passage_pdf, printing_folder
+from operator_app.ui.reading.printing import PassagePrinter
 
 
 class ReadingDesk(QObject):
@@ -53,6 +52,7 @@ class ReadingDesk(QObject):
         super().__init__(parent)
         self._groups, self._list, self._card = cards
         self._storage, self._notices = storage, notices
+        self._printer = PassagePrinter(storage, notices, self)
         self._look_up = LookUp(self._list, search, self)
         self._look_up.nothing_found.connect(self._put_away)
         self._workplace: Workplace | None = None
@@ -304,16 +304,7 @@ class ReadingDesk(QObject):
         place, sop = self._card.place(), self._card.shown
         if place is None or sop is None:
             return
-        section = sop.section(place.anchor)
-        named = section.title if section is not None and section.title else sop.title
-        sheet = passage_pdf(self._card.reader.passage(), f"{sop.id}. {sop.title}")
-        folder = printing_folder()
-
-        def done(file: Path) -> None:
-            told = self.tr("Printed into {file}")
-            self._notices.tell(told.format(file=QDir.toNativeSeparators(str(file))))
-
-        self._storage.run(lambda: kept_pdf(folder, f"{sop.id} {named}", sheet), done, self._failed)
+        self._printer.print_passage(self._card.reader, sop, place.anchor)
 
     def _copied(self) -> None:
         self._notices.tell(self.tr("The passage is copied"), NoticeKind.DONE)

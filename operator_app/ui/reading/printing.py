@@ -1,4 +1,4 @@
-"""A passage on paper size: a PDF in the person's documents, which any reader prints."""
+"""Files in the person's documents: a passage on paper size as a PDF, which any reader prints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QStandardPaths
+from PySide6.QtCore import QBuffer, QDir, QIODevice, QMarginsF, QObject, QStandardPaths
 from PySide6.QtGui import (
     QFont,
     QPageLayout,
@@ -19,6 +19,10 @@ from PySide6.QtGui import (
 )
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.domain.sops import Sop
+from operator_app.ui.lanes import Runs
+from operator_app.ui.notices import Notices
+from operator_app.ui.reading.reader import Reader
 
 _MARGIN_MM = 18
 _ODD: Final = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
@@ -51,7 +55,7 @@ def printing_folder() -> Path:
     return Path(QStandardPaths.writableLocation(place))
 
 
-def kept_pdf(folder: Path, name: str, sheet: bytes) -> Path:
+def kept_file(folder: Path, name: str, sheet: bytes, ending: str = ".pdf") -> Path:
     """Write the sheet under a name that is free and return its file.
 
     Raises OperatorNotice DISK_FULL or PROFILE_READ_ONLY.
@@ -61,7 +65,7 @@ def kept_pdf(folder: Path, name: str, sheet: bytes) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         while True:
-            file = folder / (f"{stem}.pdf" if number == 1 else f"{stem} ({number}).pdf")
+            file = folder / (f"{stem}{ending}" if number == 1 else f"{stem} ({number}){ending}")
             try:
                 with file.open("xb") as stream:
                     stream.write(sheet)
@@ -73,3 +77,30 @@ def kept_pdf(folder: Path, name: str, sheet: bytes) -> Path:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         code = NoticeCode.DISK_FULL if full else NoticeCode.PROFILE_READ_ONLY
         raise OperatorNotice(code, folder=str(folder)) from error
+
+
+class PassagePrinter(QObject):
+    """Ctrl+P: the passage a reader shows becomes a PDF; where it lies is told."""
+
+    def __init__(self, storage: Runs, notices: Notices, parent: QObject) -> None:
+        super().__init__(parent)
+        self._storage = storage
+        self._notices = notices
+
+    def print_passage(self, reader: Reader, sop: Sop, anchor: str) -> None:
+        """Print the section being read of the procedure shown."""
+        section = sop.section(anchor)
+        named = section.title if section is not None and section.title else sop.title
+        sheet = passage_pdf(reader.passage(), f"{sop.id}. {sop.title}")
+        folder = printing_folder()
+
+        def done(file: Path) -> None:
+            told = self.tr("Printed into {file}")
+            self._notices.tell(told.format(file=QDir.toNativeSeparators(str(file))))
+
+        def failed(fault: Exception) -> None:
+            if not isinstance(fault, OperatorNotice):
+                raise fault
+            self._notices.tell_notice(fault)
+
+        self._storage.run(lambda: kept_file(folder, f"{sop.id} {named}", sheet), done, failed)

@@ -104,7 +104,7 @@ def test_the_newest_call_is_read_at_once(screen: JournalScreen) -> None:
     assert screen.reader.who.text() == "Клиент 1"
     assert "заказ 5510-2284" in screen.reader.facts.text()
     assert screen.reader.record.toPlainText() == "14:28 Уточнено: заказ 5510-2284"
-    assert screen.count.text() == "Звонков: 2"
+    assert screen.filters.count.text() == "Звонков: 2"
 
 
 def test_the_chosen_call_stays_chosen_when_a_new_one_arrives(screen: JournalScreen) -> None:
@@ -123,7 +123,7 @@ def test_nothing_listed_is_said_in_the_design_words(screen: JournalScreen) -> No
     assert screen.empty.isVisible()
     assert screen.empty.text() == "Сегодня звонков ещё не было"
     assert screen.reader.who.text() == "Выберите звонок"
-    screen.unsent.setChecked(True)
+    screen.filters.unsent.setChecked(True)
     screen.set_rows([])
     assert screen.empty.text() == "Таких звонков нет. Esc покажет все"
 
@@ -132,23 +132,23 @@ def test_filters_ask_for_what_they_say(screen: JournalScreen, qtbot: QtBot) -> N
     screen.set_rows([row(1), row(2, outcome="Возврат денег")])
     asked: list[JournalFilter] = []
     screen.filter_changed.connect(asked.append)
-    screen.text.setFocus()
-    QTest.keyClicks(screen.text, "5510  2284")
+    screen.filters.text.setFocus()
+    QTest.keyClicks(screen.filters.text, "5510  2284")
     qtbot.waitUntil(lambda: len(asked) == 1)
-    screen.unsent.setFocus()
-    QTest.keyClick(screen.unsent, Qt.Key.Key_Space)
-    screen.outcomes.setFocus()
-    QTest.keyClick(screen.outcomes, Qt.Key.Key_Down)
+    screen.filters.unsent.setFocus()
+    QTest.keyClick(screen.filters.unsent, Qt.Key.Key_Space)
+    screen.filters.outcomes.setFocus()
+    QTest.keyClick(screen.filters.outcomes, Qt.Key.Key_Down)
     assert asked[0] == JournalFilter(text="5510 2284")
     assert asked[1] == JournalFilter(text="5510 2284", waiting_only=True)
-    assert screen.outcomes.currentText() == "Возврат денег"
+    assert screen.filters.outcomes.currentText() == "Возврат денег"
     assert screen.wanted() == JournalFilter(
         outcome="Возврат денег", text="5510 2284", waiting_only=True
     )
-    QTest.keyClick(screen.outcomes, Qt.Key.Key_Escape)
+    QTest.keyClick(screen.filters.outcomes, Qt.Key.Key_Escape)
     assert asked[-1] == JournalFilter()
     assert screen.table.hasFocus()
-    assert screen.text.text() == ""
+    assert screen.filters.text.text() == ""
 
 
 def test_only_a_closed_call_is_taken_back(screen: JournalScreen, qtbot: QtBot) -> None:
