@@ -177,8 +177,20 @@
         <translation>Заметка</translation>
     </message>
     <message>
-        <source>Take back to work</source>
-        <translation>Вернуть в работу</translation>
+        <source>Outcome  Shift+F12</source>
+        <translation>Итог  Shift+F12</translation>
+    </message>
+    <message>
+        <source>Note  F5</source>
+        <translation>Заметка  F5</translation>
+    </message>
+    <message>
+        <source>Take back to work  Ctrl+Enter</source>
+        <translation>Вернуть в работу  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished">Итог</translation>
     </message>
     <message>
         <source>Record of the call</source>
@@ -1173,6 +1185,10 @@
         <translation>Старший получит вопрос. Ответ придёт сюда, даже после звонка</translation>
     </message>
     <message>
+        <source>Asked the lead. It is sent once the network is back</source>
+        <translation>Вопрос сохранён. Старший получит его, когда появится сеть</translation>
+    </message>
+    <message>
         <source>The lead answers: {text}</source>
         <translation>Ответ старшего: {text}</translation>
     </message>
@@ -1369,34 +1385,68 @@
     </message>
 </context>
 <context>
-    <name>JournalScreen</name>
+    <name>JournalDesk</name>
     <message>
-        <source>Not sent</source>
-        <translation>Не отправлено</translation>
+        <source>Calls {moment}</source>
+        <translation>Звонки {moment}</translation>
     </message>
     <message>
+        <source>Saved: {file}, and beside it {other}</source>
+        <translation>Сохранено: {file}, рядом {other}</translation>
+    </message>
+</context>
+<context>
+    <name>JournalFilters</name>
+    <message>
         <source>Outcome</source>
-        <translation>Итог</translation>
+        <translation type="unfinished">Итог</translation>
+    </message>
+    <message>
+        <source>With a note</source>
+        <translation>С заметкой</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation type="unfinished">Не отправлено</translation>
+    </message>
+    <message>
+        <source>Name, number, order, words of the record</source>
+        <translation>Имя, номер, заказ, слова записи</translation>
+    </message>
+    <message>
+        <source>Find in the journal</source>
+        <translation type="unfinished">Найти в журнале</translation>
+    </message>
+    <message>
+        <source>Day: today, 18.11, 18.11–20.11</source>
+        <translation>День: сегодня, 18.11, 18.11–20.11</translation>
+    </message>
+    <message>
+        <source>Day or days</source>
+        <translation>День или дни</translation>
+    </message>
+    <message>
+        <source>All outcomes</source>
+        <translation type="unfinished">Все итоги</translation>
+    </message>
+    <message>
+        <source>A day is needed, for example 18.11</source>
+        <translation>Нужен день, например 18.11</translation>
     </message>
     <message>
         <source>Calls: {count}</source>
-        <translation>Звонков: {count}</translation>
+        <translation type="unfinished">Звонков: {count}</translation>
     </message>
+</context>
+<context>
+    <name>JournalScreen</name>
     <message>
         <source>Calls</source>
         <translation>Звонки</translation>
     </message>
     <message>
-        <source>Name, number, order, note</source>
-        <translation>Имя, номер, заказ, заметка</translation>
-    </message>
-    <message>
-        <source>Find in the journal</source>
-        <translation>Найти в журнале</translation>
-    </message>
-    <message>
-        <source>All outcomes</source>
-        <translation>Все итоги</translation>
+        <source>Save the list as a table  Ctrl+P</source>
+        <translation>Сохранить список таблицей  Ctrl+P</translation>
     </message>
     <message>
         <source>No calls yet today</source>
@@ -1799,6 +1849,13 @@
     </message>
 </context>
 <context>
+    <name>PassagePrinter</name>
+    <message>
+        <source>Printed into {file}</source>
+        <translation>Напечатано в файл {file}</translation>
+    </message>
+</context>
+<context>
     <name>Phrases</name>
     <message>
         <source>Say “{found}” in other words, as you see fit</source>
@@ -1985,10 +2042,6 @@
         <translation>Замечание к {sop} записано, старший его увидит</translation>
     </message>
     <message>
-        <source>Printed into {file}</source>
-        <translation>Напечатано в файл {file}</translation>
-    </message>
-    <message>
         <source>The passage is copied</source>
         <translation>Раздел скопирован</translation>
     </message>
@@ -2005,6 +2058,14 @@
     <message>
         <source>Outcome (proposed by the script)</source>
         <translation>Итог (предложен сценарием)</translation>
+    </message>
+    <message>
+        <source>Callback  F7</source>
+        <translation>Обратный  F7</translation>
+    </message>
+    <message>
+        <source>Ask the lead  F8</source>
+        <translation>Старшему  F8</translation>
     </message>
     <message>
         <source>Call record</source>
