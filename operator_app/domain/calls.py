@@ -47,7 +47,7 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     CALLBACK = "callback"  # item, due, shared, promise
-    CALLED_BACK = "called_back"  # item, promise, earlier
+    CALLED_BACK = "called_back"  # item, promise, earlier, reason, made
     ESCALATED = "escalated"  # item, question
     ANSWERED = "answered"  # item, decision, answer, who
     COMPENSATION = "compensation"  # item, last, source, rubles, reason, number, name, order
@@ -96,6 +96,7 @@ NOBODY = Customer()
 """A caller of whom nothing is known."""
 
 
+_NO_PROMISES: Mapping[str, UUID] = MappingProxyType({})
 _NO_EVIDENCE: Mapping[str, frozenset[Courtesy]] = MappingProxyType({})
 
 
@@ -126,7 +127,7 @@ class Call:
     callback: UUID | None = None
     sums: CallSums = field(default_factory=CallSums)
     complaint: UUID | None = None
-    promised: tuple[str, ...] = ()
+    promised: Mapping[str, UUID] = field(default_factory=lambda: _NO_PROMISES)
 
 
 def apply(call: Call | None, event: CallEvent, scripts: ScriptLookup) -> Call:
@@ -192,6 +193,15 @@ def _gave(call: Call, event: CallEvent) -> CallSums:
     return call.sums.gave(event.text("source"), rubles, item, last, who)
 
 
+def _promised(call: Call, event: CallEvent) -> Mapping[str, UUID]:
+    """The promises that stand: one without a time was withdrawn."""
+    words = event.text("words")
+    kept = {said: item for said, item in call.promised.items() if said != words}
+    if event.text("due"):
+        kept[words] = UUID(event.text("item"))
+    return MappingProxyType(kept)
+
+
 def _closed(call: Call, event: CallEvent, _: ScriptLookup) -> Call:
     return replace(call, status=CallStatus.CLOSED, closed_at=event.at)
 
@@ -223,9 +233,7 @@ _CHANGES: Mapping[EventKind, Callable[[Call, CallEvent, ScriptLookup], Call]] = 
         EventKind.COMPLAINT: lambda call, event, _: replace(
             call, complaint=UUID(event.text("item"))
         ),
-        EventKind.PROMISED: lambda call, event, _: replace(
-            call, promised=(*call.promised, event.text("words"))
-        ),
+        EventKind.PROMISED: lambda call, event, _: replace(call, promised=_promised(call, event)),
     }
 )
 

@@ -17,6 +17,7 @@ from operator_app.domain.replies import Reply
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind
 from operator_app.services.compensate import settle_sums
+from operator_app.services.complaints import settle_end
 from operator_app.services.live_call import Changed, LiveCall
 from operator_app.services.read_sops import remembered, toggle_pin
 from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history
@@ -29,6 +30,7 @@ from operator_app.ui.call.showing import CallShowing
 from operator_app.ui.call.words import clock_time, expected
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.reading.printing import PassagePrinter
 
 NOTE_THROTTLE_MS = 100
 """A note being typed is handed to the disk this often; keys do not restart it (`security.md`)."""
@@ -80,6 +82,7 @@ class CallDesk(QObject):
         self._showing = CallShowing(screen, self.look_up, self)
         self._keeper = CallKeeper(workplace, self.desktop, storage, notices, self)
         self._keeper.saved.connect(self._saved)
+        self._printer = PassagePrinter(storage, notices, self)
         self.ringing.changed.connect(self.calls_changed)
         self.ringing.missed.connect(self._tell_missed)
         self._throttle = QTimer(self)
@@ -97,6 +100,12 @@ class CallDesk(QObject):
 
     def _fresh_call(self) -> LiveCall:
         return self.workplace.fresh_call()
+
+    def print_passage(self) -> None:
+        """Ctrl+P: the passage that is previewed or read."""
+        if self.look_up.shown is not None:
+            sop, section = self.look_up.shown
+            self._printer.print_passage(self._screen.knowledge.reader, sop, section.anchor)
 
     def work_with(self, workplace: Workplace) -> None:
         """Another edition: the next call begins with it."""
@@ -120,6 +129,7 @@ class CallDesk(QObject):
             "step-forward": lambda: self._do(lambda live: live.go(1)),
             "save": self.save,
             "pin": self.pin,
+            "print": self.print_passage,
         }
         keys |= {f"answer-{n}": partial(self.answer, n - 1) for n in range(1, 10)}
         keys |= self._screen.record.note.slots()
@@ -194,6 +204,8 @@ class CallDesk(QObject):
         """F12: end the call at once; within six seconds again: take it back."""
         now = self.workplace.clock()
         self._screen.record.commit_outcome()
+        if self.live is not None:
+            settle_end(self.workplace, self.live)
         if self.desktop.end(now):
             self.save()
             self.call_ended.emit()
