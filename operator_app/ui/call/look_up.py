@@ -51,6 +51,7 @@ class LookUp(QObject):
         self._memory = Memory()
         self._in_call = False
         self._leaning = NO_LEANING
+        self.shown: tuple[Sop, Section] | None = None
         pane.reader.show_pictures_of(workplace.content)
         pane.query_changed.connect(self.ask)
         pane.row_shown.connect(self._preview)
@@ -174,6 +175,7 @@ class LookUp(QObject):
         return None
 
     def _preview(self, row: ResultRow) -> None:
+        self.shown = None
         hit = row.hit
         if hit is None:
             self._pane.show_text(row.title, "", self.tr("Enter puts it into the call"))
@@ -193,6 +195,7 @@ class LookUp(QObject):
         found = self._workplace.content.passage(link)
         if found is None:
             return
+        self.shown = found
         sop, section = found
         since = short_date(sop.valid_from.isoformat()) if sop.valid_from else ""
         date = self.tr("in force since {date}").format(date=since) if since else ""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from operator_app.ui.reading import printing
 from tests.ui.call.call_desk import CallDesk
 
 
@@ -79,3 +84,15 @@ def test_an_outcome_reaches_the_disk_while_it_is_typed_and_is_one_line(desk: Cal
     (kept,) = desk.world.disk.calls()
     told = [line[6:] for line in kept.record.splitlines() if "Итог изменён" in line]
     assert told == ["Итог изменён: Отложено: сам заберёт"]
+
+
+def test_the_passage_in_sight_is_printed(
+    desk: CallDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "printing_folder", lambda: tmp_path / "sheets")
+    desk.press("F2")
+    desk.look_up("задержка доставки")
+    desk.press("Ctrl+P")
+    (sheet,) = (tmp_path / "sheets").iterdir()
+    assert sheet.name.startswith("СОП-042")
+    assert str(sheet) in desk.message()

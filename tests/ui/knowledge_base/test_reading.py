@@ -22,9 +22,9 @@ from operator_app.domain.sops import PassageLink, Sop
 from operator_app.services.collect_gaps import PERIOD
 from operator_app.services.read_sops import GroupKind, note_read, remembered, toggle_pin
 from operator_app.services.workplace import OpenDesk, Workplace
-from operator_app.ui.knowledge_base import reading_desk
 from operator_app.ui.knowledge_base.models import ContentsModel, GroupModel, SopModel
 from operator_app.ui.knowledge_base.words import nothing_in
+from operator_app.ui.reading import printing
 from operator_app.ui.reading.fragments import BADGE, MARK, pictures_in, runs
 from operator_app.ui.theme import Look
 from tests.ui.knowledge_base.conftest import OpenRoom
@@ -542,7 +542,7 @@ def test_a_passage_is_copied_whole_and_without_marks(room: ReadingRoom) -> None:
 def test_a_passage_is_printed_into_the_documents(
     room: ReadingRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading_desk, "printing_folder", lambda: tmp_path / "d")
+    monkeypatch.setattr(printing, "printing_folder", lambda: tmp_path / "d")
     room.read("СОП-042")
     room.press("Ctrl+P")
     room.press("Ctrl+P")
@@ -560,7 +560,7 @@ def test_a_sheet_that_cannot_be_written_is_told(
     room: ReadingRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(reading_desk, "printing_folder", lambda: tmp_path / "file")
+    monkeypatch.setattr(printing, "printing_folder", lambda: tmp_path / "file")
     room.read("СОП-042")
     room.press("Ctrl+P")
     assert "profile_read_only" in room.told[-1] or "запрещена" in room.told[-1]
