@@ -190,7 +190,7 @@
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished">Итог</translation>
+        <translation>Итог</translation>
     </message>
     <message>
         <source>Record of the call</source>
@@ -1399,7 +1399,7 @@
     <name>JournalFilters</name>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished">Итог</translation>
+        <translation>Итог</translation>
     </message>
     <message>
         <source>With a note</source>
@@ -1407,7 +1407,7 @@
     </message>
     <message>
         <source>Not sent</source>
-        <translation type="unfinished">Не отправлено</translation>
+        <translation>Не отправлено</translation>
     </message>
     <message>
         <source>Name, number, order, words of the record</source>
@@ -1415,7 +1415,7 @@
     </message>
     <message>
         <source>Find in the journal</source>
-        <translation type="unfinished">Найти в журнале</translation>
+        <translation>Найти в журнале</translation>
     </message>
     <message>
         <source>Day: today, 18.11, 18.11–20.11</source>
@@ -1427,7 +1427,7 @@
     </message>
     <message>
         <source>All outcomes</source>
-        <translation type="unfinished">Все итоги</translation>
+        <translation>Все итоги</translation>
     </message>
     <message>
         <source>A day is needed, for example 18.11</source>
@@ -1435,7 +1435,7 @@
     </message>
     <message>
         <source>Calls: {count}</source>
-        <translation type="unfinished">Звонков: {count}</translation>
+        <translation>Звонков: {count}</translation>
     </message>
 </context>
 <context>
