@@ -8,7 +8,8 @@ from typing import Final
 
 from operator_app.domain.answers import read_date
 
-_TO: Final = re.compile(r"\s*[-–—]\s*|\s+по\s+|\s+to\s+")
+# A hyphen without room is one of a date as computers write it, unless it is the only one.
+_TO: Final = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+по\s+|\s+to\s+|^([^-]+)-(?=[^-]+$)")
 _ENGLISH: Final = {"today": "сегодня", "yesterday": "вчера", "week": "неделя"}
 _WEEK: Final = timedelta(days=6)
 
@@ -24,7 +25,7 @@ def read_days(typed: str, today: date) -> tuple[date, date] | None:
         return today - _WEEK, today
     if (day := _read(text, today)) is not None:
         return day, day
-    ends = [_read(part, today) for part in _TO.split(text)]
+    ends = [_read(part, today) for part in _TO.split(text) if part]
     if len(ends) != 2 or ends[0] is None or ends[1] is None:
         return None
     return min(ends[0], ends[1]), max(ends[0], ends[1])
