@@ -53,6 +53,11 @@ class Paths(NamedTuple):
         return self.profile / "centre"
 
     @property
+    def passphrase_keys(self) -> Path:
+        """Return the file of the keys under a passphrase, where the system has no key store."""
+        return self.profile / "keys.json"
+
+    @property
     def logs(self) -> Path:
         """Return the folder of the log and of the crash record."""
         return self.profile / "logs"

@@ -4,6 +4,7 @@ Nothing here runs at import, and what is heavy is imported inside the function t
 that the window is painted first.
 """
 
+from operator_app.bootstrap.company import CompanyDesk
 from operator_app.bootstrap.demo import DemoCentre, DemoHouse
 from operator_app.bootstrap.desk import documents_of, open_desk, utc_now
 from operator_app.bootstrap.editions import first_edition
@@ -16,6 +17,7 @@ from operator_app.bootstrap.profile_file import (
 
 __all__ = [
     "VAULT_SERVICE",
+    "CompanyDesk",
     "DemoCentre",
     "DemoHouse",
     "documents_of",

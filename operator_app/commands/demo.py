@@ -30,7 +30,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
 
     house = DemoHouse(settings)
     try:
-        return run_window(settings, house.open)
+        return run_window(settings, None, house.open)
     finally:
         house.close()
 

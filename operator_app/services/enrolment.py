@@ -14,6 +14,7 @@ from operator_app.services.synchronise import notice_of
 
 if TYPE_CHECKING:
     from operator_app.domain.ports import SecretVault
+    from operator_app.services.workplace import OpenDesk
 
 CENTRE_PASSWORD: Final = "centre-password"  # noqa: S105 - a name, not a password
 """Under which a vault keeps the password that only this desk knows."""
@@ -57,6 +58,30 @@ class Door(Protocol):
 
     def change_password(self, password: str, fresh: str) -> None:
         """Have the centre know another password; what travels is only its verifier."""
+
+
+class Company(Protocol):
+    """A profile and its company's centre, as the window needs them.
+
+    Every method takes seconds, belongs on a lane and may raise OperatorNotice.
+    """
+
+    @property
+    def joined(self) -> bool:
+        """Whether the profile belongs to a centre; quick."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether the keys wait for the passphrase; quick."""
+
+    def unlock(self, passphrase: str) -> None:
+        """Take the passphrase; OperatorNotice KEY_PHRASE_WRONG."""
+
+    def enrol(self, application: Application, told: Told) -> None:
+        """Enter a centre, for the first time or anew."""
+
+    def open(self) -> OpenDesk:
+        """The desk of who signed in here."""
 
 
 def enrol(door: Door, vault: SecretVault, first_password: str, told: Told) -> Hello:

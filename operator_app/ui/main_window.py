@@ -27,6 +27,7 @@ from operator_app.ui.lanes import Lanes
 from operator_app.ui.menu import Menu
 from operator_app.ui.notices import NoticeKind, Notices
 from operator_app.ui.phrases.rules import PhraseRules
+from operator_app.ui.screen import Screen
 from operator_app.ui.screens import Screens
 from operator_app.ui.shortcuts import Shortcuts
 from operator_app.ui.sync_desk import SyncDesk
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.look = look
         self.lanes = lanes
         self.notices = notices
+        self.role = role
         self.shortcuts = Shortcuts(self)
         self.call_screen = CallScreen(look, lanes.language)
         self.rules = PhraseRules(lanes.language, self)
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.desk: CallDesk | None = None
         self.sync: SyncDesk | None = None
         self.index_ready = False
+        self.side: dict[str, Screen] = {}
         self._bar: CallBar | None = None
         self._open: OpenDesk | None = None
         self._newer: NewContent | None = None
@@ -205,13 +208,25 @@ class MainWindow(QMainWindow):
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front."""
         self.frame.show_screen(name)
+        if self.desk is None and name in self.side:
+            # Before a desk is open the rail's screens have nothing to come forward with.
+            self._screen_shown(name)
 
     def _screen_shown(self, name: str) -> None:
         self._name_idle()
-        self.shortcuts.put_in_front(self.screens.slots(name))
+        side = self.side.get(name)
+        self.shortcuts.put_in_front(side.slots() if side else self.screens.slots(name))
         self._show_keys()
-        if not self.screens.come_forward(name) and self.desk is not None:
+        if side is not None:
+            side.come_forward()
+        elif not self.screens.come_forward(name) and self.desk is not None:
             self.desk.look_up.focus()
+
+    def add_side(self, name: str, page: Screen) -> None:
+        """A page beside those of the rail; `show_screen` brings it to the front."""
+        self.side[name] = page
+        page.arrange(self.frame.layout_now)
+        self.frame.add_screen(name, page)
 
     def ringing(self, number: str) -> None:
         """A softphone handed over a caller: shown, nothing on the desk changes."""

@@ -20,10 +20,15 @@ WIDE_SCREEN_PX = 1800
 
 
 class Menu(QObject):
-    """Signals: `signed_in(Person)` another of the demo's people; `network_switched()`."""
+    """Signals: `signed_in(Person)` another of the demo's people; `network_switched()`.
+
+    `joining_asked()` the centre's address is to be given; `sync_asked()` the page of exchange.
+    """
 
     signed_in = Signal(object)
     network_switched = Signal()
+    joining_asked = Signal()
+    sync_asked = Signal()
 
     def __init__(self, look: Look, shortcuts: Shortcuts, palette: Palette) -> None:
         super().__init__(palette)
@@ -33,6 +38,7 @@ class Menu(QObject):
         self._demo: Demo | None = None
         self._person: Person | None = None
         self._chosen_scale = False
+        self._may_join = False
         keys: dict[str, Callable[[], object]] = {
             "palette": self.all_commands,
             "keys": self.keys,
@@ -49,9 +55,15 @@ class Menu(QObject):
         """Who is signed in, and what the demo allows."""
         self._person, self._demo = person, demo
 
+    def allow_joining(self) -> None:
+        """The desk is a real one: it can enter a centre, now or anew."""
+        self._may_join = True
+
     def all_commands(self) -> None:
         """Ctrl+K: everything that acts now."""
-        self._toggle(self.tr("Commands"), (*self._acting(), *self._demo_rows()))
+        self._toggle(
+            self.tr("Commands"), (*self._acting(), *self._centre_rows(), *self._demo_rows())
+        )
 
     def keys(self) -> None:
         """F1: the keys of this screen."""
@@ -61,7 +73,7 @@ class Menu(QObject):
         """F10: theme, scale, sending, the demo's switches."""
         wanted = ("theme", "scale-up", "scale-down", "scale-reset", "full-screen", "sync", "save")
         rows = tuple(self._row(one) for one in wanted if self._shortcuts.is_enabled(one))
-        self._toggle(self.tr("Menu"), (*rows, *self._demo_rows()))
+        self._toggle(self.tr("Menu"), (*rows, *self._centre_rows(), *self._demo_rows()))
 
     def other_theme(self) -> None:
         """Ctrl+T: light or dark."""
@@ -104,6 +116,14 @@ class Menu(QObject):
     def _row(self, command: str) -> PaletteRow:
         text, key = self._shortcuts.text(command), self._shortcuts.key_text(command)
         return PaletteRow(text, key, lambda: self._shortcuts.trigger(command))
+
+    def _centre_rows(self) -> tuple[PaletteRow, ...]:
+        rows = []
+        if self._person is not None:
+            rows.append(PaletteRow(self.tr("Synchronisation"), "", self.sync_asked.emit))
+        if self._may_join:
+            rows.append(PaletteRow(self.tr("Connect to the centre"), "", self.joining_asked.emit))
+        return tuple(rows)
 
     def _demo_rows(self) -> tuple[PaletteRow, ...]:
         demo = self._demo

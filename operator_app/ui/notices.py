@@ -64,7 +64,11 @@ class Notices(QObject):
 
     def tell_notice(self, notice: OperatorNotice) -> None:
         """Say a fault of the world in words and with a next step."""
-        self.tell(notice_text(notice, self._lang), NoticeKind.FAULT)
+        self.tell(self.words(notice), NoticeKind.FAULT)
+
+    def words(self, notice: OperatorNotice) -> str:
+        """A fault of the world in words, for what says it in a place of its own."""
+        return notice_text(notice, self._lang)
 
 
 def announce(source: QObject, text: str, *, urgent: bool = False) -> None:

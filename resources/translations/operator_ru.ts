@@ -437,6 +437,87 @@
     </message>
 </context>
 <context>
+    <name>Cases</name>
+    <message>
+        <source>Complaint</source>
+        <translation>Жалоба</translation>
+    </message>
+    <message>
+        <source>Promise</source>
+        <translation>Обещание</translation>
+    </message>
+    <message>
+        <source>Callback</source>
+        <translation>Обратный звонок</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>выполнено</translation>
+    </message>
+    <message>
+        <source>not kept, was due {when}</source>
+        <translation>не выполнено, срок был {when}</translation>
+    </message>
+    <message>
+        <source>due {when}</source>
+        <translation>срок {when}</translation>
+    </message>
+    <message>
+        <source>more from this customer: {count}</source>
+        <translation>ещё от этого клиента: {count}</translation>
+    </message>
+    <message>
+        <source>more at this step: {count}</source>
+        <translation>ещё на этом шаге: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>CasesDesk</name>
+    <message>
+        <source>No call. F2 starts one</source>
+        <translation>Звонка нет. F2 начнёт</translation>
+    </message>
+    <message>
+        <source>Not named</source>
+        <translation>Не названа</translation>
+    </message>
+    <message>
+        <source>Open cases: {count}, not kept: {late}. Shift+F9</source>
+        <translation>Обращения: {count}, не выполнено в срок: {late}. Shift+F9</translation>
+    </message>
+    <message>
+        <source>Noted as done</source>
+        <translation>Отмечено: выполнено</translation>
+    </message>
+    <message>
+        <source>It was closed already</source>
+        <translation>Это уже закрыто</translation>
+    </message>
+    <message>
+        <source>The complaint is in the register</source>
+        <translation>Жалоба в реестре</translation>
+    </message>
+</context>
+<context>
+    <name>CasesForm</name>
+    <message>
+        <source>Complaints and promises</source>
+        <translation>Жалобы и обещания</translation>
+    </message>
+    <message>
+        <source>Done, or a new complaint</source>
+        <translation>Выполнено или новая жалоба</translation>
+    </message>
+    <message>
+        <source>What was done, or the customer&apos;s words</source>
+        <translation>Что сделано или слова клиента</translation>
+    </message>
+    <message>
+        <source>New complaint: {cause}</source>
+        <translation>Новая жалоба: {cause}</translation>
+    </message>
+</context>
+<context>
     <name>CasesPage</name>
     <message>
         <source>Begin  Enter</source>
@@ -523,6 +604,10 @@
     <message>
         <source>Compensation</source>
         <translation>Компенсация</translation>
+    </message>
+    <message>
+        <source>Complaints and promises</source>
+        <translation>Жалобы и обещания</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -808,6 +893,65 @@
     <message>
         <source>Give  Ctrl+Enter</source>
         <translation>Начислить  Ctrl+Enter</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintsPage</name>
+    <message>
+        <source>Done  Ctrl+Enter</source>
+        <translation>Выполнено  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation>{days} дней</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Период</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Complaints and promises not kept</source>
+        <translation>Жалобы и невыполненные обещания</translation>
+    </message>
+    <message>
+        <source>No complaints in this period, every promise was kept</source>
+        <translation>За этот период жалоб нет, обещания выполнены</translation>
+    </message>
+    <message>
+        <source>The call</source>
+        <translation>Звонок</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Что сделано</translation>
+    </message>
+    <message>
+        <source>What was done, for the register</source>
+        <translation>Что сделано, для реестра</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Выполнено</translation>
+    </message>
+    <message>
+        <source>All causes</source>
+        <translation>Все причины</translation>
+    </message>
+    <message>
+        <source>order {order}</source>
+        <translation>заказ {order}</translation>
+    </message>
+    <message>
+        <source>Noted as done</source>
+        <translation>Отмечено: выполнено</translation>
+    </message>
+    <message>
+        <source>It was closed already</source>
+        <translation>Это уже закрыто</translation>
     </message>
 </context>
 <context>
@@ -2003,6 +2147,10 @@
     <message>
         <source>Decisions</source>
         <translation>Решения</translation>
+    </message>
+    <message>
+        <source>Complaints</source>
+        <translation>Жалобы</translation>
     </message>
     <message>
         <source>Gaps</source>

@@ -1,0 +1,1 @@
+"""Entering the company's centre, the page «Синхронизация», and the choice in a conflict."""
