@@ -27,6 +27,7 @@ from operator_app.domain.scripts import AnswerKind, Stage
 from operator_app.services.call_note import promised
 from operator_app.services.call_record import step_title
 from operator_app.services.compensate import who_is
+from operator_app.services.escalations import context_of
 from operator_app.services.follow_ups import first_step, next_step
 from operator_app.services.live_call import Changed, LiveCall
 
@@ -71,7 +72,7 @@ def complain(workplace: Workplace, live: LiveCall, cause: str, words: str) -> Ch
     cause, words = one_line(cause, MAX_CAUSE), many_lines(words, MAX_RESOLUTION).strip()
     step = _first(
         workplace, live, FollowUpKind.COMPLAINT, workplace.clock() + WITHIN,
-        {"cause": cause, "words": words},
+        {"cause": cause, "words": words, "said": context_of(live).said[:20_000]},
     )  # fmt: skip
     data = {"item": str(step.item), "cause": cause, "words": words}
     return live.take_down(EventKind.COMPLAINT, data, Entity.FOLLOW_UP_STEP, step)

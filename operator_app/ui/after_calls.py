@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.call_desk import CallDesk, TakesKeys
 from operator_app.ui.call.call_screen import CallScreen
+from operator_app.ui.call.cases_desk import CasesDesk
 from operator_app.ui.call.compensation_desk import CompensationDesk
 from operator_app.ui.call.follow_up_desk import FollowUpDesk
 from operator_app.ui.callbacks.reminder import CallbackReminder
@@ -28,21 +29,29 @@ class AfterCalls(QObject):
         self._calls = desk
         self.desk = FollowUpDesk(desk, screen, keys, lanes.storage, notices)
         self.sums = CompensationDesk(desk, screen, keys, lanes, notices)
+        self.cases = CasesDesk(desk, screen, keys, lanes.storage, notices)
         self.reminder = CallbackReminder(workplace, lanes.storage, notices, self)
 
     def connect_to(self, frame: Frame, screens: Screens, sync: SyncDesk) -> None:
         """Begin: each tells the others what has changed in the file."""
-        for asked in (self.desk.form_asked, self.sums.form_asked):
+        for asked in (self.desk.form_asked, self.sums.form_asked, self.cases.form_asked):
             asked.connect(lambda: frame.show_screen("call"))
         screens.ring_asked.connect(self.desk.ring_back)
         self.reminder.due_counted.connect(lambda count: frame.rail.set_count("callbacks", count))
-        for kept in (self.desk.kept, self.sums.kept, screens.follow_up_kept, self.reminder.settled):
+        for kept in (
+            self.desk.kept,
+            self.sums.kept,
+            self.cases.kept,
+            screens.follow_up_kept,
+            self.reminder.settled,
+        ):
             kept.connect(sync.soon)
             kept.connect(self.reminder.refresh)
             kept.connect(screens.refresh_follow_ups)
         self._calls.call_ended.connect(self.reminder.refresh)
         sync.finished.connect(self.desk.look_for_answers)
         sync.finished.connect(self.sums.refresh)
+        sync.finished.connect(self.cases.refresh)
         sync.finished.connect(self.reminder.refresh)
         sync.finished.connect(screens.refresh_follow_ups)
         self.reminder.begin()

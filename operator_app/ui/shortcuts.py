@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("callback", "F7", str(QT_TRANSLATE_NOOP("Command", "Callback"))),
     Command("escalate", "F8", str(QT_TRANSLATE_NOOP("Command", "Escalate"))),
     Command("compensate", "F9", str(QT_TRANSLATE_NOOP("Command", "Compensation"))),
+    Command("cases", "Shift+F9", str(QT_TRANSLATE_NOOP("Command", "Complaints and promises"))),
     Command("menu", "F10", str(QT_TRANSLATE_NOOP("Command", "Menu"))),
     Command("full-screen", "F11", str(QT_TRANSLATE_NOOP("Command", "Full screen"))),
     Command("call-end", "F12", str(QT_TRANSLATE_NOOP("Command", "End the call"))),

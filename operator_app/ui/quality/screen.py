@@ -10,6 +10,7 @@ from operator_app.services.workplace import Workplace
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices
+from operator_app.ui.quality.complaints_page import ComplaintsPage
 from operator_app.ui.quality.decisions_page import DecisionsPage
 from operator_app.ui.quality.gaps_page import GapsPage
 from operator_app.ui.screen import Screen, Slots
@@ -34,6 +35,8 @@ class QualityScreen(Screen):
         self._pages: list[Screen] = []
         self.decisions = DecisionsPage(look, storage, notices)
         self.add_page(self.tr("Decisions"), self.decisions)
+        self.complaints = ComplaintsPage(look, storage, notices)
+        self.add_page(self.tr("Complaints"), self.complaints)
         self.gaps = GapsPage(look, storage, notices)
         self.add_page(self.tr("Gaps"), self.gaps)
         self.tabs.currentChanged.connect(self._show_page)

@@ -1,0 +1,87 @@
+"""Качество, Жалобы: by period and cause, late ones first, closed by a key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from operator_app.domain.calls import Customer
+from operator_app.services.complaints import complain
+from operator_app.services.take_calls import save_call
+from operator_app.ui.quality.complaints_page import CaseModel
+from tests.ui.quality.test_gaps import ChecksModels, Office, office
+
+__all__ = ("office",)
+
+
+def complained(office: Office, cause: str, words: str, number: str = "+79161234567") -> None:
+    live = office.workplace.fresh_call()
+    live.open(Customer(number))
+    complain(office.workplace, live, cause, words)
+    live.close()
+    save = live.take_unsaved()
+    assert save is not None
+    save_call(office.workplace.begin, save)
+
+
+def look_in(office: Office) -> None:
+    screen = office.screen
+    screen.attach(office.workplace)
+    screen.tabs.setCurrentIndex(screen.pages.indexOf(screen.complaints))
+    screen.come_forward()
+    QApplication.processEvents()
+
+
+def said(office: Office) -> list[str]:
+    model = office.screen.complaints.model
+    return [model.said(one) for one in model.rows()]
+
+
+def test_causes_are_counted_and_one_filters(office: Office) -> None:
+    complained(office, "Срок", "Ждал неделю")
+    complained(office, "Срок", "Снова ждал")
+    complained(office, "Общение", "Нагрубили", "+79160000000")
+    look_in(office)
+    page = office.screen.complaints
+    assert [page.cause.itemText(i) for i in range(page.cause.count())] == [
+        "Все причины", "Срок: 2", "Общение: 1",
+    ]  # fmt: skip
+    assert len(said(office)) == 3
+    assert "ещё от этого клиента: 1" in said(office)[0]
+    page.cause.setFocus()
+    QTest.keyClick(page.cause, Qt.Key.Key_Down)
+    QTest.keyClick(page.cause, Qt.Key.Key_Down)
+    QTest.keyClick(page.cause, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert [one for one in said(office) if "Общение" not in one] == []
+    assert len(said(office)) == 1
+
+
+def test_enter_opens_the_call_and_ctrl_enter_says_it_is_done(office: Office) -> None:
+    complained(office, "Срок", "Ждал неделю")
+    look_in(office)
+    page = office.screen.complaints
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert page.said.hasFocus()
+    assert "Ждал неделю" in page.said.toPlainText()
+    assert "Звонок начат" in page.said.toPlainText()
+    page.resolution.setPlainText("Вернули доставку")
+    office.screen.slots()["confirm"]()
+    QApplication.processEvents()
+    assert "выполнено: Вернули доставку" in said(office)[0]
+    assert not page.done.isEnabled()
+
+
+def test_with_none_it_says_so(office: Office) -> None:
+    look_in(office)
+    assert office.screen.complaints.empty.isVisible()
+    assert office.screen.complaints.empty.text() == "За этот период жалоб нет, обещания выполнены"
+
+
+def test_the_model(office: Office, qtmodeltester: ChecksModels) -> None:
+    complained(office, "Срок", "Ждал неделю")
+    look_in(office)
+    model = office.screen.complaints.model
+    assert isinstance(model, CaseModel)
+    qtmodeltester.check(model)
