@@ -95,7 +95,12 @@ def follow_up_line(event: CallEvent) -> str:
             whose = ", любой из группы" if event.data.get("shared") else ""
             return f"Обратный звонок {due:%d.%m, %H:%M}{whose}: {event.text('promise')}"
         case EventKind.CALLED_BACK:
-            return f"Перезвонили по обещанию: {event.text('promise')}"
+            made = event.text("made")
+            day = f"{datetime.fromisoformat(made).astimezone():%d.%m, %H:%M}" if made else ""
+            about = ", ".join(one for one in (event.text("reason"), day) if one)
+            return f"Перезвонили по обещанию: {event.text('promise')}" + (
+                f" ({about})" if about else ""
+            )
         case EventKind.ESCALATED:
             return f"Вопрос старшему: {event.text('question')}"
         case _:

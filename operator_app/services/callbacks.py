@@ -191,7 +191,10 @@ def ring_back(workplace: Workplace, callback: Callback, live: LiveCall) -> Chang
         {"calling": str(live.call.id)},
     )  # fmt: skip
     earlier = str(callback.item.call_id or "")
-    data = {"item": str(callback.id), "promise": callback.promise, "earlier": earlier}
+    data: dict[str, Json] = {
+        "item": str(callback.id), "promise": callback.promise, "earlier": earlier,
+        "reason": callback.reason, "made": callback.item.made_at.isoformat(),
+    }  # fmt: skip
     return live.take_down(EventKind.CALLED_BACK, data, Entity.FOLLOW_UP_STEP, step)
 
 

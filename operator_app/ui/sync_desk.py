@@ -67,6 +67,11 @@ class SyncDesk(QObject):
             return
         self._round()
 
+    @property
+    def reached(self) -> bool:
+        """Whether the centre answered when it was last asked."""
+        return self._workplace.synchronise is not None and not self._offline
+
     def stop(self) -> None:
         """No more rounds: the window closes."""
         self._stopped = True

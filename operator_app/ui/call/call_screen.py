@@ -43,7 +43,7 @@ class CallScreen(QWidget):
         """Tab goes as the eyes do: say, look up, recorded begins at what is looked up."""
         knowledge, record = self.knowledge, self.record
         stops = (knowledge.search, knowledge.results, knowledge.reader, self.script.entry,
-                 record.note, record.outcome, record.end)  # fmt: skip
+                 record.note, record.outcome, record.promise, record.ask, record.end)  # fmt: skip
         for first, second in pairwise(stops):
             self.setTabOrder(first, second)
 

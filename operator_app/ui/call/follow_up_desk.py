@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from operator_app.ui.call.call_desk import CallDesk, TakesKeys
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.form_callback import CallbackForm
 from operator_app.ui.call.form_escalation import EscalationForm
+from operator_app.ui.call.record_form import RecordForm
 from operator_app.ui.call.words import decision_words
 from operator_app.ui.callbacks.words import understood
 from operator_app.ui.lanes import Runs
@@ -26,7 +28,10 @@ from operator_app.ui.notices import NoticeKind, Notices
 
 
 class FollowUpDesk(QObject):
-    """Signals: `form_asked()` before a form opens; `kept()` something of it is in the file."""
+    """Signals: `form_asked()` before a form opens; `kept()` something of it is in the file.
+
+    `reached` tells whether the centre answered last.
+    """
 
     form_asked = Signal()
     kept = Signal()
@@ -40,29 +45,33 @@ class FollowUpDesk(QObject):
         self._storage, self._notices = storage, notices
         look = screen.record.look
         self.promise, self.ask = CallbackForm(look, desk.workplace.clock), EscalationForm(look)
+        self.reached: Callable[[], bool] = bool
         self._live: LiveCall | None = None
         self._context = Context(Customer())
         self._taking: set[UUID] = set()
         self.promise.promised.connect(self._promised)
         self.ask.asked.connect(self._asked)
+        screen.record.promise.clicked.connect(self.open_promise)
+        screen.record.ask.clicked.connect(self.open_question)
         shortcuts.connect_command("callback", self.open_promise)
         shortcuts.connect_command("escalate", self.open_question)
 
     def open_promise(self) -> None:
-        """F7: the form of a callback, in a call or without one."""
-        live = self._begin()
-        customer = live.call.customer if live else Customer()
-        self.promise.begin(callbacks.proposed_promise(live), customer)
+        """F7: the form of a callback, in a call or without one; an open one is gone on with."""
+        if self._open(self.promise):
+            live = self._live
+            customer = live.call.customer if live else Customer()
+            self.promise.begin(callbacks.proposed_promise(live), customer)
         self._screen.record.show_form(self.promise)
 
     def open_question(self) -> None:
         """F8: the form of a question; what was searched in vain is what is asked."""
-        knowledge = self._screen.knowledge
-        nothing = knowledge.model.rowCount() == 0
-        looked_for = " ".join(knowledge.search.text().split()) if nothing else ""
-        live = self._begin()
-        self._context = escalations.context_of(live)
-        self.ask.begin(escalations.proposed_question(live, looked_for), self._context)
+        if self._open(self.ask):
+            knowledge, live = self._screen.knowledge, self._live
+            nothing = knowledge.model.rowCount() == 0
+            looked_for = " ".join(knowledge.search.text().split()) if nothing else ""
+            self._context = escalations.context_of(live)
+            self.ask.begin(escalations.proposed_question(live, looked_for), self._context)
         self._screen.record.show_form(self.ask)
 
     def ring_back(self, callback: Callback) -> None:
@@ -79,61 +88,56 @@ class FollowUpDesk(QObject):
             lambda: escalations.answers(workplace), self._arrived, self._failed, topic="answers"
         )
 
-    def _begin(self) -> LiveCall | None:
+    def _open(self, form: RecordForm) -> bool:
+        """Bring the record to the front; False when the form stands there, half filled in."""
         self.form_asked.emit()
         self._screen.bring(self._screen.record)
+        if self._screen.record.pages.currentWidget() is form:
+            return False
         self._live = self._desk.live
-        return self._live
+        return True
 
     def _promised(self, promise: Promise, number: str) -> None:
-        workplace, live = self._desk.workplace, self._in_hand()
-        known = live.call.customer if live else Customer()
-        customer = Customer(number, known.name, known.order)
+        workplace, live = self._desk.workplace, self._live
+        words = self._words(promise)
         item = live.call.callback if live else None
-        if item is not None and live is not None:
+        if item is not None:
             self._storage.run(
                 lambda: callbacks.promise_again(workplace, item, promise),
-                lambda step: self._take_promise(live, step, promise),
+                lambda step: self._write(step, callbacks.take_down_callback, words),
                 self._failed,
             )
             return
+        known = live.call.customer if live else Customer()
+        customer = Customer(number, known.name, known.order)
         step = callbacks.promise_callback(workplace, promise, live, customer)
-        if live is not None:
-            self._take_promise(live, step, promise)
-        else:
-            self._keep(step, self._words(promise))
-
-    def _take_promise(self, live: LiveCall, step: FollowUpStep | None, promise: Promise) -> None:
-        if step is None:
-            return
-        callbacks.take_down_callback(live, step)
-        self._written(live, self._words(promise))
+        self._write(step, callbacks.take_down_callback, words)
 
     def _words(self, promise: Promise) -> str:
         when = understood(promise.due, self._desk.workplace.clock())
         return self.tr("Callback: {when}. Ctrl+5 lists them").format(when=when)
 
     def _asked(self, question: str) -> None:
-        live, workplace = self._in_hand(), self._desk.workplace
-        step = escalations.escalate(workplace, question, self._context, live)
-        told = self.tr("Asked the lead. The answer comes here, also without this call")
-        if live is None:
-            self._keep(step, told)
-            return
-        escalations.take_down_escalation(live, step)
-        self._written(live, told)
-
-    def _in_hand(self) -> LiveCall | None:
-        """The call the form was opened in, while it is on the desk."""
-        desktop, live = self._desk.desktop, self._live
-        return live if live is not None and live in (desktop.current, *desktop.parked) else None
-
-    def _written(self, live: LiveCall, told: str) -> None:
-        self._desk.take_down(live)
-        self._told(told)
-
-    def _keep(self, step: FollowUpStep, told: str) -> None:
         workplace = self._desk.workplace
+        step = escalations.escalate(workplace, question, self._context, self._live)
+        told = self.tr("Asked the lead. The answer comes here, also without this call")
+        if not self.reached():
+            told = self.tr("Asked the lead. It is sent once the network is back")
+        self._write(step, escalations.take_down_escalation, told)
+
+    def _write(
+        self, step: FollowUpStep | None, take_down: Callable[[LiveCall, FollowUpStep], object],
+        told: str,
+    ) -> None:  # fmt: skip
+        """Into the call the form was opened in; by itself once that has left the desk."""
+        workplace, live, desktop = self._desk.workplace, self._live, self._desk.desktop
+        if step is None:
+            return
+        if live is not None and live in (desktop.current, *desktop.parked):
+            take_down(live, step)
+            self._desk.take_down(live)
+            self._told(told)
+            return
         self._storage.run(
             lambda: keep_step(workplace, step), lambda _: self._told(told), self._failed
         )

@@ -18,7 +18,7 @@ from operator_app.services.spoken import spoken_phone
 from operator_app.services.workplace import Workplace
 from operator_app.ui.callbacks.rows import CallbackModel, CallbackPainter
 from operator_app.ui.callbacks.words import due_words, state_words, who
-from operator_app.ui.elements import Card, Divider, WrappedLabel
+from operator_app.ui.elements import Card, Divider, Scrolled, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
@@ -80,6 +80,7 @@ class CallbacksScreen(Screen):
         self.model, self.list = CallbackModel(self), CallbackList()
         self.empty, self.pages = WrappedLabel(), QStackedWidget()
         self.detail = Card()
+        self._beside = Scrolled(self.detail)
         self.who, self.facts, self.promise = WrappedLabel(), WrappedLabel(), WrappedLabel()
         self.earlier = WrappedLabel()
         self.ring = QPushButton(self.tr("Ring  Enter"))
@@ -124,7 +125,7 @@ class CallbacksScreen(Screen):
             right.addWidget(button)
         row = QHBoxLayout(self)
         self._look.space(row, (8, 8, 8, 8), 8)
-        for card, share in ((listed, 60), (self.detail, 40)):
+        for card, share in ((listed, 60), (self._beside, 40)):
             card.setMinimumWidth(1)
             row.addWidget(card, share)
         self.setFocusProxy(self.list)
@@ -148,7 +149,7 @@ class CallbacksScreen(Screen):
 
     def arrange(self, layout: LayoutClass) -> None:
         """One column shows the list alone: every key acts there."""
-        self.detail.setVisible(layout.columns > 1)
+        self._beside.setVisible(layout.columns > 1)
 
     def come_forward(self) -> None:
         """Read what came meanwhile; the arrows choose."""

@@ -12,7 +12,7 @@ from tests.ui import geometry
 from tests.ui.call.call_desk import CallDesk
 from tests.ui.call.conftest import OpenDesk
 
-SCREENS = ("Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+K")
+SCREENS = ("Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+K")
 
 
 def through_the_screens(desk: CallDesk) -> Iterator[str]:
@@ -37,6 +37,14 @@ def through_the_screens(desk: CallDesk) -> Iterator[str]:
     yield "other layout"
     desk.look_up("жжжжжж")
     yield "nothing found"
+    desk.press("F7")
+    yield "callback"
+    desk.type("сегодня в 0:01")
+    yield "a time that is over"
+    for keys in ("Ctrl+Enter", "Ctrl+Enter", "F8"):
+        desk.press(keys)
+        yield f"callback, {keys}"
+    desk.press("Esc")
     desk.press("F12")
     yield "ended"
     for keys in SCREENS:

@@ -31,7 +31,6 @@ from tests.unit.services.desk_of_tests import (
     Clock,
     last_line,
     new_key,
-    texts,
 )
 from tests.unit.storage.samples import MIGRATIONS
 
@@ -164,7 +163,11 @@ def ring(workplace: Workplace) -> LiveCall:
 def test_it_is_done_once_its_call_has_ended(workplace: Workplace) -> None:
     promise(workplace)
     live = ring(workplace)
-    assert texts(live)[-1] == "Перезвонили по обещанию: Обещали перезвонить о доставке"
+    day = f"{NOON.astimezone():%d.%m, %H:%M}"
+    assert last_line(live) == (
+        "Перезвонили по обещанию: Обещали перезвонить о доставке "
+        f"({CONTENT.scripts[0].title}, {day})"
+    )
     assert callbacks.settle(workplace) == 0
     assert callbacks.callbacks(workplace)[0].taken
     live.close()
