@@ -24,7 +24,7 @@ def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]
         unit = units[at]
         asked = unit.key == "это" and units[at - 1].key == "ли"
         if agreeing(unit, ask) is not None and not unit.quoted and not asked:
-            if _owner_follows(units, at):
+            if owner_follows(units, at):
                 break
             found.append(at)
         elif not (is_adverbial(unit) or (found and unit.key in {"и", "или", "но", ","})):
@@ -45,7 +45,7 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
         ):
             break
         opened = [at for at in _openers(units, start, end) if agreeing(units[at], ask)]
-        if not opened or _owner_follows(units, opened[-1]):
+        if not opened or owner_follows(units, opened[-1]):
             if start < end and _is_short_insert(units, start, end):
                 continue
             break
@@ -86,7 +86,7 @@ def _is_short_insert(units: tuple[Unit, ...], start: int, end: int) -> bool:
     return end - start <= 2 and not any(u.of("VERB", "PRTS", "ADJS") for u in units[start:end])
 
 
-def _owner_follows(units: tuple[Unit, ...], at: int) -> bool:
+def owner_follows(units: tuple[Unit, ...], at: int) -> bool:
     """Tell whether the next noun, not ours, agrees with the attribute at `at`."""
     attribute = units[at].of("ADJF", "PRTF")
     for unit in units[at + 1 : at + 4]:

@@ -19,6 +19,7 @@ from operator_app.language.noun_group import (
     agreeing,
     noun_group,
 )
+from operator_app.language.plausible_nouns import counts_alone
 from operator_app.language.predicate_agreement import Change, PredicateAgreement
 from operator_app.language.prepositions import preposition_before
 from operator_app.language.subjects import Noun, is_object
@@ -43,6 +44,7 @@ class _Agreement(PredicateAgreement):
         before = [*self._attributes(), *self._numeral(), *self._one_of()]
         yield from before
         yield from self._preposition(before)
+        yield from self._count_after()
         if self._differs():
             yield from self._after()
             if self._is_subject():
@@ -111,6 +113,18 @@ class _Agreement(PredicateAgreement):
                 yield Edit(unit.start, unit.end, spelled)
             elif form is not None:
                 yield self._edit(unit.index, form)
+
+    def _count_after(self) -> Iterator[Edit]:
+        """Change два in «ошибок было две»."""
+        home = self._analysis.segment_of(self._change.last)
+        if home < 0 or self._old.case != "gent" or self._group.numeral is not None:
+            return
+        for unit in self._units[self._change.last + 1 : self._analysis.segments[home][1]]:
+            counts = [r for r in unit.of("NUMR") if r.case == "nomn" and r.gender]
+            if counts and counts_alone(self._analysis, unit):
+                form = numeral_form(counts[0], replace(self._new, case="nomn"))
+                if form is not None:
+                    yield self._edit(unit.index, form)
 
     def _one_of(self) -> Iterator[Edit]:
         at = self._group.one_of

@@ -28,6 +28,7 @@ FARTHEST = 60
 
 
 _ASKING = frozenset({"какой", "каков"})
+_MOODS = frozenset({"past", "pres", "futr", "impr", "1per", "2per", "3per"})
 
 
 class SegmentKind(Enum):
@@ -117,7 +118,7 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
             if mark not in {",", "(", ")"}:
                 yield ordinal
             continue
-        if inner and complete and not _opens_with_coordinator(analysis, ordinal):
+        if inner and complete and not _goes_on(analysis, home, ordinal):
             return
         if complete and has_own_subject(analysis, ordinal):
             return
@@ -234,7 +235,8 @@ def _opens_detached(words: list[Unit]) -> bool:
         if unit.of("PRTF"):
             return True
         if unit.of("ADJF") and not unit.of("NOUN", "ADJS"):
-            return not any(u.of("NOUN") for u in words[words.index(unit) + 1 :][:1])
+            alone = not any(u.of("NOUN") for u in words[words.index(unit) + 1 :][:1])
+            return alone and unit.key not in {"это", "все", "то"}
         if unit.key not in PARTICLES and not unit.of("ADVB"):
             break
     return any(unit.of("GRND") and unit.top and unit.top.pos == "GRND" for unit in words)
@@ -252,6 +254,17 @@ def _has_predicate(analysis: Analysis, ordinal: int) -> bool:
     return any(is_finite(u) or u.of("PRTS", "ADJS") for u in _words(analysis, ordinal))
 
 
-def _opens_with_coordinator(analysis: Analysis, ordinal: int) -> bool:
+def _goes_on(analysis: Analysis, home: int, ordinal: int) -> bool:
+    """Tell whether a segment is a further predicate: «…, и найден», «найден, описан и снят»."""
     words = _words(analysis, ordinal)
-    return bool(words) and words[0].key in COORDINATORS
+    if not words or words[0].key in COORDINATORS:
+        return bool(words)
+    said = [u for u in _words(analysis, home) if is_finite(u) or u.of("PRTS")][-1:]
+    alike = any(
+        (one.pos, one.number, one.gender, one.tags & _MOODS)
+        == (other.pos, other.number, other.gender, other.tags & _MOODS)
+        for unit in said
+        for one in unit.of("VERB", "PRTS")
+        for other in words[0].of("VERB", "PRTS")
+    )
+    return alike and (bool(words[0].of("PRTS")) or any(u.key in {"и", "или"} for u in words))

@@ -187,7 +187,7 @@ def _head_of_group(
             return at, next((r for r in found if r.pos == "INFN"), top)
         nouns = [r for r in found if r.pos == "NOUN"]
         nominative = [r for r in nouns if r.case == "nomn"]
-        if nominative:
+        if nominative and not _is_attribute(found, choices[at + 1 :][:1]):
             return at, _dictionary_form(nominative)
         if adjective is None:
             adjectives = [r for r in found if r.pos in ADJECTIVAL and r.case == "nomn"]
@@ -195,6 +195,12 @@ def _head_of_group(
         if oblique is None and nouns:
             oblique = (at, nouns[0])
     return oblique or adjective
+
+
+def _is_attribute(found: tuple[Reading, ...], after: list[tuple[Reading, ...]]) -> bool:
+    """Tell «рабочий» in «рабочий день» from the noun it may be."""
+    nouns = [r for next_word in after for r in next_word if r.pos == "NOUN" and r.case == "nomn"]
+    return any(_agreeing(found, noun) for noun in nouns)
 
 
 def _dictionary_form(found: list[Reading]) -> Reading:

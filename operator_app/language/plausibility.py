@@ -83,7 +83,14 @@ def _is_named(analysis: Analysis, left: int) -> bool:
     at = left - 1
     while at >= 0 and analysis.units[at].key in {*PARTICLES, "был", "была", "было", "были"}:
         at -= 1
-    return at >= 0 and analysis.units[at].key == "это"
+    without = {unit.key for unit in analysis.units[at + 1 : left]} >= {"бы", "не"}
+    return at >= 0 and (analysis.units[at].key == "это" or (without and _is_if(analysis, at)))
+
+
+def _is_if(analysis: Analysis, at: int) -> bool:
+    """Tell «если бы не этот брак», whose clause is whole without a verb."""
+    verbs = any(is_finite(unit) for unit in segment_units(analysis, at))
+    return analysis.units[at].key == "если" and not verbs
 
 
 def _is_asked_of(analysis: Analysis, left: int, head: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from operator_app.language.after_noun import attributes_after
+from operator_app.language.after_noun import attributes_after, groups_after_comma
 from operator_app.language.clauses import FARTHEST, governed_units
 from operator_app.language.inflection import agreement_of
 from operator_app.language.morphology import forms
@@ -36,6 +36,7 @@ def noun_plausibility(analysis: Analysis, first: int, head: int, reading: Readin
     score += _by_neighbour(analysis, first, reading) + _by_numeral(analysis, group, reading)
     if group.preposition is None and _is_counted_object(analysis, group, reading):
         score += _by_governor(analysis, group, head, reading)
+    score += 2.0 if reading.case == "nomn" and groups_after_comma(analysis, head, ask) else 0.0
     score += 0.5 * len(attributes_after(analysis, head, ask)) if reading.case != "nomn" else 0.0
     if group.preposition is None and group.numeral is None:
         score += _by_governor(analysis, group, head, reading)

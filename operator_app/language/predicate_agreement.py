@@ -22,6 +22,7 @@ from operator_app.language.inflection import (
     attribute_form,
     predicate_form,
 )
+from operator_app.language.nominal_predicates import said_of_object, said_of_subject
 from operator_app.language.noun_group import (
     agreeing,
     fits,
@@ -83,6 +84,9 @@ class PredicateAgreement:
         noun = Noun(head, _as_nominative(self._change.old, old), ambiguous=False)
         scope = clause_units(self._analysis, head)
         yield from self._predicate_edits(noun, new, scope)
+        own = own_predicates(self._analysis, noun, scope)
+        for at in said_of_subject(self._analysis, self._change.last, old, own):
+            yield from self._attribute(at, old, new)
         for at in scope:
             unit = self._units[at]
             floating = agreeing(unit, old)
@@ -102,7 +106,11 @@ class PredicateAgreement:
         return elsewhere and self._units[at].key == "все"
 
     def _object_predicatives(self) -> Iterator[Edit]:
-        """Change what a verb calls its object: «дефект назвали случайным»."""
+        """Change what a verb calls its object: «дефект назвали случайным»; its state: «целым»."""
+        for at in said_of_object(self._analysis, self._change.last, self._old):
+            for case in ("accs", "ablt"):
+                old, new = replace(self._old, case=case), replace(self._new, case=case)
+                yield from self._attribute(at, old, new)
         scope = clause_units(self._analysis, self._change.head)
         verbs = [
             at

@@ -172,7 +172,7 @@ def _says_shortly(analysis: Analysis, at: int, scope: list[int]) -> bool:
 def _may_be_predicate(analysis: Analysis, unit: Unit, scope: list[int]) -> bool:
     if is_finite(unit) or unit.of("PRTS"):
         return not unit.of("NOUN") or is_finite(unit)
-    if not _is_short_form(unit):
+    if not (_is_short_form(unit) or _is_only_predicate(analysis, unit)):
         return False
     if unit.of("ADVB", "PRED"):
         # «понятно» beside a verb of its own is an adverb.
@@ -279,6 +279,14 @@ def _is_short_form(unit: Unit) -> bool:
     """Tell «готов» from «звонка», that is a short form of звонкий too, though seldom."""
     short = max((r.score for r in unit.of("ADJS")), default=0.0)
     return short > max((r.score for r in unit.of("NOUN")), default=0.0)
+
+
+def _is_only_predicate(analysis: Analysis, unit: Unit) -> bool:
+    """Tell «этот знак нам знаком», where nothing else is said of the subject."""
+    if not unit.of("ADJS") or any(r.case != "ablt" for r in unit.of("NOUN")):
+        return False
+    around = analysis.units[slice(*analysis.segments[analysis.segment_of(unit.index)])]
+    return not any(is_finite(u) or u.of("PRTS") or _is_short_form(u) for u in around)
 
 
 def _is_agentive(unit: Unit) -> bool:
