@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, false, func, literal_column, or_, select, true
+from sqlalchemy import delete, false, func, literal_column, or_, select, true, update
 from sqlalchemy.dialects.sqlite import insert
 
 from operator_app.domain.records import (
@@ -156,9 +156,12 @@ def forget(db: Connection, entity: Entity, key: bytes) -> None:
 def offer_again(db: Connection, first: bytes = b"", last: bytes = b"\xff" * 16) -> None:
     """Mark this desk's rows for sending; with bounds, calls keyed between them and their events.
 
-    What waits or was refused keeps its mark.
+    What waits keeps its mark. What was refused does too with bounds; without any, another server
+    has to be given it once more: it may not have its bytes.
     """
     bounded = bool(first)
+    if not bounded:
+        db.execute(update(outbox).values(state=OutboxState.WAITING.value, reason=""))
     for entity, kept in KEPT.items():
         wanted = kept.own
         if bounded and entity is Entity.CALL:

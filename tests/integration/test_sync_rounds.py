@@ -113,6 +113,21 @@ def test_5_a_poison_row_stops_nobody_and_is_kept_on_both_sides(
     assert desk.waiting()[1] == 1
 
 
+def test_5_a_restored_centre_is_given_the_bytes_of_a_refused_row_again(
+    own_world: CentreWorld, desk_factory: DeskFactory
+) -> None:
+    """Found by the simulator, seed 1093."""
+    desk = desk_factory("ivanova", own_world.centre("ivanova").connect)
+    poison = desk.save(a_call(note="я" * 20_001))
+    desk.synchronise()
+    own_world.ask("DELETE FROM app.quarantine")
+    with desk.begin() as records:
+        records.set_setting(rounds.EPOCH, "another")
+    outcome = desk.synchronise()
+    assert (outcome.waiting, outcome.quarantined) == (0, 1)
+    assert own_world.ask("SELECT row_id FROM app.quarantine") == [(poison.id,)]
+
+
 @pytest.mark.parametrize("fault", [Fault.CUT_BEFORE, Fault.CUT_AFTER])
 def test_a_line_cut_around_the_commit_neither_loses_nor_doubles(
     centre_world: CentreWorld, desk_factory: DeskFactory, proxy: CommitProxy, fault: Fault

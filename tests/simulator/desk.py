@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
@@ -47,7 +48,7 @@ class Shelf:
     def take(self, count: int) -> list[Engine]:
         """So many empty files."""
         while len(self._engines) < count:
-            self._engines.append(_memory())
+            self._engines.append(memory_engine())
         for engine in self._engines[:count]:
             with engine.begin() as connection:
                 for statement in _EMPTY:
@@ -59,15 +60,31 @@ class Shelf:
             engine.dispose()
 
 
-def _memory() -> Engine:
-    driver = load_driver()
-    engine = create_engine(
-        "sqlite://", module=driver, poolclass=StaticPool,
-        creator=lambda: driver.connect(":memory:", isolation_level=None, check_same_thread=False),
-    )  # fmt: skip
+def memory_engine() -> Engine:
+    """An empty file of the newest schema, in memory."""
+    engine = create_engine("sqlite://", module=load_driver(), poolclass=StaticPool, creator=_copy)
     event.listen(engine, "begin", _begin_at_once)
-    tables.metadata.create_all(engine)
     return engine
+
+
+def _copy() -> Any:
+    opened = _memory()
+    _template().backup(opened)
+    return opened
+
+
+@cache
+def _template() -> Any:
+    opened = _memory()
+    engine = create_engine(
+        "sqlite://", module=load_driver(), poolclass=StaticPool, creator=lambda: opened
+    )
+    tables.metadata.create_all(engine)
+    return opened
+
+
+def _memory() -> Any:
+    return load_driver().connect(":memory:", isolation_level=None, check_same_thread=False)
 
 
 def _begin_at_once(connection: Any) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LIVES = range(1, 31)
+FOUND = (1093, 1160, 1351, 1638)
+"""Refused rows were not given to a restored centre again."""
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def shelf() -> Iterator[Shelf]:
 
 
 def test_2_to_6_and_9_hold_in_every_life(shelf: Shelf) -> None:
-    wrong = {seed: found for seed in LIVES if (found := Life(shelf, seed).live())}
+    wrong = {seed: found for seed in (*LIVES, *FOUND) if (found := Life(shelf, seed).live())}
     assert wrong == {}
 
 
