@@ -98,7 +98,8 @@ class CompanyDesk:
             self._settings, person, vault, connect=self._way(known, vault), clock=self._clock
         )
         self._begin = opened.workplace.begin
-        return replace(opened, close=partial(self._close, opened.close))
+        place = replace(opened.workplace, centre=f"{known.hosts}/{known.database}")
+        return replace(opened, workplace=place, close=partial(self._close, opened.close))
 
     def _close(self, close: Callable[[], None]) -> None:
         self._begin = None

@@ -6,8 +6,10 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def first_key(day: date) -> UUID:
@@ -49,3 +51,9 @@ class UuidV7Source:
             | 0b10 << 62
             | (random & ((1 << 62) - 1))
         )
+
+
+def moment_of(key: UUID) -> datetime:
+    """When a UUIDv7 was made, UTC, to the millisecond; absurd clocks give the nearest there is."""
+    longest = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
+    return _EPOCH + timedelta(milliseconds=min(key.int >> 80, longest))

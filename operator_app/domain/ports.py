@@ -24,6 +24,7 @@ from operator_app.domain.records import (
     JournalRow,
     OutboxItem,
     PulledRow,
+    RefusedRow,
     SentRow,
     SharedHistory,
 )
@@ -98,6 +99,15 @@ class Records(Protocol):
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
         """Keep the row, stop sending it, remember why (an SQLSTATE, no customer data)."""
+
+    def refused(self) -> tuple[RefusedRow, ...]:
+        """What the centre refused, the oldest first."""
+
+    def oldest_waiting(self) -> UUID | None:
+        """The least key that waits to be sent."""
+
+    def send_again(self) -> int:
+        """Let everything refused be sent once more; how many rows that is."""
 
     def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
         """Gaps met since then, the newest first."""

@@ -123,6 +123,16 @@ class PulledRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row the centre refused; `reason` is an SQLSTATE or a word for it."""
+
+    entity: Entity
+    id: UUID
+    rev: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayDigest:
     """One device's calls whose key was made on `day` (UTC).
 

@@ -48,6 +48,9 @@ class Workplace:
     centre_total: Callable[[Customer, int], CentreTotal] | None = None
     export_calls: Callable[[JournalFilter, str], bytes] | None = None
 
+    centre: str = ""
+    """Where the centre is, for people: hosts and database."""
+
     def with_content(self, new: NewContent) -> Workplace:
         """The same desk with a newer edition; calls begun before keep theirs."""
         return replace(

@@ -15,6 +15,7 @@ from operator_app.storage import (
     entities,
     follow_ups,
     queries,
+    refused,
     rows,
     saving,
     shared,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         Entity,
         OutboxItem,
         PulledRow,
+        RefusedRow,
         SentRow,
         SharedHistory,
     )
@@ -151,6 +153,18 @@ class LocalRecords:
             )
             .values(state=OutboxState.QUARANTINED.value, reason=reason)
         )
+
+    def refused(self) -> tuple[RefusedRow, ...]:
+        """What the centre refused, the oldest first."""
+        return refused.refused(self._db)
+
+    def oldest_waiting(self) -> UUID | None:
+        """The least key that waits to be sent."""
+        return refused.oldest_waiting(self._db)
+
+    def send_again(self) -> int:
+        """Let everything refused be sent once more; how many rows that is."""
+        return refused.send_again(self._db)
 
     def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
         """Gaps met since then, the newest first."""

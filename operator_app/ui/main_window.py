@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.sync: SyncDesk | None = None
         self.index_ready = False
         self.side: dict[str, Screen] = {}
+        self._before_sync = ""
         self._bar: CallBar | None = None
         self._open: OpenDesk | None = None
         self._newer: NewContent | None = None
@@ -187,6 +188,8 @@ class MainWindow(QMainWindow):
         self.frame.screen_shown.connect(self._screen_shown)
         self.frame.key_bar.command_chosen.connect(self.shortcuts.trigger)
         self.frame.top_bar.menu_asked.connect(self.menu.settings)
+        self.frame.top_bar.sync_asked.connect(self.show_sync)
+        self.menu.sync_asked.connect(self.show_sync)
         self.menu.signed_in.connect(self.sign_in_asked)
         self.menu.network_switched.connect(sync.now)
         desk.call_started.connect(lambda: self.show_screen("call"))
@@ -221,6 +224,21 @@ class MainWindow(QMainWindow):
             side.come_forward()
         elif not self.screens.come_forward(name) and self.desk is not None:
             self.desk.look_up.focus()
+
+    def show_sync(self) -> None:
+        """The page of exchange; Esc there goes back to where it was asked for."""
+        if self.sync is None or self.desk is None:
+            return
+        if "sync" not in self.side:
+            from operator_app.ui.synchronisation.page import SyncPage
+
+            page = SyncPage(self.look, self.lanes.storage, self.notices, self.sync)
+            page.left.connect(lambda: self.show_screen(self._before_sync))
+            self.add_side("sync", page)
+            page.attach(self.desk.workplace)
+        if (before := self.frame.current_screen()) != "sync":
+            self._before_sync = before
+        self.show_screen("sync")
 
     def add_side(self, name: str, page: Screen) -> None:
         """A page beside those of the rail; `show_screen` brings it to the front."""

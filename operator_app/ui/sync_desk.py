@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,16 +16,26 @@ from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the last round that failed did so, and when (UTC)."""
+
+    notice: OperatorNotice
+    at: datetime
+
+
 class SyncDesk(QObject):
     """When records are sent.
 
     Signals: `state_shown(icon, text, narrow_text)` for the top bar; `finished()` after a round;
-    `editions_received()` when newer content is in the local file.
+    `editions_received()` when newer content is in the local file; `changed()` when anything of what
+    the page of exchange shows did.
     """
 
     state_shown = Signal(str, str, str)
     finished = Signal()
     editions_received = Signal()
+    changed = Signal()
 
     def __init__(
         self,
@@ -49,6 +60,20 @@ class SyncDesk(QObject):
         self._asked = False
         self._again = False
         self._stopped = False
+        self.failure: Failure | None = None
+        """The last failure, until a round succeeds."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is no centre."""
+        return self._workplace.synchronise is None
+
+    @property
+    def seconds_left(self) -> int | None:
+        """Seconds until the next round, None while one is under way."""
+        if self._running or not self._timer.isActive():
+            return None
+        return -(-self._timer.remainingTime() // 1_000)
 
     def begin(self) -> None:
         """Show the state and run the first round."""
@@ -113,6 +138,7 @@ class SyncDesk(QObject):
 
     def _done(self, outcome: SyncOutcome) -> None:
         self._running = False
+        self.failure = None
         was_offline, self._offline = self._offline, False
         # Records are calls to an agent; the rows they are sent as are the centre's affair.
         calls = max(0, self._waiting - outcome.waiting)
@@ -131,12 +157,12 @@ class SyncDesk(QObject):
 
     def _failed(self, fault: Exception) -> None:
         self._running = False
-        if isinstance(fault, OperatorNotice):
-            self._notices.tell_notice(fault)
-        elif not isinstance(fault, CentreFault):
+        notice = notice_of(fault) if isinstance(fault, CentreFault) else fault
+        if not isinstance(notice, OperatorNotice):
             raise fault
-        elif fault.kind is not FaultKind.RETRY:
-            self._notices.tell_notice(notice_of(fault))
+        if not isinstance(fault, CentreFault) or fault.kind is not FaultKind.RETRY:
+            self._notices.tell_notice(notice)
+        self.failure = Failure(notice, self._workplace.clock())
         self._offline = True
         self._start(self._schedule.after_failure())
         self.count()
@@ -152,6 +178,7 @@ class SyncDesk(QObject):
             self._round()
 
     def _show(self) -> None:
+        self.changed.emit()
         if self._workplace.synchronise is None:
             text = self.tr("Kept on this computer: {count}").format(count=self._waiting)
             self.state_shown.emit("cloud-off", text, text)

@@ -2680,6 +2680,93 @@
     </message>
 </context>
 <context>
+    <name>SyncPage</name>
+    <message>
+        <source>Synchronisation</source>
+        <translation>Синхронизация</translation>
+    </message>
+    <message>
+        <source>Exchange now  Ctrl+R</source>
+        <translation>Обменяться сейчас  Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Send the refused again</source>
+        <translation>Отправить непринятое ещё раз</translation>
+    </message>
+    <message>
+        <source>Copy for the administrator  Ctrl+Enter</source>
+        <translation>Скопировать для администратора  Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Copied. There is nothing of a customer in it</source>
+        <translation>Скопировано. Данных клиентов там нет</translation>
+    </message>
+    <message>
+        <source>Calls waiting to be sent: {count}</source>
+        <translation>Ждут отправки, звонков: {count}</translation>
+    </message>
+    <message>
+        <source>, the oldest since {moment}</source>
+        <translation>, самый старый с {moment}</translation>
+    </message>
+    <message>
+        <source>Everything has been sent</source>
+        <translation>Всё отправлено</translation>
+    </message>
+    <message>
+        <source>never yet</source>
+        <translation>ещё не было</translation>
+    </message>
+    <message>
+        <source>Last exchange: {moment}</source>
+        <translation>Последний обмен: {moment}</translation>
+    </message>
+    <message>
+        <source>Content: edition {number}</source>
+        <translation>База: редакция {number}</translation>
+    </message>
+    <message>
+        <source>There is no content here yet</source>
+        <translation>Базы здесь ещё нет</translation>
+    </message>
+    <message>
+        <source>Did not work at {moment}: {words}</source>
+        <translation>В {moment} обмена не было. {words}</translation>
+    </message>
+    <message>
+        <source>There is no centre: records stay on this computer</source>
+        <translation>Центра нет: записи остаются на этом компьютере</translation>
+    </message>
+    <message>
+        <source>Next try in {count} s</source>
+        <translation>Следующая попытка через {count} с</translation>
+    </message>
+    <message>
+        <source>An exchange is under way</source>
+        <translation>Идёт обмен</translation>
+    </message>
+    <message>
+        <source>Centre: {place}</source>
+        <translation>Центр: {place}</translation>
+    </message>
+    <message>
+        <source>Your role: {role}</source>
+        <translation>Ваша роль: {role}</translation>
+    </message>
+    <message>
+        <source>Refused by the centre: {count}</source>
+        <translation>Центр не принял, записей: {count}</translation>
+    </message>
+    <message>
+        <source>The centre has refused nothing</source>
+        <translation>Непринятых записей нет</translation>
+    </message>
+    <message>
+        <source>Refused by the centre</source>
+        <translation>Центр не принял</translation>
+    </message>
+</context>
+<context>
     <name>Synchronisation</name>
     <message>
         <source>Call</source>
@@ -2902,6 +2989,52 @@
     <message>
         <source>A fault in the program ({kind}). The call is kept. Tell your administrator</source>
         <translation>Сбой программы ({kind}). Звонок сохранён. Сообщите администратору</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpDesk</name>
+    <message>
+        <source>No call. F2 starts one</source>
+        <translation>Звонка нет. F2 начнёт</translation>
+    </message>
+    <message>
+        <source>Code: {title}. Shift+F12</source>
+        <translation>Код: {title}. Shift+F12</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpForm</name>
+    <message>
+        <source>How the call ends</source>
+        <translation>Чем закончился звонок</translation>
+    </message>
+    <message>
+        <source>Code, by a few letters</source>
+        <translation>Код, по нескольким буквам</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Коды</translation>
+    </message>
+    <message>
+        <source>Enter takes · Esc closes</source>
+        <translation>Enter возьмёт · Esc закроет</translation>
+    </message>
+    <message>
+        <source>solved</source>
+        <translation>решено</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>в работе</translation>
+    </message>
+    <message>
+        <source>not solved</source>
+        <translation>не решено</translation>
+    </message>
+    <message>
+        <source>Found: {count}</source>
+        <translation>Найдено: {count}</translation>
     </message>
 </context>
 </TS>

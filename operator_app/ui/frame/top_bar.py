@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from operator_app.ui.elements import ElidedLabel, IconLabel
@@ -23,12 +24,40 @@ _TONES = {
 }
 
 
+class PressedLabel(ElidedLabel):
+    """Words that lead somewhere: a click, Enter or Space on them. Signal: `pressed()`."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: Enter and Space press."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: a click presses."""
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+
 class TopBar(QWidget):
-    """46 px at 100 %. Signals: `parked_chosen(UUID)`, `ringing_taken()`, `menu_asked()`."""
+    """46 px at 100 %. Signals: `parked_chosen(UUID)`, `ringing_taken()`, `menu_asked()`.
+
+    `sync_asked()` the state of exchange was clicked, or Enter pressed on it.
+    """
 
     parked_chosen = Signal(object)
     ringing_taken = Signal()
     menu_asked = Signal()
+    sync_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +73,8 @@ class TopBar(QWidget):
         self.name = _label(ElidedLabel(), "bar-name")
         self.details = _label(ElidedLabel(), "bar-secondary")
         self.queue = _label(QLabel(), "bar-secondary")
-        self.sync = _label(ElidedLabel(), "bar-secondary")
+        self.sync = _label(PressedLabel(), "bar-secondary")
+        self.sync.pressed.connect(self.sync_asked)
         self.agent = _label(QLabel(), "bar-secondary")
         self.timer.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setTextFormat(Qt.TextFormat.PlainText)
@@ -80,7 +110,8 @@ class TopBar(QWidget):
     def stop_after(self, before: QWidget) -> None:
         """Tab comes to the bar's buttons after this one."""
         self.setTabOrder(before, self._ringing)
-        self.setTabOrder(self._ringing, self.menu)
+        self.setTabOrder(self._ringing, self.sync)
+        self.setTabOrder(self.sync, self.menu)
 
     def set_call(self, state_text: str, timer_text: str, name: str, details: str) -> None:
         """Show a call: «Идёт звонок», «03:42», the customer's name and what is known."""
@@ -161,6 +192,7 @@ class TopBar(QWidget):
     def _fit(self) -> None:
         wide = not self._narrow
         self.sync.setText(self._texts["sync"][self._narrow])
+        self.sync.setAccessibleName(self._texts["sync"][0])
         self.state.setVisible(wide and bool(self.state.text()))
         self.queue.setVisible(wide and bool(self.queue.text()))
         self.agent.setVisible(wide and bool(self.agent.text()))

@@ -126,11 +126,6 @@ def nobody_of_ours(who: Newcomer, world: CentreWorld) -> QLineEdit:
     return who.form.password
 
 
-def no_such_host(who: Newcomer, _: CentreWorld) -> QLineEdit:
-    who.fill("centre.invalid/operator", "ivanova", PASSWORD)
-    return who.form.address
-
-
 def nobody_listens(who: Newcomer, _: CentreWorld) -> QLineEdit:
     who.fill("127.0.0.1:1/operator", "ivanova", PASSWORD)
     return who.form.address
@@ -162,12 +157,11 @@ def no_certificate(who: Newcomer, world: CentreWorld) -> QLineEdit:
     [
         (not_an_address, "Адрес", "Адрес центра не разобрать"),
         (no_certificate, "Адрес", "нет корневого сертификата"),
-        (no_such_host, "Центр отвечает", "Такого адреса в сети нет"),
         (nobody_listens, "Центр отвечает", "Нет связи с центром"),
         (not_prepared, "Центр отвечает", "Центр ещё не подготовлен"),
         (wrong_password, "Логин", "Центр не принял логин и пароль"),
         (removed, "Логин", "Центр не принял логин и пароль"),
-        (nobody_of_ours, "Центр отвечает", "Центр не принял логин и пароль"),
+        (nobody_of_ours, "Логин", "Центр не принял логин и пароль"),
         (too_old, "Версия", "Нужна новая версия программы"),
     ],
 )
