@@ -10,6 +10,7 @@ from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.cases_desk import CasesDesk
 from operator_app.ui.call.compensation_desk import CompensationDesk
 from operator_app.ui.call.follow_up_desk import FollowUpDesk
+from operator_app.ui.call.wrap_up_desk import WrapUpDesk
 from operator_app.ui.callbacks.reminder import CallbackReminder
 from operator_app.ui.frame.window import Frame
 from operator_app.ui.lanes import Lanes
@@ -30,12 +31,13 @@ class AfterCalls(QObject):
         self.desk = FollowUpDesk(desk, screen, keys, lanes.storage, notices)
         self.sums = CompensationDesk(desk, screen, keys, lanes, notices)
         self.cases = CasesDesk(desk, screen, keys, lanes.storage, notices)
+        self.code = WrapUpDesk(desk, screen, keys, notices)
         self.reminder = CallbackReminder(workplace, lanes.storage, notices, self)
 
     def connect_to(self, frame: Frame, screens: Screens, sync: SyncDesk) -> None:
         """Begin: each tells the others what has changed in the file."""
-        for asked in (self.desk.form_asked, self.sums.form_asked, self.cases.form_asked):
-            asked.connect(lambda: frame.show_screen("call"))
+        for form in (self.desk, self.sums, self.cases, self.code):
+            form.form_asked.connect(lambda: frame.show_screen("call"))
         screens.ring_asked.connect(self.desk.ring_back)
         self.reminder.due_counted.connect(lambda count: frame.rail.set_count("callbacks", count))
         for kept in (
