@@ -98,7 +98,7 @@ def relative_clause(analysis: Analysis, ordinal: int) -> list[int]:
 
 def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iterator[int]:
     """Yield the segments after `home` that go on with its clause."""
-    complete = _has_predicate(analysis, home)
+    complete = _has_predicate(analysis, home) or _ends_in_predicate(analysis, home)
     dependent = segment_kind(analysis, home) in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}
     inner = inner or (dependent and (complete or _awaits_predicate(analysis, home)))
     complete = complete or inner
@@ -124,6 +124,21 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
             return
         yield ordinal
         complete = True
+
+
+def _ends_in_predicate(analysis: Analysis, home: int) -> bool:
+    """Tell «дефект не наш» and «дефект старый», where an adjective is all that is said."""
+    words = _words(analysis, home)
+    told = words[-1].of("ADJF", "PRTF") if len(words) > 1 else ()
+    denied = len(words) > 2 and words[-2].key == "не"
+    return any(
+        "Apro" not in adjective.tags or denied
+        for adjective in told
+        for noun in words[0].of("NOUN")
+        if adjective.case == noun.case == "nomn"
+        and adjective.number == noun.number
+        and adjective.gender in {noun.gender, ""}
+    )
 
 
 def _awaits_predicate(analysis: Analysis, home: int) -> bool:

@@ -208,7 +208,7 @@ class _Walk:
                 return self._across_comma(index) if adverbial else None
             if unit.kind is not Kind.WORD or unit.quoted:
                 return None
-            if unit.key in COORDINATORS:
+            if unit.key in COORDINATORS and not (crossed_verb and unit.key == "ни"):
                 if index == at and self._attributes:
                     continue
                 return None

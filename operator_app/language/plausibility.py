@@ -16,7 +16,12 @@ from operator_app.language.noun_group import (
     noun_group,
     same_form,
 )
-from operator_app.language.plausible_nouns import is_variant, noun_plausibility, segment_units
+from operator_app.language.plausible_nouns import (
+    is_licensed,
+    is_variant,
+    noun_plausibility,
+    segment_units,
+)
 from operator_app.language.subjects import Noun, is_object, own_predicates
 from operator_app.language.syntax_words import (
     COMPANY,
@@ -104,7 +109,7 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
         if unit.kind is not Kind.WORD or unit.is_preposition:
             break
         if any(same_form(noun, reading) for noun in unit.of("NOUN")):
-            return 8.0
+            return 8.0 if is_licensed(analysis, head, unit.index, reading) else 2.0
         if not unit.of("ADJF", "PRTF", "ADVB", "PRCL", "CONJ"):
             break
     before = analysis.units[head - 1] if head else None

@@ -166,6 +166,18 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     return 0.5 if "не" in keys else -1.5
 
 
+def is_licensed(analysis: Analysis, first: int, head: int, attribute: Reading) -> bool:
+    """Tell whether the group [first, head] may be a genitive: «оплатим простой фуры» has none."""
+    if attribute.case != "gent" or attribute.number != "sing":
+        return True
+    group = noun_group(analysis, first, agreement_of(attribute))
+    if group.preposition is not None or group.numeral is not None or group.left == 0:
+        return True
+    before = analysis.units[group.left - 1]
+    others = {r.case for r in analysis.units[head].of("NOUN") if r.number == "sing"}
+    return len(others) > 1 or _as_genitive(analysis, before, head) > 0
+
+
 def counts_alone(analysis: Analysis, unit: Unit) -> bool:
     """Tell whether a numeral counts a noun that stands before it: «ошибок было две»."""
     following = analysis.units[unit.index + 1 : unit.index + 2]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.analogy import by_analogy, is_by_analogy
 from operator_app.language.capitals import is_capitals
+from operator_app.language.clauses import agrees_with, is_finite
 from operator_app.language.inflection import agreement_of, attribute_form, with_number
 from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.phrase_structure import Role, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
+from operator_app.language.plausible_nouns import segment_units
 from operator_app.language.syntax_words import LINKING
 from operator_app.language.tokens import WORDLIKE, Kind
 
@@ -51,6 +53,8 @@ def stands_as(
     if not meant:
         return False
     if _is_name(sentence, match.head) and len(phrase.words) == 1:
+        return False
+    if len(phrase.words) == 1 and _is_caller(sentence, match, meant, analysed):
         return False
     if all(r.pos == "COMP" for r in meant) and _compares_action(analysed(), match):
         return False
@@ -142,6 +146,21 @@ def _is_name(sentence: Sentence, at: int) -> bool:
         return named and bool(tags & {"Name", "Patr", "Surn"})
     title = any(r.has("NOUN", "anim") for r in readings(tokens[at - 1].text)[:1])
     return "Name" in tags or ("Surn" in tags and title)
+
+
+def _is_caller(
+    sentence: Sentence, match: Match, meant: tuple[Reading, ...], analysed: Callable[[], Analysis]
+) -> bool:
+    """Tell «Света перезвонит» from «света нет»: the name is the subject, the noun cannot be."""
+    text = sentence.tokens[match.head].text
+    if not text[:1].isupper() or is_capitals(text) or any(r.case == "nomn" for r in meant):
+        return False
+    names = [r for r in readings(text) if "Name" in r.tags and r.case == "nomn"]
+    if not names or any(token.kind in WORDLIKE for token in sentence.tokens[: match.head]):
+        return False
+    around = segment_units(analysed(), analysed().unit_of_token[match.head])
+    verbs = [r for u in around if is_finite(u) and u.key != "нет" for r in u.of("VERB")]
+    return any(agrees_with(name, verb) for name in names for verb in verbs if verb.number == "sing")
 
 
 def _is_likelier(
