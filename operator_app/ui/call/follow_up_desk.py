@@ -51,8 +51,11 @@ class FollowUpDesk(QObject):
         self._taking: set[UUID] = set()
         self.promise.promised.connect(self._promised)
         self.ask.asked.connect(self._asked)
-        screen.record.promise.clicked.connect(self.open_promise)
-        screen.record.ask.clicked.connect(self.open_question)
+        for button, act in (
+            (screen.record.promise, self.open_promise), (screen.record.ask, self.open_question),
+        ):  # fmt: skip
+            button.clicked.connect(act)
+            button.show()
         shortcuts.connect_command("callback", self.open_promise)
         shortcuts.connect_command("escalate", self.open_question)
 

@@ -175,6 +175,8 @@ class RecordPane(Card):
         self.look.space(after, spacing=8)
         for button in (self.promise, self.ask):
             button.setAccessibleName(button.text().rpartition("  ")[0])
+            # Shown by what acts on them: a practice call promises nothing to anybody.
+            button.hide()
             after.addWidget(button, 1)
         column.addLayout(after)
         column.addWidget(self.end)

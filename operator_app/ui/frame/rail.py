@@ -38,6 +38,7 @@ class Rail(QWidget):
     ) -> None:
         super().__init__(parent)
         self._look, self._screens, self._narrow = look, tuple(screens), False
+        self._counts: dict[str, int] = {}
         self.setProperty("role", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._group = QButtonGroup(self)
@@ -68,15 +69,8 @@ class Rail(QWidget):
 
     def set_count(self, screen_id: str, count: int) -> None:
         """How much waits on a screen, 0 for nothing; a rail without the screen shows none."""
-        for one in self._screens:
-            if one.id == screen_id:
-                button = self._buttons[one.id]
-                button.setText(f"{one.text} {count}" if count else one.text)
-                name = self.tr("{screen}, waiting: {count}")
-                button.setAccessibleName(
-                    name.format(screen=one.text, count=count) if count else one.text
-                )
-                button.setToolTip(f"{button.accessibleName()}, Ctrl+{one.digit}")
+        self._counts[screen_id] = count
+        self._dress()
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons only, with the words as tool tips."""
@@ -86,12 +80,9 @@ class Rail(QWidget):
     def _button(self, screen: ScreenEntry) -> QToolButton:
         button = QToolButton()
         button.setProperty("role", "rail")
-        button.setText(screen.text)
         button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setAccessibleName(screen.text)
-        button.setToolTip(f"{screen.text}, Ctrl+{screen.digit}")
         button.clicked.connect(lambda _=False: self.screen_chosen.emit(screen.id))
         self._group.addButton(button)
         return button
@@ -105,10 +96,23 @@ class Rail(QWidget):
             button = self._buttons[screen.id]
             button.setIcon(icon(screen.icon, look.tokens.text2, look.tokens.accent))
             button.setIconSize(QSize(look.px(20), look.px(20)))
+            count = self._counts.get(screen.id, 0)
+            self._word(button, screen, count)
             button.setToolButtonStyle(
-                style.ToolButtonIconOnly if narrow else style.ToolButtonTextUnderIcon
+                style.ToolButtonIconOnly if narrow and not count else style.ToolButtonTextUnderIcon
             )
         self._share_height()
+
+    def _word(self, button: QToolButton, screen: ScreenEntry, count: int) -> None:
+        """The screen's name and how much waits there; a narrow rail has room for the number."""
+        name = screen.text
+        if count:
+            told = self.tr("{screen}, waiting: {count}")
+            name = told.format(screen=screen.text, count=count)
+        wide = f"{screen.text} {count}" if count else screen.text
+        button.setText(str(count) if self._narrow and count else wide)
+        button.setAccessibleName(name)
+        button.setToolTip(f"{name}, Ctrl+{screen.digit}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Qt: a lead's row of screens fits a low window too."""

@@ -8,8 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from operator_app.domain.calls import Customer
+from operator_app.domain.due_times import DueTime
+from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.services.callbacks import Promise, promise_callback
+from operator_app.services.follow_ups import keep_step
 from operator_app.ui.callbacks.screen import CallbacksScreen
 from tests.ui.call.call_desk import CallDesk
+from tests.ui.call.conftest import OpenDesk
+from tests.ui.call.world import World
 
 
 @pytest.fixture
@@ -203,3 +210,53 @@ def test_a_question_needs_words(desk: CallDesk) -> None:
     assert desk.focus() == "Что решить"
     desk.press("Esc")
     assert not any("Вопрос" in one for one in desk.record())
+
+
+def test_a_desk_that_was_cut_off_is_reminded_when_it_starts_again(
+    world: World, open_call_desk: OpenDesk
+) -> None:
+    before = world.open_desk()
+    for words in ("раз", "два"):
+        said = Promise(DueTime(world.clock()), words, for_me=True)
+        customer = Customer("+79161234567", "Кузьмина Анна")
+        keep_step(before.workplace, promise_callback(before.workplace, said, None, customer))
+    before.close()
+    desk = open_call_desk((900, 688))
+    desk.wait_for(lambda: "Пора перезвонить, звонков: 2" in desk.message())
+    assert "Обратные, ждут: 2" in rail(desk)
+    assert desk.focus() == "Поиск"
+
+
+def test_a_promise_begun_in_a_call_is_kept_when_the_call_ends_first(desk: CallDesk) -> None:
+    in_a_call(desk)
+    desk.press("F7")
+    desk.type("завтра")
+    desk.press("F12")
+    desk.type(" в 11")
+    desk.press("Ctrl+Enter")
+    (row,) = listed(desk)
+    assert "11:00" in row
+    assert "+7 916 123-45-67" in row
+
+
+def test_f7_again_goes_on_with_what_was_typed(desk: CallDesk) -> None:
+    in_a_call(desk)
+    desk.press("F7")
+    desk.type("завтра")
+    desk.press("F3")
+    desk.press("F7")
+    assert desk.focus() == "Когда"
+    desk.press("End")
+    desk.type(" в 11")
+    desk.press("Ctrl+Enter")
+    assert "11:00" in listed(desk)[0]
+
+
+def test_a_disk_that_refuses_keeps_the_promise_for_the_next_save(desk: CallDesk) -> None:
+    in_a_call(desk)
+    desk.world.disk.refusal = OperatorNotice(NoticeCode.DISK_FULL)
+    promise(desk, "завтра в 10")
+    assert "на диске нет места" in desk.message()
+    desk.world.disk.refusal = None
+    desk.press("Ctrl+S")
+    assert len(listed(desk)) == 1
