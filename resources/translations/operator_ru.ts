@@ -437,6 +437,28 @@
     </message>
 </context>
 <context>
+    <name>CallerCard</name>
+    <message>
+        <source>Calls to colleagues</source>
+        <translation>Звонки коллегам</translation>
+    </message>
+    <message>
+        <source>It is {who}  Ctrl+M</source>
+        <translation>Это {who}  Ctrl+M</translation>
+    </message>
+</context>
+<context>
+    <name>CallerDesk</name>
+    <message>
+        <source>order {order}</source>
+        <translation>заказ {order}</translation>
+    </message>
+    <message>
+        <source>The centre does not answer. Ctrl+R asks it again</source>
+        <translation>Центр не отвечает. Ctrl+R спросит его снова</translation>
+    </message>
+</context>
+<context>
     <name>Cases</name>
     <message>
         <source>Complaint</source>
@@ -618,6 +640,10 @@
         <translation>Во весь экран</translation>
     </message>
     <message>
+        <source>Survey</source>
+        <translation>Опрос</translation>
+    </message>
+    <message>
         <source>End the call</source>
         <translation>Завершить</translation>
     </message>
@@ -636,6 +662,10 @@
     <message>
         <source>Customer</source>
         <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>It is this customer</source>
+        <translation>Это тот самый клиент</translation>
     </message>
     <message>
         <source>Apply the hint</source>
@@ -2137,6 +2167,10 @@
         <source>Question: {question}, {who}, {when}</source>
         <translation>Вопрос: {question}, {who}, {when}</translation>
     </message>
+    <message>
+        <source>{month} · {index}, version {version} · {score} · answers: {count}</source>
+        <translation>{month} · {index}, версия {version} · {score} · ответов: {count}</translation>
+    </message>
 </context>
 <context>
     <name>QualityScreen</name>
@@ -2151,6 +2185,10 @@
     <message>
         <source>Complaints</source>
         <translation>Жалобы</translation>
+    </message>
+    <message>
+        <source>Surveys</source>
+        <translation>Опросы</translation>
     </message>
     <message>
         <source>Gaps</source>
@@ -2642,6 +2680,83 @@
     <message>
         <source>{step}, changed</source>
         <translation>{step}, изменён</translation>
+    </message>
+</context>
+<context>
+    <name>SurveyDesk</name>
+    <message>
+        <source>The customer&apos;s opinion: Shift+F11</source>
+        <translation>Мнение клиента: Shift+F11</translation>
+    </message>
+    <message>
+        <source>No call to ask about yet</source>
+        <translation>Звонков ещё не было, спрашивать не о чем</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s opinion is kept</source>
+        <translation>Мнение клиента записано</translation>
+    </message>
+</context>
+<context>
+    <name>SurveyForm</name>
+    <message>
+        <source>Survey</source>
+        <translation>Опрос</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Спросите</translation>
+    </message>
+    <message>
+        <source>Answer, a number</source>
+        <translation>Ответ, число</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s words</source>
+        <translation>Слова клиента</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter keeps · Esc skips</source>
+        <translation>Ctrl+Enter запишет · Esc пропустит</translation>
+    </message>
+    <message>
+        <source>A number from {lowest} to {highest} is needed</source>
+        <translation>Нужно число от {lowest} до {highest}</translation>
+    </message>
+</context>
+<context>
+    <name>SurveysPage</name>
+    <message>
+        <source>Import</source>
+        <translation>Загрузить</translation>
+    </message>
+    <message>
+        <source>Customers&apos; opinion by month</source>
+        <translation>Мнение клиентов по месяцам</translation>
+    </message>
+    <message>
+        <source>No answers yet. After a call: Shift+F11</source>
+        <translation>Ответов пока нет. После звонка: Shift+F11</translation>
+    </message>
+    <message>
+        <source>CSV file</source>
+        <translation>Файл CSV</translation>
+    </message>
+    <message>
+        <source>Path of a CSV file: date;index;value;number;words</source>
+        <translation>Путь к файлу CSV: date;index;value;number;words</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Check its path; text in UTF-8, up to 10 MB</source>
+        <translation>Файл не прочитан. Проверьте путь; нужен текст UTF-8 до 10 МБ</translation>
+    </message>
+    <message>
+        <source>Answers added: {kept}</source>
+        <translation>Добавлено ответов: {kept}</translation>
+    </message>
+    <message>
+        <source>Answers added: {kept}. Not understood, lines: {lines}</source>
+        <translation>Добавлено ответов: {kept}. Не поняты строки: {lines}</translation>
     </message>
 </context>
 <context>
