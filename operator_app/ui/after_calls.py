@@ -7,9 +7,11 @@ from PySide6.QtCore import QObject
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.call_desk import CallDesk, TakesKeys
 from operator_app.ui.call.call_screen import CallScreen
+from operator_app.ui.call.caller_card import CallerDesk
 from operator_app.ui.call.cases_desk import CasesDesk
 from operator_app.ui.call.compensation_desk import CompensationDesk
 from operator_app.ui.call.follow_up_desk import FollowUpDesk
+from operator_app.ui.call.survey_desk import SurveyDesk
 from operator_app.ui.call.wrap_up_desk import WrapUpDesk
 from operator_app.ui.callbacks.reminder import CallbackReminder
 from operator_app.ui.frame.window import Frame
@@ -32,11 +34,13 @@ class AfterCalls(QObject):
         self.sums = CompensationDesk(desk, screen, keys, lanes, notices)
         self.cases = CasesDesk(desk, screen, keys, lanes.storage, notices)
         self.code = WrapUpDesk(desk, screen, keys, notices)
+        self.caller = CallerDesk(desk, screen.record, keys, lanes, notices)
+        self.survey = SurveyDesk(desk, screen, keys, lanes.storage, notices)
         self.reminder = CallbackReminder(workplace, lanes.storage, notices, self)
 
     def connect_to(self, frame: Frame, screens: Screens, sync: SyncDesk) -> None:
         """Begin: each tells the others what has changed in the file."""
-        for form in (self.desk, self.sums, self.cases, self.code):
+        for form in (self.desk, self.sums, self.cases, self.code, self.survey):
             form.form_asked.connect(lambda: frame.show_screen("call"))
         screens.ring_asked.connect(self.desk.ring_back)
         self.reminder.due_counted.connect(lambda count: frame.rail.set_count("callbacks", count))
@@ -44,6 +48,7 @@ class AfterCalls(QObject):
             self.desk.kept,
             self.sums.kept,
             self.cases.kept,
+            self.survey.kept,
             screens.follow_up_kept,
             self.reminder.settled,
         ):
@@ -55,5 +60,6 @@ class AfterCalls(QObject):
         sync.finished.connect(self.sums.refresh)
         sync.finished.connect(self.cases.refresh)
         sync.finished.connect(self.reminder.refresh)
+        sync.finished.connect(self.caller.ask_again)
         sync.finished.connect(screens.refresh_follow_ups)
         self.reminder.begin()

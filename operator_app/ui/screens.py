@@ -200,6 +200,7 @@ class Screens(QObject):
         quality = QualityScreen(self._look, self._lanes.storage, self._notices)
         quality.decisions.kept.connect(self.follow_up_kept)
         quality.complaints.kept.connect(self.follow_up_kept)
+        quality.surveys.kept.connect(self.follow_up_kept)
         return quality
 
     def _make_trainer(self) -> Screen:

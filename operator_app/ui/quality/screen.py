@@ -13,6 +13,7 @@ from operator_app.ui.notices import Notices
 from operator_app.ui.quality.complaints_page import ComplaintsPage
 from operator_app.ui.quality.decisions_page import DecisionsPage
 from operator_app.ui.quality.gaps_page import GapsPage
+from operator_app.ui.quality.surveys_page import SurveysPage
 from operator_app.ui.screen import Screen, Slots
 from operator_app.ui.theme import Look
 
@@ -37,6 +38,8 @@ class QualityScreen(Screen):
         self.add_page(self.tr("Decisions"), self.decisions)
         self.complaints = ComplaintsPage(look, storage, notices)
         self.add_page(self.tr("Complaints"), self.complaints)
+        self.surveys = SurveysPage(look, storage, notices)
+        self.add_page(self.tr("Surveys"), self.surveys)
         self.gaps = GapsPage(look, storage, notices)
         self.add_page(self.tr("Gaps"), self.gaps)
         self.tabs.currentChanged.connect(self._show_page)
