@@ -75,7 +75,7 @@ _TOTAL = text(
     "SELECT given, approved FROM app.compensation_total(:number, :order, :who, :since)"
 )
 EPOCH_DAY = date(1970, 1, 1)
-_DAYS = text(
+DAYS = text(
     # The first 48 bits of a key are its milliseconds.
     "SELECT device, day, count(*), sha256(string_agg(digest, ''::bytea ORDER BY id)) FROM ("
     " SELECT device, id, digest, "
@@ -232,7 +232,7 @@ class PostgresSession:
     def days(self, since: date) -> tuple[DayDigest, ...]:
         """Own calls a day by their keys, as the centre holds them."""
         with self._exchange() as connection:
-            rows = connection.execute(_DAYS, {"first": first_key(since)})
+            rows = connection.execute(DAYS, {"first": first_key(since)})
             return tuple(
                 DayDigest(device, EPOCH_DAY + timedelta(days=day), calls, digest)
                 for device, day, calls, digest in rows
