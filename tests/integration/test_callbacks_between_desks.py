@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -9,6 +10,7 @@ from typing import cast
 
 import pytest
 
+from operator_app.domain.callbacks import Later
 from operator_app.domain.calls import Customer
 from operator_app.domain.due_times import DueTime
 from operator_app.domain.escalations import Decision
@@ -167,3 +169,32 @@ def test_a_question_goes_to_the_lead_and_the_answer_into_the_call(team: Team) ->
     save_call(agent.begin, unsaved)
     exchange(agent, lead)
     assert escalations.answers(agent) == escalations.open_escalations(lead) == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_three_desks_do_they_come_to_what_the_centre_says(team: Team, seed: int) -> None:
+    chance = random.Random(seed)
+    desks = [team.desk(login) for login in ("ivanova", "petrov", "vedeneev")]
+    for number in range(3):
+        promise(desks[number], str(number))
+    exchange(*desks, *desks)
+    for _ in range(40):
+        desk = chance.choice(desks)
+        listed = callbacks.callbacks(desk)
+        if not listed or chance.random() < 0.3:
+            exchange(desk)
+            continue
+        one = chance.choice(listed)
+        match chance.randrange(3):
+            case 0:
+                callbacks.postpone(desk, one, chance.choice(list(Later)))
+            case 1:
+                team.cut = {desk.desk.agent} if chance.random() < 0.5 else set()
+                callbacks.claim(desk, one)
+                team.cut = set()
+            case _ if chance.random() < 0.2:
+                callbacks.give_up(desk, one)
+    exchange(*desks, *desks)
+    for desk in desks:
+        assert callbacks.callbacks(desk) == callbacks.callbacks(desks[0])
+        assert all(one.confirmed for one in callbacks.callbacks(desk))

@@ -67,12 +67,12 @@ class EscalationForm(RecordForm):
         order = self.tr("order {order}").format(order=customer.order) if customer.order else ""
         step = self.tr("Step: {step}").format(step=context.step) if context.step else ""
         script = self.tr("Script: {script}").format(script=context.script) if context.script else ""
-        people = ", ".join(
-            one for one in (customer.name, spoken_phone(customer.number), order) if one
-        )
         said = self.tr("The record of the call so far") if context.said else ""
-        lines = [one for one in (people, script, step, said) if one]
-        return "\n".join(lines) or self.tr("No call is in hand: the question alone")
+        number = spoken_phone(customer.number)
+        lines = (customer.name, number, order, script, step, said)
+        return "\n".join(one for one in lines if one) or self.tr(
+            "No call is in hand: the question alone"
+        )
 
     def _typed(self) -> None:
         text = self.question.toPlainText()

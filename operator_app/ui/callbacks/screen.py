@@ -152,7 +152,8 @@ class CallbacksScreen(Screen):
         self._beside.setVisible(layout.columns > 1)
 
     def come_forward(self) -> None:
-        """Read what came meanwhile; the arrows choose."""
+        """Read what came meanwhile; what is due first is chosen, the arrows choose another."""
+        self.list.setCurrentIndex(self.model.index(-1))
         self.refresh()
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

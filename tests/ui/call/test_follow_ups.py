@@ -115,6 +115,12 @@ def test_the_list_is_by_time_and_says_what_is_overdue(desk: CallDesk, dialled: l
     desk.press("Ctrl+4")
     assert "просрочен" in listed(desk)[0]
     assert dialled == []
+    # The one that is due first is chosen, whichever was looked at before.
+    desk.press("↓")
+    desk.press("Ctrl+4")
+    desk.press("Ctrl+5")
+    desk.press("3")
+    assert "просрочен" not in "".join(listed(desk))
 
 
 def test_with_nothing_to_do_it_says_so(desk: CallDesk) -> None:
