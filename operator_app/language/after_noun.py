@@ -45,7 +45,7 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
         ):
             break
         opened = [at for at in _openers(units, start, end) if agreeing(units[at], ask)]
-        if not opened or owner_follows(units, opened[-1]):
+        if not opened or (owner_follows(units, opened[-1]) and not _acts(units[opened[-1]])):
             if start < end and _is_short_insert(units, start, end):
                 continue
             break
@@ -68,7 +68,7 @@ def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
             return []
         elif expected and unit.of("ADJF", "PRTF"):
             found.append(at)
-            expected = any(r.lemma == "самый" for r in unit.of("ADJF"))
+            expected = any(r.lemma in {"самый", "весь", "такой"} for r in unit.of("ADJF"))
         elif not is_adverbial(unit):
             expected = False
     opening = units[start : found[0]] if found else ()
@@ -80,6 +80,11 @@ def _owns(rival: Unit, units: tuple[Unit, ...], start: int, end: int) -> bool:
     """Tell whether another noun before the comma agrees with the word that opens the group."""
     openers = [r for at in _openers(units, start, end)[:1] for r in units[at].of("ADJF", "PRTF")]
     return any(same_form(noun, one) for noun in rival.of("NOUN") for one in openers)
+
+
+def _acts(unit: Unit) -> bool:
+    """Tell «принявший заказ», whose noun is what it does something to."""
+    return any({"actv", "tran"} <= r.tags for r in unit.of("PRTF"))
 
 
 def _is_short_insert(units: tuple[Unit, ...], start: int, end: int) -> bool:

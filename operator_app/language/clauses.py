@@ -28,6 +28,7 @@ FARTHEST = 60
 
 
 _ASKING = frozenset({"какой", "каков"})
+_CONCESSIVE = frozenset({"хотя", "хоть", "пусть", "пускай"})
 _MOODS = frozenset({"past", "pres", "futr", "impr", "1per", "2per", "3per"})
 
 
@@ -53,9 +54,12 @@ def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
         return SegmentKind.RELATIVE
     if opening and any(r.lemma in _ASKING for r in opening[0].of("ADJF")):
         return SegmentKind.SUBORDINATE
-    if opening and opening[0].key in SUBORDINATORS and not _is_correlative(opening):
-        return SegmentKind.SUBORDINATE
     finite = any(is_finite(unit) for unit in words)
+    if opening and opening[0].key in SUBORDINATORS and not _is_correlative(opening):
+        concedes = opening[0].key in _CONCESSIVE and not finite
+        said = concedes and any(unit.of("ADJS", "PRTS") for unit in opening[1:])
+        named = any(r.case == "nomn" for unit in opening for r in unit.of("NOUN", "NPRO"))
+        return SegmentKind.CLAUSE if said and not named else SegmentKind.SUBORDINATE
     if not finite and _opens_detached(words):
         return SegmentKind.DETACHED
     if _is_insert(words):

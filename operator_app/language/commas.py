@@ -127,6 +127,9 @@ def _has_predicate(analysis: Analysis, ordinal: int) -> bool:
 
 
 def _plain(unit: Unit) -> bool:
+    if unit.top is not None and unit.top.pos == "NOUN":
+        # «стойка», that is a short form of стойкий too.
+        return False
     return unit.key not in COORDINATORS and not unit.of("ADVB", "CONJ", "PRCL")
 
 

@@ -62,6 +62,18 @@ def noun_form(noun: Reading, case: str, number: str) -> Reading | None:
     return None
 
 
+def beside_paucal(noun: Reading) -> Reading:
+    """Return a noun in the form two, three and four ask for, given its genitive singular.
+
+    One that is declined as adjectives are takes their plural: «две гостиные», «два рабочих».
+    """
+    feminine = noun.gender == "femn"
+    adjectival = noun.lemma.endswith(("ая", "яя")) and noun.word.endswith(("ой", "ей"))
+    if not (adjectival if feminine else noun.word.endswith(("ого", "его"))):
+        return noun
+    return noun_form(noun, "nomn" if feminine else "gent", "plur") or noun
+
+
 def attribute_form(word: Reading, ask: Agreement) -> Reading | None:
     """Return an adjective, participle, ordinal or pronoun in the form a head asks for."""
     if "Fixd" in word.tags:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from operator_app.language.inflection import Agreement
     from operator_app.language.morphology import Reading
 
+_OTHER: Final = frozenset({"другой", "такой", "иной"})
 _ASIDE: Final = frozenset(
     {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE, SegmentKind.DETACHED, SegmentKind.INSERT}
 )
@@ -62,7 +63,8 @@ def _from_afar(analysis: Analysis, first: int, end: int, ask: Agreement) -> Iter
             continue
         before = analysis.units[at - 1]
         told = unit.top is not None and unit.top.pos in {"ADJF", "PRTF"}
-        if not told or reading.tags & {"Apro", "Anum"} or before.is_preposition:
+        pointed = reading.tags & {"Apro", "Anum"} and reading.lemma not in _OTHER
+        if not told or pointed or before.is_preposition:
             continue
         if not unit.quoted and not owner_follows(analysis.units, at):
             yield at

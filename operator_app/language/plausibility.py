@@ -171,7 +171,8 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
             agrees_with(r, reading) for r in nominatives
         ):
             if rivals or reading.pos == "VERB":
-                return 4.5 if not rivals and _goes_on(analysis, head) else 3.0
+                goes_on = _goes_on(analysis, head) or _has_object(analysis, head, reading)
+                return 4.5 if not rivals and goes_on else 3.0
             return 4.0
     impersonal = reading.pos == "VERB" and reading.number == "plur" and not rivals
     return 1.5 if impersonal and not reading.tags & {"1per", "2per"} else -1.0
@@ -221,6 +222,12 @@ def _goes_on(analysis: Analysis, head: int) -> bool:
     """Tell whether words that may belong to a verb follow: «стекла по стене»."""
     after = analysis.units[head + 1] if head + 1 < len(analysis.units) else None
     return after is not None and (after.is_preposition or bool(after.of("ADVB")))
+
+
+def _has_object(analysis: Analysis, head: int, verb: Reading) -> bool:
+    """Tell «юрист правил договор» from «список правил»: a noun right after may be its object."""
+    following = analysis.units[head + 1 : head + 2]
+    return "tran" in verb.tags and any(r.case == "accs" for u in following for r in u.of("NOUN"))
 
 
 def _after_modal(analysis: Analysis, head: int) -> bool:

@@ -14,6 +14,7 @@ from operator_app.language.gender_pairs import spell_both, spell_gender
 from operator_app.language.inflection import (
     adjective_like,
     agreement_of,
+    beside_paucal,
     noun_form,
     phrase_in_form,
     verb_like,
@@ -102,6 +103,8 @@ class _Spelling:
         beside_count = (
             form.case == "gent" and form.number == "sing" and (around.paucal or counted is not None)
         )
+        if beside_count:
+            form = beside_paucal(form)
         main = self._edit(phrase_in_form(phrase, form, beside_count=beside_count))
         change = Change(first, units[match.last], head, old, form, main.text, counted)
         return [main, *agreement_edits(self._analysis, change)], True
