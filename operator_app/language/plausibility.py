@@ -99,9 +99,10 @@ def _is_if(analysis: Analysis, at: int) -> bool:
 
 
 def _is_asked_of(analysis: Analysis, left: int, head: int) -> bool:
-    """Tell «чей это брак», which no verb of the sentence rules."""
+    """Tell «чей это брак» and «не брак ли это», which no verb of the sentence rules."""
     between = any(unit.key == "это" for unit in analysis.units[left + 1 : head])
-    return between and not any(is_finite(unit) for unit in segment_units(analysis, head))
+    after = [unit.key for unit in analysis.units[head + 1 : head + 3]] == ["ли", "это"]
+    return (between or after) and not any(is_finite(unit) for unit in segment_units(analysis, head))
 
 
 def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:

@@ -29,7 +29,14 @@ from operator_app.language.noun_group import (
     noun_group,
 )
 from operator_app.language.subjects import Noun, is_object, own_predicates
-from operator_app.language.syntax_words import CALLING, FLOATING, PREPOSITIONS, RELATIVES
+from operator_app.language.syntax_words import (
+    CALLING,
+    DATIVE_VERBS,
+    FLOATING,
+    INSTRUMENTAL_VERBS,
+    PREPOSITIONS,
+    RELATIVES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,6 +217,8 @@ class PredicateAgreement:
         if before is not None and before.is_preposition:
             governed = sorted(cases & PREPOSITIONS[before.key])
             return governed[0] if governed else found[0].case
+        if {"gent", "datv", "ablt"} <= cases:
+            return self._case_by_verb(at, ordinal)
         if {"gent", "accs"} <= cases and "nomn" not in cases:
             scope = relative_clause(self._analysis, ordinal)
             verbs = [r for one in scope for r in self._units[one].of("VERB", "INFN")]
@@ -220,6 +229,17 @@ class PredicateAgreement:
             scope = relative_clause(self._analysis, ordinal)
             return "accs" if is_object(self._analysis, noun, scope) else "nomn"
         return found[0].case
+
+    def _case_by_verb(self, at: int, ordinal: int) -> str:
+        """Tell «которой вы пользуетесь» from «которой вы верите» and «номер которой»."""
+        before = self._units[at - 1] if at else None
+        if before is not None and before.of("NOUN"):
+            return "gent"
+        scope = relative_clause(self._analysis, ordinal)
+        verbs = {r.lemma for one in scope for r in self._units[one].of("VERB", "INFN", "PRTS")}
+        if verbs & (INSTRUMENTAL_VERBS - {"быть"}):
+            return "ablt"
+        return "datv" if verbs & DATIVE_VERBS else "gent"
 
     def _edit(self, at: int, form: Reading) -> Edit:
         unit = self._units[at]
