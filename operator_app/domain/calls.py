@@ -32,7 +32,7 @@ _NAME_SLOT = re.compile(r"\{\s*имя\s*[|}]")
 class EventKind(StrEnum):
     """What happened; the keys of `CallEvent.data` are listed beside each."""
 
-    OPENED = "opened"  # number, name, order
+    OPENED = "opened"  # number, name, order, missed
     CUSTOMER = "customer"  # number, name, order
     SCRIPT = "script"  # script, edition
     RESOLVED = "resolved"  # step, how, kind, text, said, choice, words, reason

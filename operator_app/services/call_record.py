@@ -45,6 +45,7 @@ _PLAIN = {
     EventKind.CLOSED: "Звонок завершён",
     EventKind.REOPENED: "Звонок возвращён в работу",
 }
+_MISSED = "Звонили, никто не ответил"
 
 DECISIONS = {
     Decision.APPROVED: "Согласовано",
@@ -57,7 +58,7 @@ DECISIONS = {
 def event_line(before: Call | None, event: CallEvent, scripts: ScriptLookup) -> str:
     """What the event adds to the record, empty when it adds nothing."""
     if event.kind in _PLAIN:
-        return _PLAIN[event.kind]
+        return _MISSED if event.data.get("missed") else _PLAIN[event.kind]
     match event.kind:
         case EventKind.CUSTOMER:
             return _customer_line(before, event)

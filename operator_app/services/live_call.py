@@ -152,9 +152,16 @@ class LiveCall:
         elif event.kind is EventKind.PARKED:
             self.waits_since = event.at
 
-    def open(self, customer: Customer = NOBODY) -> Changed:
-        """Begin: the call exists from this moment, before anything is known of the caller."""
-        self._happen(EventKind.OPENED, _customer_data(_kept(customer)))
+    def open(self, customer: Customer = NOBODY, *, missed: bool = False) -> Changed:
+        """Begin: the call exists from this moment, before anything is known of the caller.
+
+        One that was `missed` rang and nobody took it: its row says so in `extra`.
+        """
+        data = _customer_data(_kept(customer))
+        if missed:
+            data["missed"] = True
+            self._extra = MappingProxyType({"missed": True})
+        self._happen(EventKind.OPENED, data)
         return Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS
 
     @classmethod
@@ -353,6 +360,8 @@ class LiveCall:
         """F12 again: the call goes on."""
         if self.call.status is not CallStatus.CLOSED:
             return Changed.NOTHING
+        # A missed call that is worked on is a call like others.
+        self._extra = {key: value for key, value in self._extra.items() if key != "missed"}
         self._happen(EventKind.REOPENED)
         return Changed.STATUS | Changed.RECORD
 

@@ -15,6 +15,9 @@ from operator_app.services.live_call import Changed, LiveCall, Save
 UNDO_SECONDS = 6
 """How long F12 again returns a call that was just ended (`ui.md` §2)."""
 
+MISSED = "Не принят"
+"""The outcome of a call nobody took, as the record has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class SavedCall:
@@ -120,6 +123,17 @@ class Desktop:
         """Every call in hand that has something to save, with what to write."""
         calls = [one for one in (self.current, *self.parked, *self._finished) if one is not None]
         return tuple((one, save) for one in calls if (save := one.take_unsaved()))
+
+
+def missed_ring(fresh: LiveCall, number: str) -> Save:
+    """Nobody took a ringing call: a line of the journal, to be called back from there."""
+    fresh.open(Customer(number=number), missed=True)
+    fresh.set_outcome(MISSED)
+    fresh.close()
+    save = fresh.take_unsaved()
+    if save is None:
+        raise RuntimeError("a call that was opened has nothing to save")
+    return save
 
 
 def save_call(begin: Begin, save: Save) -> None:

@@ -20,7 +20,7 @@ from operator_app.services.compensate import settle_sums
 from operator_app.services.complaints import settle_end
 from operator_app.services.live_call import Changed, LiveCall
 from operator_app.services.read_sops import remembered, toggle_pin
-from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history
+from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history, missed_ring, save_call
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.keeping import CallKeeper
@@ -442,3 +442,5 @@ class CallDesk(QObject):
             else self.tr("Nobody took a call, its number is unknown")
         )
         self._notices.tell(text.format(number=number), NoticeKind.WARNING)
+        begin, save = self.workplace.begin, missed_ring(self.workplace.fresh_call(), number)
+        self._storage.run(lambda: save_call(begin, save), lambda _: self.saved.emit(), self._failed)

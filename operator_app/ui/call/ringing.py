@@ -26,7 +26,9 @@ class Ringing(QObject):
         self.end.timeout.connect(self._miss)
 
     def begin(self, number: str) -> None:
-        """It rings, "" for an unknown number."""
+        """It rings, "" for an unknown number; another number that rang before it is missed."""
+        if number != self.number:
+            self._miss()
         self.number = number
         self.end.start()
         self.changed.emit()

@@ -380,6 +380,27 @@ def test_a_call_that_rings_is_a_chip_and_f2_takes_its_number(desk: CallDesk) -> 
     assert len(desk.chips()) == 1
 
 
+def test_a_ring_nobody_takes_is_a_line_of_the_journal(desk: CallDesk) -> None:
+    ringing = desk.window.desk.ringing if desk.window.desk else None
+    assert ringing is not None
+    for number in ("+79165550142", "+79165550142", ""):
+        desk.window.ringing(number)
+    ringing.end.timeout.emit()
+    desk.settle()
+    kept = desk.world.disk.calls()
+    assert [one.number for one in kept] == ["+79165550142", ""]
+    assert {(one.status, one.outcome, one.extra["missed"]) for one in kept} == {
+        ("closed", "Не принят", True)
+    }
+    assert "Звонили, никто не ответил" in kept[0].record
+    assert desk.chips() == []
+    desk.press("Ctrl+4")
+    desk.press("↓")
+    desk.press("Ctrl+Enter")
+    assert desk.call.call.customer.number == "+79165550142"
+    assert "missed" not in desk.call.record().extra
+
+
 def test_a_caller_without_a_number_rings_too(desk: CallDesk) -> None:
     desk.window.ringing("")
     assert desk.chips() == ["Звонит: номер не определён"]
