@@ -33,6 +33,9 @@ _CODES = {
     "Enter": 104,
     "Left": 113,
     "Right": 114,
+    "Space": 65,
+    # What stands on these in a Latin layout; in a Russian one they are letters.
+    **dict(zip("[];',.", (34, 35, 47, 48, 59, 60), strict=True)),
 }
 SCROLL_LOCK = 78
 # What is being typed is undone in its field, as everywhere else.
@@ -132,10 +135,18 @@ def desk(
     display: str, layout: str, widget: str = "QLineEdit", mode: str = "filtered"
 ) -> Iterator[Desk]:
     """A probe that is ready for keys; the plain layout is back afterwards."""
+    program = str(Path(__file__).with_name("key_probe.py"))
+    with started(display, layout, program, mode, widget) as made:
+        yield made
+
+
+@contextmanager
+def started(display: str, layout: str, *program: str) -> Iterator[Desk]:
+    """A program of Python that says `ready`, and is killed afterwards."""
     names, switches = LAYOUTS[layout]
     _layout(display, "-layout", names, "-option", "grp:sclk_toggle")
     probe = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("key_probe.py")), mode, widget],
+        [sys.executable, *program],
         stdout=subprocess.PIPE,
         env=_environment(display),
     )
