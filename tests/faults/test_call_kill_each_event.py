@@ -43,7 +43,7 @@ def after(kind: EventKind, **data: str) -> Callable[[LiveCall], Changed]:
             key, key, key, DEVICE, "orlova", NOON, FollowUpKind.CALLBACK, live.call.id,
             FollowUpState.OPEN, "", NOON, data,
         )  # fmt: skip
-        told = {"item": str(DEVICE), "due": NOON.isoformat(), **data}
+        told = {"item": str(DEVICE), "last": str(DEVICE), "due": NOON.isoformat(), **data}
         return live.take_down(kind, told, Entity.FOLLOW_UP_STEP, step)
 
     return act
@@ -77,14 +77,19 @@ ACTS: Mapping[str, Callable[[LiveCall], object]] = {
     "called-back": after(EventKind.CALLED_BACK, promise="Обещали перезвонить"),
     "escalate": after(EventKind.ESCALATED, question="Можно вернуть деньги?"),
     "answered": after(EventKind.ANSWERED, decision="approved", answer="Да", who="Е. Павлова"),
+    "compensate": after(EventKind.COMPENSATION, source="", rubles="300", reason="задержка"),
+    "complain": after(EventKind.COMPLAINT, cause="Срок", words="Ждал неделю"),
+    "promise": after(EventKind.PROMISED, words="Привезти завтра"),
 }
 WALK = (
     "open", "customer", "script", "order", "first", "other", "passage", "first", "back", "second",
     "park", "unpark", "reply", "back", "first", "skip", "back", "forward", "note", "wish",
     "second", "jump", "outcome", "code", "recovered", "called-back",
-    "escalate", "answered", "callback", "close", "reopen", "default", "close",
+    "escalate", "answered", "compensate", "complain", "callback", "promise", "close", "reopen", "default", "close",
 )  # fmt: skip
-AFTER = {"callback", "called-back", "escalate", "answered"}
+AFTER = {
+    "callback", "called-back", "escalate", "answered", "compensate", "complain", "promise",
+}  # fmt: skip
 
 _OPERATOR = """
 import os, sys
