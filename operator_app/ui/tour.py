@@ -17,10 +17,13 @@ from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.journal.screen import JournalScreen
 
 _NONE = Qt.KeyboardModifier.NoModifier
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _SCREEN_KEYS = {
     "base": Qt.Key.Key_2,
     "replies": Qt.Key.Key_3,
+    "callbacks": Qt.Key.Key_5,
     "editor": Qt.Key.Key_6,
+    "quality": Qt.Key.Key_8,
     "trainer": Qt.Key.Key_9,
 }
 PATIENCE_MS = 60_000
@@ -63,18 +66,22 @@ class Tour:
         yield self._picture("call-other-layout")
         self._retype("задерж достав")
         yield self._picture("call-found")
-        self.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.press(Qt.Key.Key_Return, _CONTROL)
         yield from self._through_the_script(desk)
         self.press(Qt.Key.Key_F12)
-        self.press(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+        yield from self._survey()
+        self.press(Qt.Key.Key_4, _CONTROL)
         if sync is not None and not offline:
             sync.now()
             self._until(lambda: sync.settled)
         journal = window.screens.screen("journal").findChild(JournalScreen)
         self._until(lambda: journal is not None and journal.row_count() > len(EARLIER))
         yield self._picture("journal")
-        yield from self._screens(("base", "replies"))
-        self.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        yield from self._screens(("base", "replies", "callbacks"))
+        window.show_sync()
+        yield self._picture("sync")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_K, _CONTROL)
         yield self._picture("commands")
         self.press(Qt.Key.Key_Escape)
         if not offline:
@@ -83,14 +90,21 @@ class Tour:
     def _screens(self, names: tuple[str, ...]) -> Iterator[Path]:
         """Further screens of the role, each by its own key."""
         for name in names:
-            self.press(_SCREEN_KEYS[name], Qt.KeyboardModifier.ControlModifier)
+            self.press(_SCREEN_KEYS[name], _CONTROL)
             self._station.window.frame.notice_bar.close_passing()
             yield self._picture(name)
 
     def _other_people(self) -> Iterator[Path]:
-        """The lead's editor; then the trainee plays one case to its score."""
+        """The lead's editor and quality; then the trainee plays one case to its score."""
         self._sign_in(DEMO_LEAD)
         yield from self._screens(("editor",))
+        sync = self._station.window.sync
+        if sync is not None:
+            self._until(lambda: sync.settled)
+        yield from self._screens(("quality",))
+        for page in ("complaints", "surveys", "gaps"):
+            self.press(Qt.Key.Key_F6)
+            yield self._picture(f"quality-{page}")
         self._sign_in(DEMO_TRAINEE)
         yield from self._screens(("trainer",))
         self.press(Qt.Key.Key_Return)
@@ -103,8 +117,8 @@ class Tour:
         self._until(lambda: self._station.window.index_ready)
 
     def _through_the_script(self, desk: CallDesk) -> Iterator[Path]:
-        control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-        self.press(Qt.Key.Key_I, control)
+        alt = Qt.KeyboardModifier.AltModifier
+        self.press(Qt.Key.Key_I, _CONTROL)
         form = self._station.window.call_screen.record.form
         for field, text in (
             (form.number, CALLER.number),
@@ -113,7 +127,7 @@ class Tour:
             field.setFocus()
             field.selectAll()
             self.type(text)
-        self.press(Qt.Key.Key_Return, control)
+        self.press(Qt.Key.Key_Return, _CONTROL)
         self.press(Qt.Key.Key_1, alt)
         self.type(CALLER.order)
         self.press(Qt.Key.Key_Return)
@@ -126,12 +140,37 @@ class Tour:
         self.press(Qt.Key.Key_1, alt)
         self._retype("задерж достав")
         yield self._picture("call")
+        yield from self._forms()
         live = desk.live
         for _ in range(12):
             if live is None or live.step() is None:
                 break
-            self.press(Qt.Key.Key_Return, control)
+            self.press(Qt.Key.Key_Return, _CONTROL)
         yield self._picture("call-confirmed")
+
+    def _forms(self) -> Iterator[Path]:
+        """What is promised, asked and complained of in the call; a sum is looked at only."""
+        form_keys = (
+            ("callback", Qt.Key.Key_F7, _NONE, "завтра в 10"),
+            ("question", Qt.Key.Key_F8, _NONE, "Клиентка просит доставить сегодня. Можно?"),
+            ("complaint", Qt.Key.Key_F9, _SHIFT, ""),
+        )
+        for name, key, modifiers, words in form_keys:
+            self.press(key, modifiers)
+            self.type(words)
+            yield self._picture(f"form-{name}")
+            self.press(Qt.Key.Key_Return, _CONTROL)
+        self.press(Qt.Key.Key_F9)
+        yield self._picture("form-compensation")
+        self.press(Qt.Key.Key_Escape)
+        self._station.window.frame.notice_bar.close_passing()
+
+    def _survey(self) -> Iterator[Path]:
+        self.press(Qt.Key.Key_F11, _SHIFT)
+        self.press(Qt.Key.Key_Return)
+        self.type("9")
+        yield self._picture("form-survey")
+        self.press(Qt.Key.Key_Return, _CONTROL)
 
     def _earlier_call(self, desk: CallDesk, outcome: str) -> None:
         """A past call of the same customer, so that the desk has something to remember."""
