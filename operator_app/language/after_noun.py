@@ -62,9 +62,7 @@ def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
         unit = units[at]
         if unit.key in {"и", "или", "но", "а"}:
             expected = True
-        elif any(r.lemma in RELATIVES for r in unit.of("ADJF")):
-            return []
-        elif unit.key in _SUBJECTS:
+        elif any(r.lemma in RELATIVES for r in unit.of("ADJF")) or unit.key in _SUBJECTS:
             return []
         elif expected and unit.of("ADJF", "PRTF"):
             found.append(at)
