@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
 import ssl
+import struct
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -12,6 +14,7 @@ import psycopg
 from psycopg import sql
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.domain.ports import CentreFault
 from operator_app.sync.address import CentreAddress
 from operator_app.sync.deadline import Deadline
 from operator_app.sync.faults import told_as_faults
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
     from operator_app.domain.ports import Clock, Hello
 
 MOST_CERTIFICATE_BYTES: Final = 256 * 1024
+_ASK_FOR_TLS: Final = struct.pack("!ii", 8, 80877103)
+"""The frontend's SSLRequest (PostgreSQL, Message Formats)."""
+
+_EXPIRED: Final = 10
+"""OpenSSL's X509_V_ERR_CERT_HAS_EXPIRED."""
+
 _NOT_IN_AN_ADDRESS: Final = frozenset("@?#= \\'\"")
 _PORTS: Final = re.compile(r"[0-9]*(,[0-9]*)*")
 
@@ -41,8 +50,13 @@ class PostgresDoor:
         """Connect, prove the centre, sign in, introduce this device; raises CentreFault."""
         entered = self._with(password)
         centre = PostgresCentre(lambda: entered, self.desk, self.clock, seconds=self.seconds)
-        with centre.connect() as session:
-            return session.hello()
+        try:
+            with centre.connect() as session:
+                return session.hello()
+        except CentreFault as fault:
+            if fault.why == "other_root" and _has_expired(self.address, self.seconds):
+                raise CentreFault(fault.kind, fault.state, "expired") from fault
+            raise
 
     def change_password(self, password: str, fresh: str) -> None:
         """Have the centre know another password; what travels is only its verifier."""
@@ -64,6 +78,26 @@ class PostgresDoor:
 
     def _with(self, password: str) -> CentreAddress:
         return self.address.entered_as(self.address.login, password)
+
+
+def _has_expired(address: CentreAddress, seconds: float) -> bool:
+    """Whether the certificate would do, were it not for its dates: libpq only says that it fails.
+
+    A look at the first host; nothing is sent but the request for TLS.
+    """
+    host, port = address.hosts.split(",")[0], address.ports.split(",")[0] or "5432"
+    try:
+        context = ssl.create_default_context(cafile=address.root_certificate or None)
+        with socket.create_connection((host, int(port)), timeout=seconds) as line:
+            line.sendall(_ASK_FOR_TLS)
+            if line.recv(1) == b"S":
+                context.wrap_socket(line, server_hostname=host).close()
+    except ssl.SSLCertVerificationError as error:
+        return error.verify_code == _EXPIRED
+    except OSError:
+        # The line is no better than it was; the fault that led here is what is told.
+        return False
+    return False
 
 
 def address_of(typed: str, login: str, root_certificate: str, *, encrypted: bool) -> CentreAddress:

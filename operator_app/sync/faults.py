@@ -21,12 +21,12 @@ UNTRUSTED = "tls"
 
 _WHY = (
     ("does not match host name", "other_name"),
-    ("certificate has expired", "expired"),
-    ("certificate expired", "expired"),
     ("certificate verify failed", "other_root"),
+    # psycopg asks for the addresses itself.
+    ("failed to resolve host", "no_host"),
     ("could not translate host name", "no_host"),
 )
-"""What libpq says of a connection that failed, and `CentreFault.why` for it; the first counts."""
+"""What is said of a connection that failed, and `CentreFault.why` for it; the first counts."""
 
 _ROW_CLASSES = ("22", "23")
 _BUG_CLASSES = ("42", "26", "34")
