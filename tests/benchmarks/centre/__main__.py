@@ -1,8 +1,8 @@
 """Whether the centre stays as quick while its table grows.
 
-`python -m tests.benchmarks.centre [--calls 100000,1000000] [--times 30]`. For each size a fresh
-centre with a year of calls, then what desks ask of it, through the product's gateway: a push of 20
-calls, the pull of nothing new, own calls of 35 days, a customer's history; and a lead's day as SQL.
+`python -m tests.benchmarks.centre [--calls 100000,1000000] [--times 30]`. For each size a database
+with a year of calls, then in turns what desks ask of it, through the product's gateway: a push of
+20 calls, the pull of nothing new, own calls of 35 days, a customer's history; and a lead's day as SQL.
 Printed: medians in milliseconds, the growth from the first size to the last, bytes a call, and what
 a hundred million would be if every tenfold added as much as the last one did.
 """
@@ -15,6 +15,8 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import defaultdict
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -38,45 +40,55 @@ from tests.integration.centre_world import NEW_KEY, CentreWorld, a_call, items
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from operator_app.domain.ports import CentreSession
 
 PROJECTED = 100_000_000
 
 
-def measured(world: CentreWorld, calls: int, times: int) -> dict[str, float]:
-    """Medians in milliseconds."""
-    since = datetime.now(UTC).date() - timedelta(days=35)
-    customer = Customer(number=f"+7916{calls // 20:09d}")
-    leads = create_engine(
-        "postgresql+psycopg://", poolclass=NullPool, creator=lambda: world.sql("vedeneev")
-    )
-    with world.centre("ivanova").connect() as session, leads.connect() as lead:
-        session.hello()
-        _, rows = session.rows_after("")
-        _, editions = session.editions_after("")
+class Asking:
+    """What is asked of one centre, over sessions that stay open."""
+
+    def __init__(self, world: CentreWorld, calls: int, held: ExitStack) -> None:
+        engine = create_engine(
+            "postgresql+psycopg://", poolclass=NullPool, creator=lambda: world.sql("vedeneev")
+        )
+        self._lead = held.enter_context(engine.connect())
+        self._session = held.enter_context(world.centre("ivanova").connect())
+        self._session.hello()
+        self._rows = self._session.rows_after("")[1]
+        self._editions = self._session.editions_after("")[1]
+        self._since = datetime.now(UTC).date() - timedelta(days=35)
+        self._customer = Customer(number=f"+7916{calls // 20:09d}")
+
+    def questions(self) -> dict[str, Callable[[], object]]:
         return {
-            "push of 20": _median(times, lambda: _pushed(session)),
-            "pull": _median(
-                times, lambda: (session.rows_after(rows), session.editions_after(editions))
-            ),
-            "own calls": _median(times, lambda: session.days(since)),
-            "history": _median(times, lambda: session.customer_history(customer, NEW_KEY())),
-            "a lead's day": _median(times, lambda: lead.execute(LEADS_DAY, days_asked()).all()),
+            "push of 20": lambda: self._session.push(items(*(a_call() for _ in range(20)))),
+            "pull": self._pull,
+            "own calls": lambda: self._session.days(self._since),
+            "history": lambda: self._session.customer_history(self._customer, NEW_KEY()),
+            "a lead's day": lambda: self._lead.execute(LEADS_DAY, days_asked()).all(),
         }
 
+    def _pull(self) -> None:
+        self._session.rows_after(self._rows)
+        self._session.editions_after(self._editions)
 
-def _pushed(session: CentreSession) -> None:
-    session.push(items(*(a_call() for _ in range(20))))
 
-
-def _median(times: int, work: Callable[[], object]) -> float:
-    work()
-    taken = []
-    for _ in range(times):
-        started = time.perf_counter()
-        work()
-        taken.append(1000 * (time.perf_counter() - started))
-    return median(taken)
+def measured(worlds: dict[int, CentreWorld], times: int) -> dict[int, dict[str, float]]:
+    """Medians in milliseconds; the sizes take turns, so that a busy machine weighs on all alike."""
+    taken: dict[int, dict[str, list[float]]] = {size: defaultdict(list) for size in worlds}
+    with ExitStack() as held:
+        asking = {size: Asking(world, size, held) for size, world in worlds.items()}
+        for turn in range(times + 1):
+            for size, one in asking.items():
+                for name, work in one.questions().items():
+                    started = time.perf_counter()
+                    work()
+                    # The first time everything is read from the disk and the catalogue.
+                    if turn:
+                        taken[size][name].append(1000 * (time.perf_counter() - started))
+    return {
+        size: {name: median(each) for name, each in found.items()} for size, found in taken.items()
+    }
 
 
 def report(found: dict[int, dict[str, float]]) -> None:
@@ -98,33 +110,38 @@ def _projected(sizes: list[int], each: list[float]) -> float:
 
 
 def main() -> int:
-    """Measure each size on a fresh centre."""
+    """Fill a database of each size, then measure them in turns."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.centre")
     parser.add_argument("--calls", default="100000,1000000")
     parser.add_argument("--times", type=int, default=30)
     args = parser.parse_args()
-    found = {}
-    for size in sorted(int(one) for one in args.calls.split(",")):
-        # Not under a private folder: as root the server's account must pass through it.
-        folder = Path(tempfile.mkdtemp(prefix="operator-app-centre-"))
-        folder.chmod(0o711)
-        centre = EmbeddedCentre(folder / "centre")
-        try:
-            world = CentreWorld.prepare(centre.start())
-            started = time.perf_counter()
-            fill(world, size)
-            weight = bytes_a_call(world)
-            print(f"{size:,} calls made in {time.perf_counter() - started:.0f} s, "
-                  f"{weight:.0f} bytes each with indexes: {PROJECTED:,} are "
-                  f"{weight * PROJECTED / 1e9:.0f} GB", flush=True)  # fmt: skip
-            for name, question in asked().items():
-                print(f"  {name} reads {', '.join(sorted(months_read(world, *question)))}")
-            found[size] = measured(world, size, args.times)
-        finally:
-            centre.erase()
-            shutil.rmtree(folder)
-    report(found)
+    # Not under a private folder: as root the server's account must pass through it.
+    folder = Path(tempfile.mkdtemp(prefix="operator-app-centre-"))
+    folder.chmod(0o711)
+    centre = EmbeddedCentre(folder / "centre")
+    try:
+        address = centre.start()
+        worlds = {}
+        for size in sorted(int(one) for one in args.calls.split(",")):
+            worlds[size] = CentreWorld.prepare(address.in_database(f"calls_{size}"))
+            _fill(worlds[size], size)
+        report(measured(worlds, args.times))
+    finally:
+        centre.erase()
+        shutil.rmtree(folder)
     return 0
+
+
+def _fill(world: CentreWorld, size: int) -> None:
+    started = time.perf_counter()
+    fill(world, size)
+    weight = bytes_a_call(world)
+    taken, whole = time.perf_counter() - started, weight * PROJECTED / 1e9
+    print(f"{size:,} calls made in {taken:.0f} s, {weight:.0f} bytes each with indexes: "
+          f"{PROJECTED:,} are {whole:.0f} GB", flush=True)  # fmt: skip
+    for name, question in asked().items():
+        months = sorted(months_read(world, *question))
+        print(f"  {name} reads {len(months)}, the first {months[0]}")
 
 
 if __name__ == "__main__":
