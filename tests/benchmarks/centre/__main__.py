@@ -2,7 +2,7 @@
 
 `python -m tests.benchmarks.centre [--calls 100000,1000000] [--times 30]`. For each size a database
 with a year of calls, then in turns what desks ask of it, through the product's gateway: a push of
-20 calls, the pull of nothing new, own calls of 35 days, a customer's history; and a lead's day as SQL.
+20 calls, the pull of nothing new, own calls of 35 days, a customer's history; a lead's day as SQL.
 Printed: medians in milliseconds, the growth from the first size to the last, bytes a call, and what
 a hundred million would be if every tenfold added as much as the last one did.
 """
