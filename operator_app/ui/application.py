@@ -70,6 +70,7 @@ class Workstation:
         self.window = self._make_window("agent")
         self.caller = CallerListener(settings.paths.profile)
         self.caller.ringing.connect(self._rings)
+        self.caller.show_asked.connect(self._come_forward)
         self._opener = opener
         self._settings = settings
         self._bugs = _Bugs()
@@ -85,6 +86,13 @@ class Workstation:
         (self._settings.paths.profile / STARTING_MARK).unlink(missing_ok=True)
         if self.joining is None or not self.joining.asks_first():
             self.lanes.storage.run(self._opener, self._attach, self._cannot_open)
+
+    def _come_forward(self) -> None:
+        """The program was started again: this window is the one."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+        window.raise_()
+        window.activateWindow()
 
     def _rings(self, number: str) -> None:
         self.window.ringing(number)
@@ -169,8 +177,8 @@ def new_lanes() -> Lanes:
 def claim_profile(paths: Paths, caller: str = "") -> QLockFile:
     """Own the profile while the returned lock lives.
 
-    Raises OperatorNotice: ALREADY_OPEN when another window owns it, which is given `caller`;
-    PROFILE_READ_ONLY when the folder cannot be written.
+    Raises OperatorNotice: ALREADY_OPEN when another window owns it, which is given `caller` and
+    comes to the front; PROFILE_READ_ONLY when the folder cannot be written.
     """
     try:
         paths.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -183,6 +191,7 @@ def claim_profile(paths: Paths, caller: str = "") -> QLockFile:
     if lock.error() is QLockFile.LockError.LockFailedError:
         if caller:
             CallerListener.hand_over(paths.profile, caller)
+        CallerListener.ask_to_show(paths.profile)
         raise OperatorNotice(NoticeCode.ALREADY_OPEN)
     raise OperatorNotice(NoticeCode.PROFILE_READ_ONLY)
 

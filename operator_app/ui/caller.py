@@ -17,14 +17,21 @@ from operator_app.settings import (
 MIN_INTERVAL_MS = 250
 """Callers handed over faster than this are dropped: a wild softphone must not flood the desk."""
 
+SHOW_FRAME = b"SHOW\n"
+"""What a second start of the program sends instead of a number: come to the front."""
+
 DEADLINE_MS = 1_000
 """How long a connection may take to send its frame."""
 
 
 class CallerListener(QObject):
-    """Signal `ringing(str)`: the caller's number, empty when the softphone does not know it."""
+    """Signals: `ringing(str)` the caller's number, empty when the softphone does not know it.
+
+    `show_asked()` the program was started a second time.
+    """
 
     ringing = Signal(str)
+    show_asked = Signal()
 
     def __init__(self, profile: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +55,19 @@ class CallerListener(QObject):
     @staticmethod
     def hand_over(profile: Path, number: str) -> None:
         """Give a number to the window that holds the profile, as `operator-call` does."""
+        CallerListener._send(profile, handoff_frame(number))
+
+    @staticmethod
+    def ask_to_show(profile: Path) -> None:
+        """Bring the window that holds the profile to the front."""
+        CallerListener._send(profile, SHOW_FRAME)
+
+    @staticmethod
+    def _send(profile: Path, frame: bytes) -> None:
         socket = QLocalSocket()
         socket.connectToServer(handoff_address(profile))
         if socket.waitForConnected(DEADLINE_MS):
-            socket.write(handoff_frame(number))
+            socket.write(frame)
             socket.waitForBytesWritten(DEADLINE_MS)
             socket.disconnectFromServer()
 
@@ -74,6 +90,9 @@ class CallerListener(QObject):
             return
         frame = bytes(socket.readLine(HANDOFF_FRAME_LIMIT).data())
         socket.disconnectFromServer()
+        if frame == SHOW_FRAME:
+            self.show_asked.emit()
+            return
         try:
             number = parse_handoff_frame(frame)
         except ValueError:

@@ -127,5 +127,8 @@ def test_a_second_window_gives_its_caller_to_the_first(
         claim_profile(Paths(tmp_path), "+79165550142")
     assert refused.value.code is NoticeCode.ALREADY_OPEN
     qtbot.waitUntil(lambda: heard == ["+79165550142"])
+    with qtbot.waitSignal(listener.show_asked), pytest.raises(OperatorNotice):
+        claim_profile(Paths(tmp_path))
+    assert heard == ["+79165550142"]
     first.unlock()
     claim_profile(Paths(tmp_path)).unlock()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
+from operator_app.ui.caller import CallerListener
 from tests.ui import geometry
 from tests.ui.call.call_desk import CallDesk
 
@@ -99,3 +100,13 @@ def _edge(area: QRect, depth: int) -> Iterator[tuple[int, int]]:
         for x in range(area.left(), area.right() + 1):
             if outer or x < area.left() + depth or x > area.right() - depth:
                 yield x, y
+
+
+def test_a_second_start_brings_the_first_window_back(desk: CallDesk) -> None:
+    desk.begin_script()
+    desk.window.showMinimized()
+    assert desk.window.isMinimized()
+    CallerListener.ask_to_show(desk.world.profile)
+    desk.wait_for(lambda: not desk.window.isMinimized())
+    desk.wait_for(desk.window.isActiveWindow)
+    assert desk.title() == "Доставка задерживается"
