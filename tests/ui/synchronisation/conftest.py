@@ -58,6 +58,6 @@ def arrives(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Arrive
 
     yield start
     for one in there:
-        if one.window.isVisible():
+        if not one.gone:
             one.leave()
     qapp.setStyleSheet("")

@@ -22,7 +22,7 @@ from operator_app.ui.synchronisation.join_form import JoinForm
 from operator_app.ui.synchronisation.joining import Entrance
 from tests.integration.centre_world import CentreWorld
 
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -65,6 +65,7 @@ class Newcomer:
         example: Callable[[], OpenDesk] = no_example,
     ) -> None:
         self._bot = bot
+        self.gone = False
         settings = read_settings(profile, "ru")
         self.company = CompanyDesk(settings, store=lambda: vault, encrypted=False)
         self.station = Workstation(
@@ -148,5 +149,6 @@ class Newcomer:
 
     def leave(self) -> None:
         assert self.window.close()
+        self.gone = True
         self.station.caller.close()
         self.window.deleteLater()
