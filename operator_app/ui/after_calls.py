@@ -57,7 +57,7 @@ class AfterCalls(QObject):
             kept.connect(screens.refresh_follow_ups)
         self._calls.call_ended.connect(self.reminder.refresh)
         sync.finished.connect(self.desk.look_for_answers)
-        sync.finished.connect(self.sums.refresh)
+        sync.finished.connect(self.sums.ask_again)
         sync.finished.connect(self.cases.refresh)
         sync.finished.connect(self.reminder.refresh)
         sync.finished.connect(self.caller.ask_again)

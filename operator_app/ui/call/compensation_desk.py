@@ -99,7 +99,7 @@ class CompensationDesk(QObject):
         given = live.call.sums.by_source.get(BY_HAND, 0)
         self.form.begin(presets, given, wanted, why or (script.title if script else ""))
         self._screen.record.show_form(self.form)
-        self.refresh()
+        self.ask_again()
 
     def lets_say(self, live: LiveCall, typed: str) -> bool:
         """Whether a sum typed into the script may be offered; if not, F9's form opens with it."""
@@ -142,7 +142,12 @@ class CompensationDesk(QObject):
             return
         self._of, self._known = now, None
         self._show()
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """Count, and ask the centre too unless it said lately: its word grows old in a call."""
         self.refresh()
+        live = self._desk.live
         centre_total = self._desk.workplace.centre_total
         if live is None or centre_total is None or not compensate.askable(live.call.customer):
             return
