@@ -2961,6 +2961,10 @@
         <source>Parked call: {who}</source>
         <translation>Отложенный звонок: {who}</translation>
     </message>
+    <message>
+        <source>Synchronisation</source>
+        <translation>Синхронизация</translation>
+    </message>
 </context>
 <context>
     <name>Trainer</name>

@@ -192,7 +192,7 @@ class TopBar(QWidget):
     def _fit(self) -> None:
         wide = not self._narrow
         self.sync.setText(self._texts["sync"][self._narrow])
-        self.sync.setAccessibleName(self._texts["sync"][0])
+        self.sync.setAccessibleName(self._texts["sync"][0] or self.tr("Synchronisation"))
         self.state.setVisible(wide and bool(self.state.text()))
         self.queue.setVisible(wide and bool(self.queue.text()))
         self.agent.setVisible(wide and bool(self.agent.text()))
@@ -206,6 +206,7 @@ class TopBar(QWidget):
         self.menu.setIcon(icon("menu", self._look.tokens.bar_text))
         self.menu.setIconSize(QSize(self._look.px(20), self._look.px(20)))
         self.menu.setFixedSize(self._look.px(28), self._look.px(28))
+        self.sync.setMinimumSize(self._look.px(24), self._look.px(24))
         self._dress_icons()
 
     def _dress_icons(self) -> None:
