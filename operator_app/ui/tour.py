@@ -53,8 +53,10 @@ class Tour:
         self._until(lambda: window.desk is not None and window.index_ready)
         desk = self._desk()
         sync = window.sync
-        if offline and sync is not None:
+        if sync is not None:
+            # A first start prepares a centre: until then a picture would say «нет сети».
             self._until(lambda: sync.settled)
+        if offline and sync is not None:
             window.menu.switch_network()
             self._until(lambda: sync.offline)
         for outcome in EARLIER:
@@ -76,6 +78,7 @@ class Tour:
             self._until(lambda: sync.settled)
         journal = window.screens.screen("journal").findChild(JournalScreen)
         self._until(lambda: journal is not None and journal.row_count() > len(EARLIER))
+        window.frame.notice_bar.close_passing()
         yield self._picture("journal")
         yield from self._screens(("base", "replies", "callbacks"))
         window.show_sync()
