@@ -91,7 +91,6 @@ class Wire:
     plan: tuple[Fault, int] | None = None
     late: list[Callable[[], object]] = field(default_factory=list)
     has_deadline: bool = True
-    suffered: int = 0
     _exchanges: int = 0
 
     def open(self) -> None:
@@ -103,7 +102,6 @@ class Wire:
         if self.plan is None or self.plan[1] != self._exchanges:
             return work()
         fault, self.plan = self.plan[0], None
-        self.suffered += 1
         if fault is Fault.REFUSED:
             raise CentreFault(FaultKind.SIGN_IN, "28P01")
         if fault is Fault.LATE:
