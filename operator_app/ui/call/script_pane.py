@@ -150,6 +150,8 @@ class ScriptPane(Card):
 
     def show_recap(self, said: str) -> None:
         """What to say first in a call taken up again, above the prompt; "" once it is said."""
+        if said == self.recap.text():
+            return
         self.recap.setText(said)
         self.recap_box.setVisible(bool(said))
         QTimer.singleShot(0, self, self._fit)
