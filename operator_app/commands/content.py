@@ -21,7 +21,7 @@ EXAMPLE = "operator-app content check sop_content"
 
 Lang = Literal["ru", "en"]
 
-_DONE, _FOUND, _USAGE = 0, 1, 2
+_DONE, _FOUND, _USAGE, _ENVIRONMENT = 0, 1, 2, 3
 _WORDS: Final = {
     "ru": {
         "check": "показать все ошибки: файл, строка, что сделать",
@@ -49,6 +49,7 @@ _WORDS: Final = {
         "sum": "Новых {taken}, изменено {changed}, без изменений {same}, не взято {refused}.",
         "dry": "Пробный запуск: ничего не записано.",
         "archive": "Архив «{source}» не открывается ({reason}).",
+        "unusable": "«{file}» не прочитать или не записать: {reason}. Проверьте папку и права.",
     },
     "en": {
         "check": "show every fault: file, line, what to do",
@@ -76,6 +77,7 @@ _WORDS: Final = {
         "sum": "New {taken}, changed {changed}, unchanged {same}, refused {refused}.",
         "dry": "Trial run: nothing was written.",
         "archive": "The archive “{source}” cannot be opened ({reason}).",
+        "unusable": "“{file}” cannot be read or written: {reason}. Check folder and rights.",
     },
 }
 
@@ -115,7 +117,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     """Check, import or export.
 
-    Returns 0 done, 1 faults found or something left out because of them, 2 no content there.
+    Returns 0 done, 1 faults found or something left out because of them, 2 no content there,
+    3 a file or folder that cannot be read or written.
     """
     streams = _Streams(stdout, stderr, args.lang)
     try:
@@ -134,6 +137,11 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
             streams.say(stderr, "lossy", folder=folder, **notice.details)
             return _FOUND
         raise
+    except OSError as fault:
+        if fault.filename is None:  # not a file of the folder: the output itself
+            raise
+        streams.say(stderr, "unusable", file=fault.filename, reason=fault.strerror)
+        return _ENVIRONMENT
 
 
 def _check(folder: Path, as_json: bool, streams: _Streams, today: date) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from operator_app.bootstrap import published_content
 from operator_app.content.folder import read_folder
+from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.retrieval import ALL_KINDS, PATH_SEPARATOR, SearchAnswer, SearchHit
 from operator_app.search.choice import ENGINES, default_engine, new_engine
 from operator_app.search.corpus import content_to_documents
@@ -39,6 +40,7 @@ _WORDS = {
         "shown_for": "Показано по запросу «{query}»",
         "found": "Найдено: {total}",
         "nothing": "Ничего не найдено",
+        "no_folder": "В папке «{folder}» нет ни одного файла СОП, ответов или скриптов.",
         "faults": "Не прочитано как следует файлов: {count}; подробнее: "
         "operator-app content check {folder}",
     },
@@ -48,6 +50,7 @@ _WORDS = {
         "shown_for": "Shown for “{query}”",
         "found": "Found: {total}",
         "nothing": "Nothing found",
+        "no_folder": "The folder “{folder}” holds no file of SOPs, replies or scripts.",
         "faults": "Files not read properly: {count}; see: operator-app content check {folder}",
     },
 }
@@ -70,7 +73,14 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if args.stdin == (args.query is not None):
         print(words["both" if args.stdin else "no_query"], file=stderr)
         return EXIT_USAGE
-    searcher = _searcher(args, stderr)
+    try:
+        searcher = _searcher(args, stderr)
+    except OperatorNotice as notice:
+        # The notice's own words speak of the desk; here the folder was named on the command line.
+        if args.content is None or notice.code is not NoticeCode.CONTENT_MISSING:
+            raise
+        print(words["no_folder"].format(folder=args.content), file=stderr)
+        return EXIT_USAGE
     for query in _lines(sys.stdin) if args.stdin else (args.query,):
         start = time.process_time_ns()
         answer = searcher.search(query, args.limit, _KINDS[args.kind])

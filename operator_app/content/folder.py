@@ -19,8 +19,9 @@ from operator_app.domain.publication import Content
 
 _UNREADABLE: Final = frozenset(
     {
-        "not_utf8", "file_too_large", "symlink", "duplicate_id", "yaml_syntax", "yaml_alias",
-        "yaml_tag", "yaml_too_deep", "yaml_key", "yaml_scalar", "yaml_second_document",
+        "not_utf8", "file_too_large", "symlink", "not_a_file", "duplicate_id", "yaml_syntax",
+        "yaml_alias", "yaml_tag", "yaml_too_deep", "yaml_key", "yaml_scalar",
+        "yaml_second_document",
         "wrong_type", "wrong_value", "wrong_form", "rule_faulty", "front_matter_missing",
         "front_matter_open", "too_nested", "table_too_long", "picture_too_large",
         "picture_unreadable",
@@ -144,6 +145,9 @@ def folder_tree(root: Path) -> tuple[dict[str, bytes], list[Fault]]:
                 continue
             if file.is_symlink():
                 faults.append(wordings.SYMLINK.at(inside, 1))
+            elif not file.is_file():
+                # Opening a named pipe would wait for ever for somebody to write into it.
+                faults.append(wordings.NOT_A_FILE.at(inside, 1))
             elif is_content(inside) or is_picture(inside):
                 tree[inside] = read_capped(file)
             else:

@@ -28,6 +28,13 @@ SYMLINK: Final = Wording(
     "Положите сам файл.",
     "Put the file itself here.",
 )
+NOT_A_FILE: Final = Wording(
+    "not_a_file",
+    "это не обычный файл, он не читается",
+    "this is no ordinary file and is not read",
+    "Положите обычный файл.",
+    "Put an ordinary file here.",
+)
 CONTROL_CHARACTER: Final = Wording(
     "control_character",
     "в тексте невидимый управляющий знак U+{code}",

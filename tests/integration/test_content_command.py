@@ -170,3 +170,10 @@ def test_replies_and_phrases_leave_as_tables_and_come_back_unchanged(
             assert run("export", str(company), "--to", table, "--as", kind)[0] == 0
             code, out, _ = run("import", table, "--into", str(company), "--as", kind)
             assert (code, "Новых 0, изменено 0" in out) == (0, True)
+
+
+def test_a_folder_that_is_not_there_is_told_and_nothing_is_written(tmp_path: Path) -> None:
+    target = tmp_path / "nowhere" / "company.zip"
+    code, out, err = run("export", str(DEMO), "--to", str(target))
+    assert (code, out) == (3, "")
+    assert f"«{target}»" in err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -93,6 +94,13 @@ def test_links_to_other_files_are_not_followed(company: Path, tmp_path: Path) ->
     read = read_folder(company)
     assert [one.file for one in read.faults if one.code == "symlink"] == ["sops/link.md"]
     assert read.content.sop("СОП-666") is None
+
+
+def test_what_is_no_ordinary_file_is_told_and_not_opened(company: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(company / "sops" / "pipe.md"))
+    read = read_folder(company)
+    assert [one.file for one in read.faults if one.code == "not_a_file"] == ["sops/pipe.md"]
 
 
 @pytest.mark.parametrize("name", ["absent", "empty"])

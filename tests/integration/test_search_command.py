@@ -157,3 +157,10 @@ def test_a_line_is_answered_before_the_next_is_asked(folder: Path) -> None:
             assert json.loads(asked.stdout.readline())["query"] == query
         asked.stdin.close()
         assert asked.wait(60) == 0
+
+
+def test_a_folder_without_content_is_named(tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    code, out, err = ask("возврат", "--content", str(nowhere))
+    assert (code, out) == (2, "")
+    assert f"«{nowhere}»" in err
