@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from operator_app.content.faults import Fault
     from operator_app.content.importing import ImportPlan
 
-SUMMARY_RU = "проверить папку с СОП, скриптами и ответами; собрать её в ZIP"
-SUMMARY_EN = "check a folder of SOPs, scripts and replies; put it into a ZIP"
+SUMMARY_RU = "СОП, скрипты, ответы, фразы: проверить, взять из других программ, отдать"
+SUMMARY_EN = "SOPs, scripts, replies, phrases: check, import, export"
 EXAMPLE = "operator-app content check sop_content"
 
 Lang = Literal["ru", "en"]
