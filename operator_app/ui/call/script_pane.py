@@ -94,6 +94,8 @@ class ScriptPane(Card):
         self._compact = False
         self._two_columns = False
         self._room: int | None = None
+        # Showing parts to measure them asks for a new layout: once for each room is enough.
+        self._ways: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -154,7 +156,7 @@ class ScriptPane(Card):
             return
         self.recap.setText(said)
         self.recap_box.setVisible(bool(said))
-        QTimer.singleShot(0, self, self._fit)
+        QTimer.singleShot(0, self, self._fit_anew)
 
     def show_view(self, view: ScriptView) -> None:
         """Show the step the call stands at."""
@@ -186,7 +188,7 @@ class ScriptPane(Card):
             label.setVisible(bool(label.text()))
         self.step_shown.emit()
         # New labels know their height only after the layout has run once.
-        QTimer.singleShot(0, self, self._fit)
+        QTimer.singleShot(0, self, self._fit_anew)
 
     def _show_stages(self, view: ScriptView) -> None:
         folded = StagesInOneLine(self.look, view)
@@ -250,19 +252,31 @@ class ScriptPane(Card):
         self._room = height
         self._fit()
 
+    def _fit_anew(self) -> None:
+        self._ways.clear()
+        self._fit()
+
     def _fit(self) -> None:
         """The prompt is never clipped: in short room notes and phrases go, then the stages fold."""
-        view, room = self._view, self._room
-        if view is None or room is None:
+        if self._view is None or self._room is None:
             return
-        for phrases, notes, folded in _GIVE_WAY:
-            self.phrases_box.setVisible(phrases and bool(view.phrases))
-            self.marks.setVisible(phrases and bool(self.marks.text()))
-            self.notes.setVisible(notes and bool(self.notes.text()))
-            for line, one_line in self._stages:
-                line.setVisible(one_line is (folded or self._compact))
-            if self.heightForWidth(self.width()) <= room:
+        key = self._room, self.width()
+        if (known := self._ways.get(key)) is not None:
+            self._give_way(*known)
+            return
+        for way in _GIVE_WAY:
+            self._give_way(*way)
+            if self.heightForWidth(self.width()) <= self._room:
                 break
+        self._ways[key] = way
+
+    def _give_way(self, phrases: bool, notes: bool, folded: bool) -> None:
+        some = self._view is not None and bool(self._view.phrases)
+        self.phrases_box.setVisible(phrases and some)
+        self.marks.setVisible(phrases and bool(self.marks.text()))
+        self.notes.setVisible(notes and bool(self.notes.text()))
+        for line, one_line in self._stages:
+            line.setVisible(one_line is (folded or self._compact))
 
     def _show_phrases(self, phrases: tuple[str, ...]) -> None:
         self.phrases_box.setVisible(bool(phrases))
