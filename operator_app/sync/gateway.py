@@ -71,9 +71,7 @@ _HISTORY = text(
     "SELECT id, opened_at, full_name, order_number, outcome, note, record "
     "FROM app.customer_history(:number, :order, :besides)"
 )
-_TOTAL = text(
-    "SELECT given, approved FROM app.compensation_total(:number, :order, :who, :since)"
-)
+_TOTAL = text("SELECT given, approved FROM app.compensation_total(:number, :order, :who, :since)")
 EPOCH_DAY = date(1970, 1, 1)
 DAYS = text(
     # The first 48 bits of a key are its milliseconds.

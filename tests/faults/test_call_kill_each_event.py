@@ -85,7 +85,8 @@ WALK = (
     "open", "customer", "script", "order", "first", "other", "passage", "first", "back", "second",
     "park", "unpark", "reply", "back", "first", "skip", "back", "forward", "note", "wish",
     "second", "jump", "outcome", "code", "recovered", "called-back",
-    "escalate", "answered", "compensate", "complain", "callback", "promise", "close", "reopen", "default", "close",
+    "escalate", "answered", "compensate", "complain", "callback", "promise",
+    "close", "reopen", "default", "close",
 )  # fmt: skip
 AFTER = {
     "callback", "called-back", "escalate", "answered", "compensate", "complain", "promise",
