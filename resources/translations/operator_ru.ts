@@ -381,7 +381,7 @@
     </message>
     <message>
         <source>Not reached, ring no more  Delete</source>
-        <translation>Не дозвонились, больше не звонить  Delete</translation>
+        <translation>Больше не звонить  Delete</translation>
     </message>
     <message>
         <source>Callbacks</source>
