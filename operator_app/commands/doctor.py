@@ -111,7 +111,10 @@ def check_search(settings: Settings) -> Finding:
     found = [f"{name} {_version(name)}" for name in ("tantivy", "whoosh3") if _version(name)]
     if not found:
         return Finding("search", "lack", "", "pip install -r requirements.txt")
-    return Finding("search", "ok", ", ".join(found))
+    from operator_app.search.choice import default_engine
+
+    in_use = _say(settings, "работает {name}", "{name} answers").format(name=default_engine())
+    return Finding("search", "ok", f"{', '.join(found)}; {in_use}")
 
 
 def check_content(settings: Settings) -> Finding:
@@ -150,15 +153,33 @@ def check_key_store(settings: Settings) -> Finding:
         "Войдите в систему с хранилищем ключей. Демо работает и без него.",
         "Sign in to a session with a key store. The demo works without one.",
     )
-    return Finding("key_store", "note", probe.reason, advice)
+    russian = _STORE_FAULTS.get(probe.reason, probe.reason)
+    return Finding("key_store", "note", _say(settings, russian, probe.reason), advice)
 
 
 def check_centre(settings: Settings) -> Finding:
     """Tell which centre this profile sends to: the demo's own, or none yet."""
+    from operator_app.bootstrap.membership import read_membership
+    from operator_app.domain.errors import OperatorNotice
+    from operator_app.language.notices import notice_text
+
+    try:
+        member = read_membership(settings.paths)
+    except OperatorNotice as notice:
+        return Finding("centre", "lack", "", notice_text(notice, settings.language))
+    if member is not None:
+        return Finding("centre", "ok", f"{member.hosts}/{member.database}, {member.login}")
     if settings.paths.centre.is_dir():
         return Finding("centre", "ok", _say(settings, "свой, для демо", "its own, for the demo"))
     return Finding("centre", "note", _say(settings, "Центр не настроен", "not configured"))
 
+
+_STORE_FAULTS = {
+    "absent": "нет",
+    "locked": "закрыто",
+    "no_answer": "не отвечает",
+    "failed": "отказало",
+}
 
 CHECKS: tuple[Check, ...] = (
     check_python,

@@ -8,13 +8,15 @@ from enum import IntEnum
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -194,6 +196,7 @@ class CasesPage(QWidget):
         table.setWordWrap(False)
         table.setCornerButtonEnabled(False)
         table.verticalHeader().hide()
+        table.viewport().installEventFilter(self)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
@@ -240,12 +243,14 @@ class CasesPage(QWidget):
         for column, width in widths.items():
             named = header.sectionSizeHint(column)
             self.table.setColumnWidth(column, max(named, look.px(width)))
-        self._make_room()
+        # The heading knows its new letters only after the style was put on.
+        QTimer.singleShot(0, self, self._make_room)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Qt: where a title has too little room, the topic goes."""
-        super().resizeEvent(event)
-        self._make_room()
+        if event.type() is QEvent.Type.Resize:
+            self._make_room()
+        return super().eventFilter(watched, event)
 
     def _make_room(self) -> None:
         look, header = self._look, self.table.horizontalHeader()
@@ -255,9 +260,11 @@ class CasesPage(QWidget):
         spare = inside - kept - weak
         self.table.setColumnHidden(Column.TOPIC, spare < look.px(_TOPIC_WIDTH))
         # The weak places end in «…» before a title does, and go before their own heading is cut.
+        # Unhidden first: a hidden column has no width to ask for.
+        self.table.setColumnHidden(Column.WEAK, False)
         least = header.sectionSizeHint(Column.WEAK)
-        self.table.setColumnHidden(Column.WEAK, inside - kept < least)
         self.table.setColumnWidth(Column.WEAK, max(least, min(weak, inside - kept)))
+        self.table.setColumnHidden(Column.WEAK, inside - kept < least)
 
     def _show_chosen(self) -> None:
         row = self.model.row(self.table.currentIndex().row())
