@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,8 +92,15 @@ class Window:
 
 
 @pytest.fixture
-def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("HOME", str(tmp_path))
+def home() -> Iterator[str]:
+    # A socket's path has a limit that the folders of a run on several processors pass.
+    with tempfile.TemporaryDirectory(prefix="h") as folder:
+        yield folder
+
+
+@pytest.fixture
+def profile(tmp_path: Path, home: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", home)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     folder = tmp_path / "data" / "operator-app"

@@ -24,6 +24,7 @@ from operator_app.ui.main_window import MainWindow
 from operator_app.ui.quality.screen import QualityScreen
 
 PATIENCE_MS = 60_000
+AGENTS = ("call", "base", "replies", "journal", "callbacks")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
 
@@ -157,16 +158,16 @@ def test_without_network_calls_are_counted_and_sent_once_when_it_is_back(demo: D
 
 
 def test_each_person_has_the_screens_of_their_role(demo: DemoWindow) -> None:
-    assert demo.rail() == ("call", "base", "replies", "journal")
+    assert demo.rail() == AGENTS
     demo.sign_in(DEMO_LEAD)
-    assert demo.rail() == ("call", "base", "replies", "journal", "editor", "quality", "trainer")
+    assert demo.rail() == (*AGENTS, "editor", "quality", "trainer")
     demo.sign_in(DEMO_TRAINEE)
     assert demo.rail() == ("base", "replies", "trainer")
     demo.press(Qt.Key.Key_F2)
     assert demo.window.desk is not None
     assert demo.window.desk.live is None
     demo.sign_in(DEMO_AGENT)
-    assert demo.rail() == ("call", "base", "replies", "journal")
+    assert demo.rail() == AGENTS
 
 
 def test_nobody_signs_in_over_a_call(demo: DemoWindow) -> None:
