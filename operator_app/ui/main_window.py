@@ -35,7 +35,7 @@ from operator_app.ui.theme import Look
 
 KEYS_SHOWN = (
     "keys", "call-new", "search", "replies", "record", "pane-next", "callback", "escalate",
-    "customer", "step-skip", "palette", "call-end",
+    "compensate", "palette", "customer", "step-skip", "call-end",
 )  # fmt: skip
 
 
