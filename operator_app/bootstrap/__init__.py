@@ -6,7 +6,7 @@ that the window is painted first.
 
 from operator_app.bootstrap.company import CompanyDesk
 from operator_app.bootstrap.demo import DemoCentre, DemoHouse
-from operator_app.bootstrap.desk import documents_of, open_desk, utc_now
+from operator_app.bootstrap.desk import open_desk, utc_now
 from operator_app.bootstrap.editions import first_edition
 from operator_app.bootstrap.profile_file import (
     VAULT_SERVICE,
@@ -20,7 +20,6 @@ __all__ = [
     "CompanyDesk",
     "DemoCentre",
     "DemoHouse",
-    "documents_of",
     "first_edition",
     "open_desk",
     "open_file",

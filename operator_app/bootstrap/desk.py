@@ -27,7 +27,6 @@ if TYPE_CHECKING:
         SecretVault,
     )
     from operator_app.domain.publication import Content
-    from operator_app.domain.retrieval import SearchDocument
     from operator_app.services.workplace import OpenDesk
     from operator_app.settings import Settings
 
@@ -142,10 +141,3 @@ def device_of(begin: Begin, new_key: KeySource) -> UUID:
         if not known:
             records.set_setting(DEVICE_SETTING, str(device))
     return device
-
-
-def documents_of(content: Content) -> list[SearchDocument]:
-    """Everything of an edition that search can find."""
-    from operator_app.search.corpus import content_to_documents
-
-    return content_to_documents(content)

@@ -85,7 +85,7 @@ class Workstation:
             self._listening = self.caller.listen()
         (self._settings.paths.profile / STARTING_MARK).unlink(missing_ok=True)
         if self.joining is None or not self.joining.asks_first():
-            self.lanes.storage.run(self._opener, self._attach, self._cannot_open)
+            self.lanes.storage.run(self._opener, self._attach, self.notices.tell_fault)
 
     def _come_forward(self) -> None:
         """The program was started again: this window is the one."""
@@ -142,7 +142,7 @@ class Workstation:
         self._opener = opener
         before.deleteLater()
         self.window.show()
-        self.lanes.storage.run(opener, self._attach, self._cannot_open)
+        self.lanes.storage.run(opener, self._attach, self.notices.tell_fault)
         self.app.setQuitOnLastWindowClosed(True)
 
     def run(self) -> int:
@@ -162,11 +162,6 @@ class Workstation:
                 "A fault in the program ({kind}). The call is kept. Tell your administrator",
             )
             self.notices.tell(text.format(kind=kind), NoticeKind.FAULT)
-
-    def _cannot_open(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self.notices.tell_notice(fault)
 
 
 def new_lanes() -> Lanes:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.gaps import Searched, SearchTrail
 from operator_app.domain.retrieval import SearchAnswer
 from operator_app.domain.sops import PassageLink
@@ -59,10 +58,7 @@ class GapKeeper(QObject):
         workplace = self._workplace
         if search is not None and workplace is not None:
             self._storage.run(
-                lambda: keep_search(workplace, search, known), lambda _: None, self._failed
+                lambda: keep_search(workplace, search, known),
+                lambda _: None,
+                self._notices.tell_fault,
             )
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)

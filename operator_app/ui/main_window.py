@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.publication import Content
 from operator_app.domain.replies import Reply
 from operator_app.services.live_call import LiveCall
@@ -264,12 +263,7 @@ class MainWindow(QMainWindow):
             self._newer = newer
             self._take_up_edition()
 
-        self.lanes.storage.run(lambda: opened.newer_content(number), found, self._tell)
-
-    def _tell(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self.notices.tell_notice(fault)
+        self.lanes.storage.run(lambda: opened.newer_content(number), found, self.notices.tell_fault)
 
     def _take_up_edition(self) -> None:
         """Between calls only: a call in progress keeps its edition."""

@@ -66,6 +66,12 @@ class Notices(QObject):
         """Say a fault of the world in words and with a next step."""
         self.tell(self.words(notice), NoticeKind.FAULT)
 
+    def tell_fault(self, fault: Exception) -> None:
+        """What a lane's job failed with: a fault of the world is said, any other is a bug."""
+        if not isinstance(fault, OperatorNotice):
+            raise fault
+        self.tell_notice(fault)
+
     def words(self, notice: OperatorNotice) -> str:
         """A fault of the world in words, for what says it in a place of its own."""
         return notice_text(notice, self._lang)

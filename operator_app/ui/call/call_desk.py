@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.answers import AnswerFault
 from operator_app.domain.calls import Customer
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.records import CallRecord
 from operator_app.domain.replies import Reply
 from operator_app.domain.script_run import SkipReason
@@ -185,7 +184,10 @@ class CallDesk(QObject):
         """Put what the agent keeps at hand into the empty list."""
         workplace = self.workplace
         self._storage.run_latest(
-            lambda: remembered(workplace), self.look_up.remind, self._failed, topic="memory"
+            lambda: remembered(workplace),
+            self.look_up.remind,
+            self._notices.tell_fault,
+            topic="memory",
         )
 
     def pin(self) -> None:
@@ -198,7 +200,7 @@ class CallDesk(QObject):
             text = self.tr("{sop} is pinned") if sop in ids else self.tr("{sop} is unpinned")
             self._notices.tell(text.format(sop=sop), NoticeKind.DONE)
 
-        self._storage.run(lambda: toggle_pin(workplace, sop), pinned, self._failed)
+        self._storage.run(lambda: toggle_pin(workplace, sop), pinned, self._notices.tell_fault)
 
     def end_or_return(self) -> None:
         """F12: end the call at once; within six seconds again: take it back."""
@@ -400,7 +402,7 @@ class CallDesk(QObject):
                 self._screen.record.show_past(calls[:PAST_SHOWN])
                 self._count_contacts(1 + len(calls))
 
-        self._storage.run_latest(load, show, self._failed, topic="history")
+        self._storage.run_latest(load, show, self._notices.tell_fault, topic="history")
 
     def _count_contacts(self, contacts: int) -> None:
         if contacts != self.contacts:
@@ -421,11 +423,6 @@ class CallDesk(QObject):
             self._screen.record.saved.setText(text.format(time=now))
         self.saved.emit()
 
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)
-
     @property
     def owes(self) -> bool:
         """Whether the disk refused something that it has not taken since."""
@@ -443,4 +440,6 @@ class CallDesk(QObject):
         )
         self._notices.tell(text.format(number=number), NoticeKind.WARNING)
         begin, save = self.workplace.begin, missed_ring(self.workplace.fresh_call(), number)
-        self._storage.run(lambda: save_call(begin, save), lambda _: self.saved.emit(), self._failed)
+        self._storage.run(
+            lambda: save_call(begin, save), lambda _: self.saved.emit(), self._notices.tell_fault
+        )

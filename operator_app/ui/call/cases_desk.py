@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.calls import NOBODY, Customer
 from operator_app.domain.complaints import Case
-from operator_app.domain.errors import OperatorNotice
 from operator_app.services import complaints
 from operator_app.ui.call.call_desk import CallDesk, TakesKeys
 from operator_app.ui.call.call_screen import CallScreen
@@ -64,7 +63,7 @@ class CasesDesk(QObject):
         self._storage.run_latest(
             lambda: complaints.cases_of(workplace, customer, call_id),
             lambda found: self._show(of, found),
-            self._failed,
+            self._notices.tell_fault,
             topic="cases",
         )
 
@@ -103,7 +102,9 @@ class CasesDesk(QObject):
             self.refresh()
             self.kept.emit()
 
-        self._storage.run(lambda: complaints.resolve(workplace, case, words), done, self._failed)
+        self._storage.run(
+            lambda: complaints.resolve(workplace, case, words), done, self._notices.tell_fault
+        )
 
     def _complain(self, cause: str, words: str) -> None:
         live = self._desk.live
@@ -112,8 +113,3 @@ class CasesDesk(QObject):
             complaints.complain(self._desk.workplace, live, cause, words)
             self._desk.take_down(live)
             self._notices.tell(self.tr("The complaint is in the register"), NoticeKind.DONE)
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from operator_app.domain.answers import AnswerFault, read_answer
 from operator_app.domain.calls import Customer
 from operator_app.domain.compensation import BY_HAND, Allowance, KnownSums
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.ports import CentreFault
 from operator_app.domain.scripts import AnswerKind
 from operator_app.language.rendering import format_sum
@@ -130,7 +129,7 @@ class CompensationDesk(QObject):
         self._lanes.storage.run_latest(
             lambda: compensate.sums_known(workplace, customer, call_id),
             lambda known: self._counted((call_id, customer), known),
-            self._failed,
+            self._notices.tell_fault,
             topic="compensation",
         )
 
@@ -215,9 +214,4 @@ class CompensationDesk(QObject):
     def _not_asked(self, fault: Exception) -> None:
         # Said beside the sums: what is known here counts.
         if not isinstance(fault, CentreFault):
-            self._failed(fault)
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)
+            self._notices.tell_fault(fault)

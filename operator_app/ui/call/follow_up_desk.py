@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.callbacks import Callback
 from operator_app.domain.calls import Customer
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.escalations import Context, Decision, Escalation
 from operator_app.domain.follow_ups import FollowUpStep
 from operator_app.services import callbacks, escalations
@@ -88,7 +87,10 @@ class FollowUpDesk(QObject):
         """A round has ended: what the lead decided goes into its call, or is told and filed."""
         workplace = self._desk.workplace
         self._storage.run_latest(
-            lambda: escalations.answers(workplace), self._arrived, self._failed, topic="answers"
+            lambda: escalations.answers(workplace),
+            self._arrived,
+            self._notices.tell_fault,
+            topic="answers",
         )
 
     def _open(self, form: RecordForm) -> bool:
@@ -108,7 +110,7 @@ class FollowUpDesk(QObject):
             self._storage.run(
                 lambda: callbacks.promise_again(workplace, item, promise),
                 lambda step: self._write(step, callbacks.take_down_callback, words),
-                self._failed,
+                self._notices.tell_fault,
             )
             return
         known = live.call.customer if live else Customer()
@@ -142,7 +144,7 @@ class FollowUpDesk(QObject):
             self._told(told)
             return
         self._storage.run(
-            lambda: keep_step(workplace, step), lambda _: self._told(told), self._failed
+            lambda: keep_step(workplace, step), lambda _: self._told(told), self._notices.tell_fault
         )
 
     def _told(self, text: str) -> None:
@@ -190,9 +192,4 @@ class FollowUpDesk(QObject):
 
     def _not_filed(self, item: UUID, fault: Exception) -> None:
         self._taking.discard(item)
-        self._failed(fault)
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)
+        self._notices.tell_fault(fault)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.services.live_call import LiveCall, Save
 from operator_app.services.take_calls import Desktop, save_call
 from operator_app.services.workplace import Workplace
@@ -48,8 +47,6 @@ class CallKeeper(QObject):
         def failed(fault: Exception) -> None:
             live.put_back(save)
             self._unwritten.add(save.record.id)
-            if not isinstance(fault, OperatorNotice):
-                raise fault
-            self._notices.tell_notice(fault)
+            self._notices.tell_fault(fault)
 
         self._storage.run(lambda: save_call(begin, save), done, failed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.surveys import Index
 from operator_app.services.live_call import LiveCall
 from operator_app.services.surveys import answered
@@ -72,10 +71,7 @@ class SurveyDesk(QObject):
             self.kept.emit()
 
         self._storage.run(
-            lambda: answered(workplace, index, value, words, customer, call_id), done, self._failed
+            lambda: answered(workplace, index, value, words, customer, call_id),
+            done,
+            self._notices.tell_fault,
         )
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)

@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.callbacks import Callback
-from operator_app.domain.errors import OperatorNotice
 from operator_app.services.callbacks import callbacks, settle
 from operator_app.services.workplace import Workplace
 from operator_app.ui.callbacks.words import who
@@ -52,7 +51,7 @@ class CallbackReminder(QObject):
         def read() -> tuple[int, tuple[Callback, ...]]:
             return settle(workplace), callbacks(workplace)
 
-        self._storage.run_latest(read, self._take, self._failed, topic="reminder")
+        self._storage.run_latest(read, self._take, self._notices.tell_fault, topic="reminder")
 
     def _take(self, found: tuple[int, tuple[Callback, ...]]) -> None:
         done, rows = found
@@ -61,11 +60,6 @@ class CallbackReminder(QObject):
         self._look()
         if done:
             self.settled.emit()
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)
 
     def _look(self) -> None:
         now = self._workplace.clock()

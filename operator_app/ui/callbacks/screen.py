@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QStackedWidge
 
 from operator_app.domain.answers import normal_phone
 from operator_app.domain.callbacks import Callback, Later
-from operator_app.domain.errors import OperatorNotice
 from operator_app.services.callbacks import Claim, Claimed, callbacks, claim, give_up, postpone
 from operator_app.services.follow_ups import put_back
 from operator_app.services.spoken import spoken_phone
@@ -166,7 +165,10 @@ class CallbacksScreen(Screen):
         workplace = self._workplace
         if workplace is not None:
             self._storage.run_latest(
-                lambda: callbacks(workplace), self._show, self._failed, topic="callbacks"
+                lambda: callbacks(workplace),
+                self._show,
+                self._notices.tell_fault,
+                topic="callbacks",
             )
 
     def chosen(self) -> Callback | None:
@@ -241,7 +243,7 @@ class CallbacksScreen(Screen):
 
     def _not_claimed(self, fault: Exception) -> None:
         self._asking = False
-        self._failed(fault)
+        self._notices.tell_fault(fault)
 
     def _begin(self, callback: Callback) -> None:
         self._unconfirmed = self._told_of = None
@@ -273,7 +275,7 @@ class CallbacksScreen(Screen):
             self.kept.emit()
             self.refresh()
 
-        self._storage.run(act, done, self._failed)
+        self._storage.run(act, done, self._notices.tell_fault)
 
     def _undo(self) -> None:
         workplace = self._workplace
@@ -286,9 +288,4 @@ class CallbacksScreen(Screen):
             self.kept.emit()
             self.refresh()
 
-        self._storage.run(lambda: put_back(workplace, before.item), done, self._failed)
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)
+        self._storage.run(lambda: put_back(workplace, before.item), done, self._notices.tell_fault)

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.phrases import Rule
 from operator_app.domain.ports import Begin
 from operator_app.domain.publication import Content
@@ -202,7 +201,5 @@ class Drafting(QObject):
         )
 
     def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)
+        self._notices.tell_fault(fault)
         self.state_changed.emit(DraftState.NOT_KEPT)

@@ -9,7 +9,6 @@ from uuid import UUID
 from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.ports import JournalFilter
 from operator_app.domain.records import JournalRow
 from operator_app.services.edit_journal import edit_note, edit_outcome
@@ -97,7 +96,7 @@ class JournalDesk(Screen):
                 NoticeKind.DONE,
             )
 
-        self._storage.run(write, done, self._failed)
+        self._storage.run(write, done, self._notices.tell_fault)
 
     def refresh(self) -> None:
         """Read the file again, if somebody looks."""
@@ -108,7 +107,9 @@ class JournalDesk(Screen):
         def show(rows: tuple[JournalRow, ...]) -> None:
             self.view.set_rows(rows)
 
-        self._storage.run_latest(lambda: journal(begin, wanted), show, self._failed, "journal")
+        self._storage.run_latest(
+            lambda: journal(begin, wanted), show, self._notices.tell_fault, "journal"
+        )
 
     def _narrow(self, wanted: JournalFilter) -> None:
         self._filter = wanted
@@ -123,7 +124,7 @@ class JournalDesk(Screen):
             if saved is not None:
                 self.call_returned.emit(saved)
 
-        self._storage.run(lambda: saved_call(begin, call_id), back, self._failed)
+        self._storage.run(lambda: saved_call(begin, call_id), back, self._notices.tell_fault)
 
     def _keep_note(self, call_id: UUID, text: str) -> None:
         if (place := self._workplace) is not None:
@@ -139,9 +140,4 @@ class JournalDesk(Screen):
                 self.note_kept.emit()
             self.refresh()
 
-        self._storage.run(edit, kept, self._failed)
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)
+        self._storage.run(edit, kept, self._notices.tell_fault)

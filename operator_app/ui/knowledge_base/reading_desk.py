@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.gaps import SearchGap
 from operator_app.domain.sops import PassageLink, Sop
 from operator_app.services.collect_gaps import keep_flag
@@ -99,7 +98,7 @@ class ReadingDesk(QObject):
             self._card.say_outdated(f"{self._workplace.published_at.astimezone():%H:%M}")
 
     def _no_memory(self, fault: Exception) -> None:
-        self._failed(fault)
+        self._notices.tell_fault(fault)
         self._take_memory(Memory())
 
     def _newest(self, sop_id: str) -> Sop | None:
@@ -272,7 +271,7 @@ class ReadingDesk(QObject):
             told = self.tr("{sop} is pinned") if sop_id in pinned else self.tr("{sop} is unpinned")
             self._notices.tell(told.format(sop=sop_id), NoticeKind.DONE)
 
-        self._storage.run(lambda: toggle_pin(workplace, sop_id), done, self._failed)
+        self._storage.run(lambda: toggle_pin(workplace, sop_id), done, self._notices.tell_fault)
 
     def _note(self, sop: Sop) -> None:
         workplace = self._workplace
@@ -283,7 +282,7 @@ class ReadingDesk(QObject):
             self._memory = after_reading(self._memory, sop.id, recent)
             self._refresh()
 
-        self._storage.run(lambda: note_read(workplace, sop), done, self._failed)
+        self._storage.run(lambda: note_read(workplace, sop), done, self._notices.tell_fault)
 
     def _keep_flag(self, place: PassageLink, quote: str, words: str) -> None:
         workplace = self._workplace
@@ -297,7 +296,7 @@ class ReadingDesk(QObject):
 
         self._gaps.used()
         job: Callable[[], SearchGap] = lambda: keep_flag(workplace, place, quote, words)  # noqa: E731
-        self._storage.run(job, done, self._failed)
+        self._storage.run(job, done, self._notices.tell_fault)
 
     def print_passage(self) -> None:
         """Ctrl+P: the passage being read becomes a PDF; where it lies is told."""
@@ -308,8 +307,3 @@ class ReadingDesk(QObject):
 
     def _copied(self) -> None:
         self._notices.tell(self.tr("The passage is copied"), NoticeKind.DONE)
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)

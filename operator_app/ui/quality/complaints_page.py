@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.services.complaints import Register, RegisterRow, register, resolve
 from operator_app.services.spoken import spoken_phone
 from operator_app.services.workplace import Workplace
@@ -192,7 +191,10 @@ class ComplaintsPage(Screen):
         if workplace is not None:
             self.model.now = workplace.clock()
             self._storage.run_latest(
-                lambda: register(workplace, days, cause), self._show, self._failed, topic="cases"
+                lambda: register(workplace, days, cause),
+                self._show,
+                self._notices.tell_fault,
+                topic="cases",
             )
 
     def _show(self, found: Register) -> None:
@@ -243,9 +245,6 @@ class ComplaintsPage(Screen):
             self.refresh()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._storage.run(lambda: resolve(workplace, row.case, words), done, self._failed)
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)
+        self._storage.run(
+            lambda: resolve(workplace, row.case, words), done, self._notices.tell_fault
+        )

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.escalations import MAX_ANSWER_TEXT, Decision, Escalation
 from operator_app.services.escalations import decide, open_escalations
 from operator_app.services.spoken import spoken_phone
@@ -177,7 +176,10 @@ class DecisionsPage(Screen):
         workplace = self._workplace
         if workplace is not None:
             self._storage.run_latest(
-                lambda: open_escalations(workplace), self._show, self._failed, topic="decisions"
+                lambda: open_escalations(workplace),
+                self._show,
+                self._notices.tell_fault,
+                topic="decisions",
             )
 
     def _show(self, rows: tuple[Escalation, ...]) -> None:
@@ -234,9 +236,6 @@ class DecisionsPage(Screen):
             self.refresh()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._storage.run(lambda: decide(workplace, row, decision, words), done, self._failed)
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)
+        self._storage.run(
+            lambda: decide(workplace, row, decision, words), done, self._notices.tell_fault
+        )

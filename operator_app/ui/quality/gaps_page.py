@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.services.collect_gaps import GapGroup, GapsKnown, gaps_known
 from operator_app.services.workplace import Workplace
 from operator_app.ui.elements import Card, WrappedLabel
@@ -133,7 +132,7 @@ class GapsPage(Screen):
         workplace = self._workplace
         if workplace is not None:
             self._storage.run_latest(
-                lambda: gaps_known(workplace), self._show, self._failed, topic="gaps"
+                lambda: gaps_known(workplace), self._show, self._notices.tell_fault, topic="gaps"
             )
 
     def _show(self, known: GapsKnown) -> None:
@@ -173,8 +172,3 @@ class GapsPage(Screen):
                       for words, count in row.samples)
         )  # fmt: skip
         self.advice.setText(self.tr("Add the passage or a synonym in the editor, then publish"))
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)

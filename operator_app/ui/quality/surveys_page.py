@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.surveys import MonthScore
 from operator_app.services.surveys import Brought, bring_in, scores
 from operator_app.services.workplace import Workplace
@@ -113,7 +112,7 @@ class SurveysPage(Screen):
         workplace = self._workplace
         if workplace is not None:
             self._storage.run_latest(
-                lambda: scores(workplace), self._show, self._failed, topic="surveys"
+                lambda: scores(workplace), self._show, self._notices.tell_fault, topic="surveys"
             )
 
     def _show(self, rows: tuple[MonthScore, ...]) -> None:
@@ -139,7 +138,7 @@ class SurveysPage(Screen):
                 text = None
             return None if text is None else bring_in(workplace, text)
 
-        self._storage.run(read, self._brought, self._failed)
+        self._storage.run(read, self._brought, self._notices.tell_fault)
 
     def _brought(self, result: Brought | None) -> None:
         if result is None:
@@ -155,8 +154,3 @@ class SurveysPage(Screen):
         self._notices.tell(told, NoticeKind.WARNING if result.refused else NoticeKind.DONE)
         self.kept.emit()
         self.refresh()
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)

@@ -98,9 +98,6 @@ class PassagePrinter(QObject):
             told = self.tr("Printed into {file}")
             self._notices.tell(told.format(file=QDir.toNativeSeparators(str(file))))
 
-        def failed(fault: Exception) -> None:
-            if not isinstance(fault, OperatorNotice):
-                raise fault
-            self._notices.tell_notice(fault)
-
-        self._storage.run(lambda: kept_file(folder, f"{sop.id} {named}", sheet), done, failed)
+        self._storage.run(
+            lambda: kept_file(folder, f"{sop.id} {named}", sheet), done, self._notices.tell_fault
+        )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.replies import Reply
 from operator_app.services.own_replies import drop_own, keep_own, new_reply, own_replies
 from operator_app.services.workplace import Workplace
@@ -33,7 +32,7 @@ class OwnDesk(QObject):
     def attach(self, workplace: Workplace) -> None:
         """The desk is open: what its agent wrote."""
         self._workplace, self._dropped = workplace, None
-        self._storage.run(lambda: own_replies(workplace), self._take, self._failed)
+        self._storage.run(lambda: own_replies(workplace), self._take, self._notices.tell_fault)
 
     def begin(self) -> None:
         """Ctrl+N: an empty form."""
@@ -56,7 +55,7 @@ class OwnDesk(QObject):
             return
         self._close()
         if reply.text.strip():
-            self._storage.run(lambda: keep_own(desk, reply), self._take, self._failed)
+            self._storage.run(lambda: keep_own(desk, reply), self._take, self._notices.tell_fault)
 
     def drop(self) -> None:
         """Let the reply in the form go; Ctrl+Z brings it back."""
@@ -68,7 +67,7 @@ class OwnDesk(QObject):
         if kept is None:
             return
         self._dropped = kept
-        self._storage.run(lambda: drop_own(desk, kept.id), self._take, self._failed)
+        self._storage.run(lambda: drop_own(desk, kept.id), self._take, self._notices.tell_fault)
         self._notices.tell(self.tr("The reply is deleted. Ctrl+Z brings it back"))
 
     def undo(self) -> None:
@@ -76,7 +75,7 @@ class OwnDesk(QObject):
         desk, reply = self._workplace, self._dropped
         if desk is not None and reply is not None and not self.is_open:
             self._dropped = None
-            self._storage.run(lambda: keep_own(desk, reply), self._take, self._failed)
+            self._storage.run(lambda: keep_own(desk, reply), self._take, self._notices.tell_fault)
 
     def _close(self) -> None:
         self.is_open = False
@@ -85,8 +84,3 @@ class OwnDesk(QObject):
     def _take(self, own: tuple[Reply, ...]) -> None:
         self._own = own
         self.changed.emit(own)
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.replies import Reply
 from operator_app.domain.retrieval import SearchAnswer
 from operator_app.services.live_call import LiveCall
@@ -117,7 +116,7 @@ class RepliesScreen(Screen):
         topics = tuple(one for one in workplace.content.topics if one[0] in known)
         self.list.shelves.name_topics(topics)
         self._draft.drop_stack()
-        self._storage.run(lambda: habits_of(workplace), self._take_habits, self._failed)
+        self._storage.run(lambda: habits_of(workplace), self._take_habits, self._notices.tell_fault)
         self.own.attach(workplace)
         self._ask(self.list.search.text())
 
@@ -199,7 +198,9 @@ class RepliesScreen(Screen):
             kept = reply_id in habits.favourites
             announce(self.list, self.tr("In favourites") if kept else self.tr("Not a favourite"))
 
-        self._storage.run(lambda: switch_favourite(workplace, reply_id), taken, self._failed)
+        self._storage.run(
+            lambda: switch_favourite(workplace, reply_id), taken, self._notices.tell_fault
+        )
 
     def _confirm(self) -> None:
         if self.own.is_open:
@@ -245,7 +246,9 @@ class RepliesScreen(Screen):
         workplace = self._workplace
         if workplace is not None:
             ids = tuple(reply.id for reply, _ in used)
-            self._storage.run(lambda: count_use(workplace, ids), self._remember, self._failed)
+            self._storage.run(
+                lambda: count_use(workplace, ids), self._remember, self._notices.tell_fault
+            )
         self._draft.drop_stack()
         self._show_row()
         if self._in_hand() is None:
@@ -312,11 +315,6 @@ class RepliesScreen(Screen):
     def _remember(self, habits: Habits) -> None:
         # The list is not sorted anew under the agent's hands, only when it is next asked for.
         self._habits = habits
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)
 
     # -- where the cursor goes -----------------------------------------------------------------
 

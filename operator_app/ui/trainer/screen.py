@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.practice import PracticeCase
 from operator_app.services.practise import (
     Attempt,
@@ -126,7 +125,9 @@ class TrainerScreen(Screen):
         self.pages.setCurrentWidget(self.score)
         if self.isVisible():
             self.score.focus()
-        self._storage.run(lambda: keep_attempt(workplace, attempt), self._show_rows, self._failed)
+        self._storage.run(
+            lambda: keep_attempt(workplace, attempt), self._show_rows, self._notices.tell_fault
+        )
 
     def _again(self) -> None:
         if self._case is not None:
@@ -140,15 +141,13 @@ class TrainerScreen(Screen):
         workplace = self._workplace
         if workplace is not None:
             self._storage.run_latest(
-                lambda: attempts(workplace), self._show_rows, self._failed, topic="practice"
+                lambda: attempts(workplace),
+                self._show_rows,
+                self._notices.tell_fault,
+                topic="practice",
             )
 
     def _show_rows(self, kept: tuple[Attempt, ...]) -> None:
         if self._workplace is not None:
             self.cases.show_rows(case_rows(self._workplace.content, kept))
             self.cases.arrange(self._layout)
-
-    def _failed(self, fault: Exception) -> None:
-        if not isinstance(fault, OperatorNotice):
-            raise fault
-        self._notices.tell_notice(fault)

@@ -19,6 +19,7 @@ from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.gaps import GapKind, SearchGap
 from operator_app.domain.ports import Records
 from operator_app.domain.sops import PassageLink, Sop
+from operator_app.search.corpus import content_to_documents
 from operator_app.services.collect_gaps import PERIOD
 from operator_app.services.read_sops import GroupKind, note_read, remembered, toggle_pin
 from operator_app.services.workplace import OpenDesk, Workplace
@@ -200,9 +201,7 @@ def test_what_was_typed_before_the_index_is_asked_again(room: ReadingRoom) -> No
     room.workplace.search.rebuild((), ())
     room.look_up("задерж достав")
     assert room.rows() == []
-    from operator_app.bootstrap import documents_of
-
-    room.workplace.search.rebuild(documents_of(room.workplace.content), ())
+    room.workplace.search.rebuild(content_to_documents(room.workplace.content), ())
     room.screen.search_ready()
     assert room.rows()[0] == "СОП-042. Задержка доставки"
 
