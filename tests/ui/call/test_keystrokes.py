@@ -24,7 +24,8 @@ class Request:
 
 def requests() -> list[Request]:
     """The rows of the table in the guide."""
-    lines = [one for one in TABLE.read_text(encoding="utf-8").splitlines() if one.startswith("| ")]
+    first = TABLE.read_text(encoding="utf-8").partition("## Other words")[0]
+    lines = [one for one in first.splitlines() if one.startswith("| ")]
     rows = [[cell.strip() for cell in one.strip("|").split("|")] for one in lines[2:]]
     return [Request(row[0], row[2], row[3], (row[5], row[6])) for row in rows]
 
