@@ -9,8 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from operator_app.domain.callbacks import Callback
 from operator_app.ui.callbacks.words import due_words, state_words, who
-from operator_app.ui.knowledge_base.models import ROW_ROLE, RowsModel
-from operator_app.ui.knowledge_base.painting import Index, RowPainter
+from operator_app.ui.row_lists import ROW_ROLE, Index, RowPainter, RowsModel
 
 
 class CallbackModel(RowsModel[Callback]):

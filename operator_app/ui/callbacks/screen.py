@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from operator_app.domain.answers import normal_phone
 from operator_app.domain.callbacks import Callback, Later
@@ -21,6 +21,7 @@ from operator_app.ui.elements import Card, Divider, Scrolled, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.row_lists import ListCard, RowList
 from operator_app.ui.screen import Screen, Slots
 from operator_app.ui.theme import Look
 
@@ -34,7 +35,7 @@ def open_dialler(number: str) -> bool:
     return QDesktopServices.openUrl(QUrl(f"tel:{number}"))
 
 
-class CallbackList(QListView):
+class CallbackList(RowList):
     """Signals: `ring_asked()` Enter, `put_off(Later)` 1 to 3, `given_up()` Delete."""
 
     ring_asked = Signal()
@@ -76,8 +77,9 @@ class CallbacksScreen(Screen):
         self._asking = False
         self._told_of: UUID | None = None
         self._unconfirmed: Callback | None = None
-        self.model, self.list = CallbackModel(self), CallbackList()
-        self.empty, self.pages = WrappedLabel(), QStackedWidget()
+        self.model = CallbackModel(self)
+        self.list = CallbackList(look, self.model, CallbackPainter, self.tr("Callbacks"))
+        self.listed = ListCard(look, self.list, self.tr("No callbacks. F7 promises one"))
         self.detail = Card()
         self._beside = Scrolled(self.detail)
         self.who, self.facts, self.promise = WrappedLabel(), WrappedLabel(), WrappedLabel()
@@ -94,27 +96,14 @@ class CallbacksScreen(Screen):
         self._wire()
 
     def _set_up(self) -> None:
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(CallbackPainter(self._look, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Callbacks"))
-        self.empty.setText(self.tr("No callbacks. F7 promises one"))
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.who.setProperty("role", "title")
-        for label in (self.facts, self.empty, self.earlier):
+        for label in (self.facts, self.earlier):
             label.setProperty("role", "secondary")
         self.ring.setProperty("role", "primary")
         for button in (self.ring, *self.later.values(), self.gone):
             button.setAccessibleName(button.text().rpartition("  ")[0])
 
     def _lay_out(self) -> None:
-        listed = Card()
-        left = QVBoxLayout(listed)
-        self._look.space(left, (12, 12, 12, 12), 8)
-        self.pages.addWidget(self.list)
-        self.pages.addWidget(self.empty)
-        left.addWidget(self.pages, 1)
         right = QVBoxLayout(self.detail)
         self._look.space(right, (16, 16, 16, 16), 8)
         for part in (self.who, self.facts, Divider(), self.promise, self.earlier):
@@ -124,7 +113,7 @@ class CallbacksScreen(Screen):
             right.addWidget(button)
         row = QHBoxLayout(self)
         self._look.space(row, (8, 8, 8, 8), 8)
-        for card, share in ((listed, 60), (self._beside, 40)):
+        for card, share in ((self.listed, 60), (self._beside, 40)):
             card.setMinimumWidth(1)
             row.addWidget(card, share)
         self.setFocusProxy(self.list)
@@ -138,7 +127,6 @@ class CallbacksScreen(Screen):
         self.gone.clicked.connect(self._give_up)
         for how, button in self.later.items():
             button.clicked.connect(lambda _=False, one=how: self._put_off(one))
-        self._look.changed.connect(self.list.doItemsLayout)
 
     def attach(self, workplace: Workplace) -> None:
         """The desk is open; again after an edition was taken up between calls."""
@@ -181,11 +169,10 @@ class CallbacksScreen(Screen):
         chosen, place = self.chosen(), self.list.currentIndex().row()
         self.model.now = self._workplace.clock()
         self.model.put(rows)
-        self.pages.setCurrentWidget(self.list if rows else self.empty)
         ids = [one.id for one in rows]
         if chosen is not None and chosen.id in ids:
             place = ids.index(chosen.id)
-        self.list.setCurrentIndex(self.model.index(min(max(0, place), len(rows) - 1)))
+        self.listed.show_rows(min(max(0, place), len(rows) - 1))
         self._show_chosen(self.list.currentIndex())
 
     def _show_chosen(self, _: QModelIndex) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from operator_app.services.read_sops import Group, GroupRow
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.knowledge_base.models import GroupModel
 from operator_app.ui.knowledge_base.painting import GroupPainter
+from operator_app.ui.row_lists import RowList
 from operator_app.ui.theme import Look
 
 
@@ -20,19 +21,14 @@ class GroupsCard(Card):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.model, self.list = GroupModel(self), QListView()
+        self.model = GroupModel(self)
+        self.list = RowList(look, self.model, GroupPainter, self.tr("Topics"))
         self.age = WrappedLabel()
         self.age.setProperty("role", "secondary")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(GroupPainter(look, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Topics"))
         column = QVBoxLayout(self)
         look.space(column, (12, 12, 12, 12), 8)
         column.addWidget(self.list, 1)
         column.addWidget(self.age)
-        look.changed.connect(self.list.doItemsLayout)
 
     def show_groups(self, rows: Sequence[GroupRow], chosen: Group) -> None:
         """Show the groups with `chosen` marked; nothing is told to have been chosen."""

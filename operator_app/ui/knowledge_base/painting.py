@@ -2,85 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from operator_app.domain.sops import Section
 from operator_app.services.read_sops import GroupKind, GroupRow, SopRow
 from operator_app.ui.call.results import short_date
-from operator_app.ui.icons import pixmap
-from operator_app.ui.knowledge_base.models import ROW_ROLE, ContentsModel
+from operator_app.ui.knowledge_base.models import ContentsModel
 from operator_app.ui.knowledge_base.words import mark_words
-from operator_app.ui.theme import Look
+from operator_app.ui.row_lists import ROW_ROLE, Index, RowPainter
 
-Index = QModelIndex | QPersistentModelIndex
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _GROUP_ICONS = {
     GroupKind.PINNED: "pin",
     GroupKind.RECENT: "reopen",
     GroupKind.CHANGED: "note",
     GroupKind.ALL: "sop",
 }
-
-
-class RowPainter(QStyledItemDelegate):
-    """A row `height` px high at 100 %: its ground, and the parts that `fill` draws."""
-
-    height = 32
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.look = look
-        self._parent = parent
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        """Qt: every row is equally high."""
-        return QSize(60, self.look.px(self.height))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt: paint one row."""
-        px, tokens = self.look.px, self.look.tokens
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, QColor(tokens.accent_bg if selected else tokens.surface))
-        if selected:
-            strip = QRect(rect.left(), rect.top(), px(4), rect.height())
-            painter.fillRect(strip, QColor(tokens.accent))
-        self.fill(painter, rect.adjusted(px(12), 0, -px(8), 0), index, selected)
-        painter.restore()
-
-    def fill(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
-        """Draw what the row says into `area`."""
-        raise NotImplementedError
-
-    def sign(self, painter: QPainter, area: QRect, name: str, ink: str, side: int) -> None:
-        """An icon at the left of `area`, in the middle of its height; `side` in window px."""
-        drawn = pixmap(name, ink, side, self._parent.devicePixelRatioF())
-        painter.drawPixmap(area.left(), area.center().y() - side // 2, drawn)
-
-    def words(
-        self, painter: QPainter, area: QRect, text: str, size: int, ink: str, weight: int = 400
-    ) -> None:
-        """One line of text at the left of `area`, elided; `size` in px at 100 %."""
-        font = self.look.theme.font(size, weight)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, _LEFT, shown)
-
-    def at_right(self, painter: QPainter, area: QRect, text: str, ink: str) -> int:
-        """Small text at the right end of `area`; returns the width left for the rest."""
-        font = self.look.theme.font(13, tabular=True)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        painter.drawText(area, _RIGHT, text)
-        taken = QFontMetrics(font).horizontalAdvance(text) + self.look.px(8) if text else 0
-        return max(0, area.width() - taken)
 
 
 class GroupPainter(RowPainter):

@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from operator_app.ui.knowledge_base.words import change_words, facts, overdue_wo
 from operator_app.ui.reading.find_bar import FindBar
 from operator_app.ui.reading.flag_form import FlagForm
 from operator_app.ui.reading.reader import Reader
+from operator_app.ui.row_lists import RowList
 from operator_app.ui.theme import Look
 
 CONTENTS_WIDTH = 184
@@ -64,7 +64,8 @@ class PassageCard(Card):
         self.overdue = WarnBar(look, "warning")
         self.changed = WarnBar(look, "note")
         self.reader = Reader(look)
-        self.contents, self.sections = QListView(), ContentsModel(self)
+        self.sections = ContentsModel(self)
+        self.contents = RowList(look, self.sections, ContentsPainter, self.tr("Contents"))
         self.contents_label = QLabel(self.tr("Contents"))
         self.contents_column = QWidget()
         self.find_bar = FindBar(look, self.reader)
@@ -82,11 +83,6 @@ class PassageCard(Card):
         self.back.hide()
         self.reader.setProperty("role", "reader")
         self.reader.setAccessibleName(self.tr("Text of the procedure"))
-        self.contents.setModel(self.sections)
-        self.contents.setItemDelegate(ContentsPainter(self._look, self.contents))
-        self.contents.setUniformItemSizes(True)
-        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.contents.setAccessibleName(self.tr("Contents"))
         self.contents_label.setProperty("role", "secondary")
         self.contents_label.setBuddy(self.contents)
         self.contents_column.setProperty("role", "clear")
@@ -273,7 +269,6 @@ class PassageCard(Card):
         self.pinned.show_icon("pin", self._look.tokens.accent, self._look.px(18))
         self.reader.document().setDocumentMargin(self._look.px(6))
         self._dress_contents()
-        self.contents.doItemsLayout()
         if self._view is not None:
             self.reader.show_sop(self._view.sop, self.reader.anchor, self._before())
             self.find_bar.again()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListView,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -23,10 +21,17 @@ from operator_app.services.workplace import Workplace
 from operator_app.ui.call.case_words import case_kind, case_state
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
-from operator_app.ui.knowledge_base.models import ROW_ROLE, RowsModel
-from operator_app.ui.knowledge_base.painting import Index, RowPainter
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.row_lists import (
+    ROW_ROLE,
+    Index,
+    Lines,
+    LinesPainter,
+    ListCard,
+    RowList,
+    RowsModel,
+)
 from operator_app.ui.screen import Screen, Slots
 from operator_app.ui.theme import Look
 
@@ -53,27 +58,17 @@ class CaseModel(RowsModel[RegisterRow]):
         return ", ".join(one for one in parts if one)
 
 
-class CasePainter(RowPainter):
-    """Two lines: what it is; by when or what was done, and how often the like of it came."""
+class CasePainter(LinesPainter):
+    """What it is; by when or what was done, and how often the like of it came."""
 
-    height = 52
-
-    def fill(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
-        """Draw the case."""
+    def lines(self, index: Index) -> Lines | None:
+        """The case in two lines."""
         row, model = index.data(ROW_ROLE), index.model()
         if not isinstance(row, RegisterRow) or not isinstance(model, CaseModel):
-            return
-        tokens, px = self.look.tokens, self.look.px
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.line))
-        half = (area.height() - px(8)) // 2
-        top = QRect(area.left(), area.top() + px(4), area.width(), half)
-        self.words(painter, top, str(index.data()), 14, tokens.text, 600 if selected else 400)
-        late = row.case.late(model.now)
-        below = " · ".join(
-            one for one in (case_state(row.case, model.now), repeat_words(row)) if one
-        )
-        colour = tokens.bad if late else tokens.text2
-        self.words(painter, top.translated(0, half), below, 13, colour)
+            return None
+        parts = (case_state(row.case, model.now), repeat_words(row))
+        below = " · ".join(one for one in parts if one)
+        return Lines(str(index.data()), below, late=row.case.late(model.now))
 
 
 def repeat_words(row: RegisterRow) -> str:
@@ -100,9 +95,13 @@ class ComplaintsPage(Screen):
         self._look, self._storage, self._notices = look, storage, notices
         self._workplace: Workplace | None = None
         self._shown: RegisterRow | None = None
-        self.model, self.list, self.detail = CaseModel(self), QListView(), Card()
+        self.model, self.detail = CaseModel(self), Card()
+        name = self.tr("Complaints and promises not kept")
+        self.list = RowList(look, self.model, CasePainter, name)
+        empty = self.tr("No complaints in this period, every promise was kept")
+        self.listed = ListCard(look, self.list, empty)
         self.period, self.cause = QComboBox(), QComboBox()
-        self.empty, self.title, self.facts = WrappedLabel(), WrappedLabel(), WrappedLabel()
+        self.title, self.facts = WrappedLabel(), WrappedLabel()
         self.said, self.resolution = QPlainTextEdit(), QPlainTextEdit()
         self.done = QPushButton(self.tr("Done  Ctrl+Enter"))
         self._set_up()
@@ -112,7 +111,6 @@ class ComplaintsPage(Screen):
         self.list.selectionModel().currentChanged.connect(self._row_shown)
         self.list.activated.connect(lambda _: self.said.setFocus())
         self.done.clicked.connect(self._resolve)
-        look.changed.connect(self.list.doItemsLayout)
 
     def _set_up(self) -> None:
         told = self.tr("{days} days")
@@ -121,15 +119,8 @@ class ComplaintsPage(Screen):
         self.period.setCurrentIndex(1)
         self.period.setAccessibleName(self.tr("Period"))
         self.cause.setAccessibleName(self.tr("Cause"))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(CasePainter(self._look, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Complaints and promises not kept"))
-        self.empty.setText(self.tr("No complaints in this period, every promise was kept"))
         self.title.setProperty("role", "title")
-        for label in (self.facts, self.empty):
-            label.setProperty("role", "secondary")
+        self.facts.setProperty("role", "secondary")
         self.said.setReadOnly(True)
         self.said.setProperty("role", "record")
         self.said.setAccessibleName(self.tr("The call"))
@@ -141,18 +132,13 @@ class ComplaintsPage(Screen):
         self.done.setAccessibleName(self.tr("Done"))
 
     def _lay_out(self) -> None:
-        listed = Card()
-        left = QVBoxLayout(listed)
-        self._look.space(left, (12, 12, 12, 12), 8)
         filters = QHBoxLayout()
         for box, name in ((self.period, self.tr("Period")), (self.cause, self.tr("Cause"))):
             label = QLabel(name)
             label.setBuddy(box)
             filters.addWidget(label)
             filters.addWidget(box, 1)
-        left.addLayout(filters)
-        left.addWidget(self.empty)
-        left.addWidget(self.list, 1)
+        self.listed.column.insertLayout(0, filters)
         right = QVBoxLayout(self.detail)
         self._look.space(right, (16, 16, 16, 16), 8)
         right.addWidget(self.title)
@@ -162,7 +148,7 @@ class ComplaintsPage(Screen):
         right.addWidget(self.done)
         row = QHBoxLayout(self)
         self._look.space(row, spacing=8)
-        for card, share in ((listed, 45), (self.detail, 55)):
+        for card, share in ((self.listed, 45), (self.detail, 55)):
             card.setMinimumWidth(1)
             row.addWidget(card, share)
 
@@ -205,10 +191,9 @@ class ComplaintsPage(Screen):
             self.cause.addItem(f"{name}: {count}", name)
         self.cause.setCurrentIndex(max(0, self.cause.findData(cause)))
         self.model.put(found.rows)
-        self.empty.setVisible(not found.rows)
-        ids = [one.case.id for one in found.rows]
-        place = ids.index(chosen.case.id) if chosen and chosen.case.id in ids else 0
-        self.list.setCurrentIndex(self.model.index(place))
+        self.listed.show_rows(
+            self.model.find(lambda one: chosen is not None and one.case.id == chosen.case.id)
+        )
         self._row_shown(self.list.currentIndex())
 
     def _row_shown(self, index: QModelIndex) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QListView,
     QPlainTextEdit,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,10 +18,17 @@ from operator_app.services.spoken import spoken_phone
 from operator_app.services.workplace import Workplace
 from operator_app.ui.elements import Card, Divider, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
-from operator_app.ui.knowledge_base.models import ROW_ROLE, RowsModel
-from operator_app.ui.knowledge_base.painting import Index, RowPainter
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.row_lists import (
+    ROW_ROLE,
+    Index,
+    Lines,
+    LinesPainter,
+    ListCard,
+    RowList,
+    RowsModel,
+)
 from operator_app.ui.screen import Screen, Slots
 from operator_app.ui.theme import Look
 
@@ -43,27 +47,17 @@ class QuestionModel(RowsModel[Escalation]):
         return told.format(question=self.title(row), who=row.asked_by, when=when)
 
 
-class QuestionPainter(RowPainter):
-    """Two lines: the question and when it was asked; who asks and about whom."""
+class QuestionPainter(LinesPainter):
+    """The question and when it was asked; who asks and about whom."""
 
-    height = 52
-
-    def fill(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
-        """Draw the question."""
+    def lines(self, index: Index) -> Lines | None:
+        """The question in two lines."""
         row = index.data(ROW_ROLE)
         if not isinstance(row, Escalation):
-            return
-        tokens, px = self.look.tokens, self.look.px
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.line))
-        half = (area.height() - px(8)) // 2
-        top = QRect(area.left(), area.top() + px(4), area.width(), half)
-        when = f"{row.asked_at.astimezone():%d.%m, %H:%M}"
-        room = self.at_right(painter, top, when, tokens.text2)
-        title = QRect(top.left(), top.top(), room, half)
-        self.words(painter, title, str(index.data()), 14, tokens.text, 600 if selected else 400)
+            return None
         about = row.context.customer.name or row.context.script
         below = " · ".join(one for one in (row.asked_by, about) if one)
-        self.words(painter, top.translated(0, half), below, 13, tokens.text2)
+        return Lines(str(index.data()), below, f"{row.asked_at.astimezone():%d.%m, %H:%M}")
 
 
 class DecisionsPage(Screen):
@@ -78,8 +72,10 @@ class DecisionsPage(Screen):
         self._look, self._storage, self._notices = look, storage, notices
         self._workplace: Workplace | None = None
         self._shown: Escalation | None = None
-        self.model, self.list = QuestionModel(self), QListView()
-        self.empty, self.pages, self.detail = WrappedLabel(), QStackedWidget(), Card()
+        self.model = QuestionModel(self)
+        self.list = RowList(look, self.model, QuestionPainter, self.tr("Questions from agents"))
+        self.listed = ListCard(look, self.list, self.tr("Nobody waits for a decision"))
+        self.detail = Card()
         self.question, self.facts = WrappedLabel(), WrappedLabel()
         self.said, self.answer = QPlainTextEdit(), QPlainTextEdit()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -93,16 +89,8 @@ class DecisionsPage(Screen):
         self._wire()
 
     def _set_up(self) -> None:
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(QuestionPainter(self._look, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Questions from agents"))
-        self.empty.setText(self.tr("Nobody waits for a decision"))
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.question.setProperty("role", "title")
-        for label in (self.facts, self.empty):
-            label.setProperty("role", "secondary")
+        self.facts.setProperty("role", "secondary")
         self.said.setReadOnly(True)
         self.said.setProperty("role", "record")
         self.said.setAccessibleName(self.tr("What the desk knows"))
@@ -115,12 +103,6 @@ class DecisionsPage(Screen):
             button.setAccessibleName(button.text().rpartition("  ")[0])
 
     def _lay_out(self) -> None:
-        listed = Card()
-        left = QVBoxLayout(listed)
-        self._look.space(left, (12, 12, 12, 12), 8)
-        self.pages.addWidget(self.list)
-        self.pages.addWidget(self.empty)
-        left.addWidget(self.pages, 1)
         right = QVBoxLayout(self.detail)
         self._look.space(right, (16, 16, 16, 16), 8)
         for part in (self.question, self.facts, Divider()):
@@ -133,7 +115,7 @@ class DecisionsPage(Screen):
             keys.addWidget(button)
         right.addLayout(keys)
         self._look.space(self._row, spacing=8)
-        for card, share in ((listed, 45), (self.detail, 55)):
+        for card, share in ((self.listed, 45), (self.detail, 55)):
             card.setMinimumWidth(1)
             self._row.addWidget(card, share)
 
@@ -143,7 +125,6 @@ class DecisionsPage(Screen):
         self.answer.textChanged.connect(self._typed)
         for decision, button in self.buttons.items():
             button.clicked.connect(lambda _=False, one=decision: self._decide(one))
-        self._look.changed.connect(self.list.doItemsLayout)
 
     def attach(self, workplace: Workplace) -> None:
         """The desk is open; again after an edition was taken up between calls."""
@@ -185,10 +166,9 @@ class DecisionsPage(Screen):
     def _show(self, rows: tuple[Escalation, ...]) -> None:
         chosen = self.model.row(self.list.currentIndex().row())
         self.model.put(rows)
-        self.pages.setCurrentWidget(self.list if rows else self.empty)
-        ids = [one.id for one in rows]
-        place = ids.index(chosen.id) if chosen is not None and chosen.id in ids else 0
-        self.list.setCurrentIndex(self.model.index(place))
+        self.listed.show_rows(
+            self.model.find(lambda one: chosen is not None and one.id == chosen.id)
+        )
         self._row_shown(self.list.currentIndex())
 
     def _row_shown(self, index: QModelIndex) -> None:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from operator_app.services.collect_gaps import GapGroup, GapsKnown, gaps_known
 from operator_app.services.workplace import Workplace
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
-from operator_app.ui.knowledge_base.models import ROW_ROLE, RowsModel
-from operator_app.ui.knowledge_base.painting import Index, RowPainter
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices
 from operator_app.ui.quality.words import gap_counts, gap_kind, place_words
+from operator_app.ui.row_lists import (
+    ROW_ROLE,
+    Index,
+    Lines,
+    LinesPainter,
+    ListCard,
+    RowList,
+    RowsModel,
+)
 from operator_app.ui.screen import Screen, Slots
 from operator_app.ui.theme import Look
 
@@ -33,25 +39,16 @@ class GapModel(RowsModel[GapGroup]):
         return f"{row.title}: {gap_kind(row.kind)}, {gap_counts(row)}"
 
 
-class GapPainter(RowPainter):
-    """Two lines: the subject and the last day, then what it is and how often."""
+class GapPainter(LinesPainter):
+    """The subject and the last day, then what it is and how often."""
 
-    height = 52
-
-    def fill(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
-        """Draw the group."""
+    def lines(self, index: Index) -> Lines | None:
+        """The group in two lines."""
         row = index.data(ROW_ROLE)
         if not isinstance(row, GapGroup):
-            return
-        tokens, px = self.look.tokens, self.look.px
-        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(tokens.line))
-        half = (area.height() - px(8)) // 2
-        top = QRect(area.left(), area.top() + px(4), area.width(), half)
-        room = self.at_right(painter, top, f"{row.last.astimezone():%d.%m}", tokens.text2)
-        title = QRect(top.left(), top.top(), room, half)
-        self.words(painter, title, row.title, 14, tokens.text, 600 if selected else 400)
-        below = top.translated(0, half)
-        self.words(painter, below, f"{gap_kind(row.kind)} · {gap_counts(row)}", 13, tokens.text2)
+            return None
+        below = f"{gap_kind(row.kind)} · {gap_counts(row)}"
+        return Lines(row.title, below, f"{row.last.astimezone():%d.%m}")
 
 
 class GapsPage(Screen):
@@ -63,39 +60,27 @@ class GapsPage(Screen):
         super().__init__(parent)
         self._look, self._storage, self._notices = look, storage, notices
         self._workplace: Workplace | None = None
-        self.model, self.list = GapModel(self), QListView()
+        self.model = GapModel(self)
+        self.list = RowList(look, self.model, GapPainter, self.tr("Gaps"))
+        empty = self.tr("No gaps: every search of the last 90 days led to a passage")
+        self.listed = ListCard(look, self.list, empty)
         self.known = WrappedLabel()
         self.title, self.facts, self.place = WrappedLabel(), WrappedLabel(), WrappedLabel()
         self.samples_label = WrappedLabel(self.tr("How it was put"))
         self.samples, self.advice = WrappedLabel(), WrappedLabel()
-        self.empty = WrappedLabel()
-        self.pages, self.detail = QStackedWidget(), Card()
+        self.detail = Card()
         self._set_up()
         self._lay_out()
         self.list.selectionModel().currentChanged.connect(self._row_shown)
-        look.changed.connect(self.list.doItemsLayout)
 
     def _set_up(self) -> None:
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(GapPainter(self._look, self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setAccessibleName(self.tr("Gaps"))
         self.title.setProperty("role", "title")
         self.samples_label.setProperty("role", "heading")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for label in (self.facts, self.place, self.known, self.empty, self.advice):
+        for label in (self.facts, self.place, self.known, self.advice):
             label.setProperty("role", "secondary")
-        self.empty.setText(self.tr("No gaps: every search of the last 90 days led to a passage"))
 
     def _lay_out(self) -> None:
-        listed = Card()
-        left = QVBoxLayout(listed)
-        self._look.space(left, (12, 12, 12, 12), 8)
-        self.pages.addWidget(self.list)
-        self.pages.addWidget(self.empty)
-        left.addWidget(self.pages, 1)
-        left.addWidget(self.known)
+        self.listed.column.addWidget(self.known)
         right = QVBoxLayout(self.detail)
         self._look.space(right, (16, 16, 16, 16), 8)
         for part in (
@@ -105,7 +90,7 @@ class GapsPage(Screen):
         right.addStretch(1)
         row = QHBoxLayout(self)
         self._look.space(row, spacing=8)
-        for card, share in ((listed, 45), (self.detail, 55)):
+        for card, share in ((self.listed, 45), (self.detail, 55)):
             card.setMinimumWidth(1)
             row.addWidget(card, share)
 
@@ -138,10 +123,9 @@ class GapsPage(Screen):
     def _show(self, known: GapsKnown) -> None:
         chosen = self.model.row(self.list.currentIndex().row())
         self.model.put(known.groups)
-        self.pages.setCurrentWidget(self.list if known.groups else self.empty)
-        titles = [one.title for one in known.groups]
-        place = titles.index(chosen.title) if chosen and chosen.title in titles else 0
-        self.list.setCurrentIndex(self.model.index(place))
+        self.listed.show_rows(
+            self.model.find(lambda one: chosen is not None and one.title == chosen.title)
+        )
         self.known.setText(self._as_of(known.exchanged_at))
         if not known.groups:
             self._row_shown(QModelIndex())

@@ -20,9 +20,9 @@ from operator_app.services.surveys import Brought, bring_in, scores
 from operator_app.services.workplace import Workplace
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
-from operator_app.ui.knowledge_base.models import RowsModel
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.row_lists import RowsModel
 from operator_app.ui.screen import Screen, Slots
 from operator_app.ui.theme import Look
 

@@ -95,8 +95,8 @@ def office(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Office]
 def test_nothing_to_mend_says_so(office: Office) -> None:
     office.look_in()
     page = office.screen.gaps
-    assert page.empty.isVisible()
-    assert page.empty.text() == "Пробелов нет: за 90 дней каждый поиск привёл к разделу"
+    assert page.listed.empty.isVisible()
+    assert page.listed.empty.text() == "Пробелов нет: за 90 дней каждый поиск привёл к разделу"
     assert page.known.text().startswith("С центром ещё не обменивались")
     assert office.detail() == []
 
