@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,13 +29,19 @@ if TYPE_CHECKING:
         SecretVault,
     )
     from operator_app.domain.publication import Content
-    from operator_app.services.workplace import OpenDesk
+    from operator_app.domain.retrieval import Searcher
+    from operator_app.services.workplace import NewContent, OpenDesk, Workplace
     from operator_app.settings import Settings
 
 
 def utc_now() -> datetime:
     """Now, in UTC."""
     return datetime.now(UTC)
+
+
+def steady_seconds() -> float:
+    """Seconds that nobody sets; where the system counts them, those it slept through too."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
 
 
 def open_desk(
@@ -47,20 +55,15 @@ def open_desk(
 ) -> OpenDesk:
     """Open the profile's file, its content and its calls; takes about half a second.
 
-    `connect` makes the way to the centre for this device, None where there is no centre. Raises
-    OperatorNotice for what the world refuses: key store, disk, a damaged file, missing content.
+    `connect` makes the way to the centre for this device, None where there is no centre. Another
+    `clock` than the computer's is one that nobody sets. Raises OperatorNotice for what the world
+    refuses: key store, disk, a damaged file, missing content.
     """
     from operator_app.credentials.vault import local_key
-    from operator_app.language.names import parse_name
     from operator_app.search.kept import KeptSearcher
-    from operator_app.services.compensate import ask_centre
-    from operator_app.services.live_call import Desk
-    from operator_app.services.publish import publish
-    from operator_app.services.shared_history import shared_history
     from operator_app.services.spoken import warm_up
-    from operator_app.services.synchronise import synchronise
     from operator_app.services.take_calls import unfinished_calls
-    from operator_app.services.workplace import OpenDesk, Workplace
+    from operator_app.services.workplace import OpenDesk
     from operator_app.storage.local_file import LocalFile
 
     keys = new_key or UuidV7Source()
@@ -70,29 +73,16 @@ def open_desk(
     local.open()
     editions = Editions(local.begin)
     newest = editions.newest(clock, DEMO_LEAD.login)
-    content = newest.content
-    device = device_of(local.begin, keys)
-    desk = Desk(device, person.login, parse_name(person.full_name))
     index = KeptSearcher(settings.paths.search_index, key)
     closing = ExitStack()
     closing.callback(local.close)
     closing.callback(index.close)
-    way = connect(device) if connect else None
-    workplace = Workplace(
-        begin=local.begin,
-        content=content,
-        edition=newest.edition,
-        published_at=newest.published_at,
-        desk=desk,
-        clock=clock,
-        new_key=keys,
-        search=index.searcher,
-        synchronise=partial(synchronise, local.begin, way, clock) if way else None,
-        shared_history=partial(shared_history, local.begin, way, clock) if way else None,
-        centre_total=partial(ask_centre, local.begin, way, clock) if way else None,
-        export_calls=partial(_call_table, local.begin),
-        publish=partial(publish, local.begin, way, clock, _pack, person.login) if way else None,
+    workplace = replace(
+        _workplace(local.begin, newest, person, index.searcher, (clock, keys)),
+        steady=steady_seconds if clock is utc_now else None,
     )
+    if connect is not None:
+        workplace = _with_centre(workplace, connect(workplace.desk.device))
     warm_up()
     return OpenDesk(
         workplace=workplace,
@@ -106,6 +96,47 @@ def open_desk(
         fill_index=index.fill,
         keep_index=index.keep,
         close=closing.close,
+    )
+
+
+def _workplace(
+    begin: Begin, newest: NewContent, person: Person, search: Searcher,
+    made: tuple[Clock, KeySource],
+) -> Workplace:  # fmt: skip
+    """A desk that works alone, with the newest edition it has."""
+    from operator_app.language.names import parse_name
+    from operator_app.services.kept_call import Desk
+    from operator_app.services.workplace import Workplace
+
+    clock, keys = made
+    return Workplace(
+        begin=begin,
+        content=newest.content,
+        edition=newest.edition,
+        published_at=newest.published_at,
+        desk=Desk(device_of(begin, keys), person.login, parse_name(person.full_name)),
+        clock=clock,
+        new_key=keys,
+        search=search,
+        synchronise=None,
+        export_calls=partial(_call_table, begin),
+    )
+
+
+def _with_centre(alone: Workplace, way: Connect) -> Workplace:
+    """The desk with all that only a centre can do."""
+    from operator_app.services.compensate import ask_centre
+    from operator_app.services.publish import publish
+    from operator_app.services.shared_history import shared_history
+    from operator_app.services.synchronise import synchronise
+
+    begin, clock = alone.begin, alone.clock
+    return replace(
+        alone,
+        synchronise=partial(synchronise, begin, way, clock),
+        shared_history=partial(shared_history, begin, way, clock),
+        centre_total=partial(ask_centre, begin, way, clock),
+        publish=partial(publish, begin, way, clock, _pack, alone.desk.agent),
     )
 
 

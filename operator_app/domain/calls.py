@@ -30,7 +30,10 @@ _NAME_SLOT = re.compile(r"\{\s*имя\s*[|}]")
 
 
 class EventKind(StrEnum):
-    """What happened; the keys of `CallEvent.data` are listed beside each."""
+    """What happened; the keys of `CallEvent.data` are listed beside each.
+
+    Any may have `clock`, what the desk's clock said where that is another time.
+    """
 
     OPENED = "opened"  # number, name, order, missed
     CUSTOMER = "customer"  # number, name, order
@@ -203,7 +206,8 @@ def _promised(call: Call, event: CallEvent) -> Mapping[str, UUID]:
 
 
 def _closed(call: Call, event: CallEvent, _: ScriptLookup) -> Call:
-    return replace(call, status=CallStatus.CLOSED, closed_at=event.at)
+    # Kept by programs that went by the clock alone, it may have ended before it began.
+    return replace(call, status=CallStatus.CLOSED, closed_at=max(call.opened_at, event.at))
 
 
 _CHANGES: Mapping[EventKind, Callable[[Call, CallEvent, ScriptLookup], Call]] = MappingProxyType(

@@ -17,7 +17,8 @@ from operator_app.domain.scripts import AnswerKind, Script
 from operator_app.language.names import PersonName
 from operator_app.services.call_note import request_of
 from operator_app.services.call_view import script_view
-from operator_app.services.live_call import Changed, Desk, LiveCall
+from operator_app.services.kept_call import Desk
+from operator_app.services.live_call import Changed, LiveCall
 from operator_app.services.recap import recap
 from operator_app.services.spoken import Speaker
 

@@ -10,7 +10,8 @@ from uuid import UUID
 from operator_app.domain.calls import NOBODY, Call, CallEvent, CallStatus, Customer
 from operator_app.domain.ports import Begin, JournalFilter
 from operator_app.domain.records import CallRecord, JournalRow
-from operator_app.services.live_call import Changed, LiveCall, Save
+from operator_app.services.kept_call import Save
+from operator_app.services.live_call import Changed, LiveCall
 
 UNDO_SECONDS = 6
 """How long F12 again returns a call that was just ended (`ui.md` §2)."""
@@ -125,9 +126,9 @@ class Desktop:
         return tuple((one, save) for one in calls if (save := one.take_unsaved()))
 
 
-def missed_ring(fresh: LiveCall, number: str) -> Save:
-    """Nobody took a ringing call: a line of the journal, to be called back from there."""
-    fresh.open(Customer(number=number), missed=True)
+def missed_ring(fresh: LiveCall, number: str, rang_at: datetime) -> Save:
+    """Nobody took a call that rang: a line of the journal, to be called back from there."""
+    fresh.open(Customer(number=number), missed_at=rang_at)
     fresh.set_outcome(MISSED)
     fresh.close()
     save = fresh.take_unsaved()

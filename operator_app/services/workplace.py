@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from operator_app.domain.ports import Begin, Clock, JournalFilter, KeySource
 from operator_app.domain.publication import Content, Edition
 from operator_app.domain.retrieval import Searcher
-from operator_app.services.live_call import Desk, LiveCall
+from operator_app.services.call_time import Steady
+from operator_app.services.kept_call import Desk
+from operator_app.services.live_call import LiveCall
 from operator_app.services.people import Person
 from operator_app.services.spoken import Speaker
 from operator_app.services.take_calls import SavedCall
@@ -48,6 +50,8 @@ class Workplace:
     centre_total: Callable[[Customer, int], CentreTotal] | None = None
     export_calls: Callable[[JournalFilter, str], bytes] | None = None
 
+    steady: Steady | None = None
+    """What a call's length is counted by; None: `clock` is a clock that nobody sets."""
     centre: str = ""
     """Where the centre is, for people: hosts and database."""
 
@@ -59,15 +63,17 @@ class Workplace:
 
     def fresh_call(self) -> LiveCall:
         """A call that has not begun yet, with this edition's content."""
-        return LiveCall(
-            self.content, self.edition, self.desk, self.clock, self.new_key, self._speaker()
-        )
+        return self._call_of(self.content, self.edition)
 
     def resumed_call(self, saved: SavedCall, content: Content) -> LiveCall:
         """A saved call with the content of its own edition."""
-        edition = saved.record.edition
-        fresh = LiveCall(content, edition, self.desk, self.clock, self.new_key, self._speaker())
+        fresh = self._call_of(content, saved.record.edition)
         return LiveCall.resume(fresh, saved.record, saved.events)
+
+    def _call_of(self, content: Content, edition: int) -> LiveCall:
+        return LiveCall(
+            content, edition, self.desk, self.clock, self.new_key, self._speaker(), self.steady
+        )
 
     def _speaker(self) -> Speaker:
         return Speaker(self.desk.name.first, self.clock)

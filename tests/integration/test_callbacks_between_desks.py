@@ -20,7 +20,7 @@ from operator_app.language.names import parse_name
 from operator_app.services import callbacks, escalations
 from operator_app.services.callbacks import Claim, Promise
 from operator_app.services.follow_ups import keep_step
-from operator_app.services.live_call import Desk
+from operator_app.services.kept_call import Desk
 from operator_app.services.take_calls import save_call
 from operator_app.services.workplace import Workplace
 from tests.integration.centre_world import (

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from operator_app.domain.calls import Call, Customer
+from operator_app.services.live_call import LiveCall
 from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.frame.top_bar import TopBar
 
@@ -45,9 +46,10 @@ class CallBar(QObject):
             self._bar.set_idle(*self._idle)
             return
         call = desk.live.call
+        passed = _passed(desk.live, call.opened_at)
         name = call.customer.name or call.customer.number
         state = self.tr("Call in progress")
-        self._bar.set_call(state, self._elapsed(call), name, " · ".join(self._details(call)))
+        self._bar.set_call(state, passed, name, " · ".join(self._details(call)))
 
     def _ringing(self, number: str | None) -> str:
         if number is None:
@@ -64,24 +66,22 @@ class CallBar(QObject):
         return [*known, self.tr("restored")] if call.recovered else known
 
     def _tick(self) -> None:
-        if self._desk.live is not None:
-            self._bar.set_timer(self._elapsed(self._desk.live.call))
+        if (live := self._desk.live) is not None:
+            self._bar.set_timer(_passed(live, live.call.opened_at))
         self._tell_waiting()
 
     def _tell_waiting(self) -> None:
         self._bar.tell_waiting(
             [
-                f"{_who(one.call.customer)}  {self._since(one.waits_since or one.call.opened_at)}"
+                f"{_who(one.call.customer)}  {_passed(one, one.waits_since or one.call.opened_at)}"
                 for one in self._desk.desktop.parked
             ]
         )
 
-    def _elapsed(self, call: Call) -> str:
-        return self._since(call.opened_at)
 
-    def _since(self, moment: datetime) -> str:
-        seconds = max(0, int((self._desk.workplace.clock() - moment).total_seconds()))
-        return f"{seconds // 60:02d}:{seconds % 60:02d}"
+def _passed(live: LiveCall, since: datetime) -> str:
+    seconds = max(0, int((live.now() - since).total_seconds()))
+    return f"{seconds // 60:02d}:{seconds % 60:02d}"
 
 
 def _who(customer: Customer) -> str:

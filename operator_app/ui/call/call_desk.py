@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 from uuid import UUID
@@ -71,7 +72,7 @@ class CallDesk(QObject):
         self.workplace = workplace
         self.desktop = Desktop(self._fresh_call)
         self.look_up = LookUp(workplace, screen.knowledge, search, self)
-        self.ringing = Ringing(self)
+        self.ringing = Ringing(workplace.clock, self)
         self.lets_say: Callable[[LiveCall, str], bool] = lambda *_: True
         self.contacts = 1
         self._screen = screen
@@ -432,14 +433,15 @@ class CallDesk(QObject):
         """A softphone says who rings, "" when it does not know: kept for F2, the desk stays."""
         self.ringing.begin(number)
 
-    def _tell_missed(self, number: str) -> None:
+    def _tell_missed(self, number: str, rang_at: datetime) -> None:
         text = (
             self.tr("Nobody took the call from {number}")
             if number
             else self.tr("Nobody took a call, its number is unknown")
         )
         self._notices.tell(text.format(number=number), NoticeKind.WARNING)
-        begin, save = self.workplace.begin, missed_ring(self.workplace.fresh_call(), number)
+        begin = self.workplace.begin
+        save = missed_ring(self.workplace.fresh_call(), number, rang_at)
         self._storage.run(
             lambda: save_call(begin, save), lambda _: self.saved.emit(), self._notices.tell_fault
         )

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from operator_app.services.live_call import LiveCall, Save
+from operator_app.services.kept_call import Save
+from operator_app.services.live_call import LiveCall
 from operator_app.services.take_calls import Desktop, save_call
 from operator_app.services.workplace import Workplace
 from operator_app.ui.lanes import Runs

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from operator_app.domain.ports import Clock
 
 RING_MS = 60_000
 """A ring not taken goes after this long: a softphone tells when it begins, never when it ends."""
@@ -11,14 +15,17 @@ RING_MS = 60_000
 class Ringing(QObject):
     """At most one: a later ring takes the place of an earlier one.
 
-    Signals: `changed()`; `missed(str)` the number, "" when unknown, of a ring nobody took.
+    Signals: `changed()`; `missed(str, datetime)` the number, "" when unknown, of a ring nobody
+    took, and when it began (UTC).
     """
 
     changed = Signal()
-    missed = Signal(str)
+    missed = Signal(str, object)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, clock: Clock, parent: QObject) -> None:
         super().__init__(parent)
+        self._clock = clock
+        self._since: datetime | None = None
         self.number: str | None = None
         self.end = QTimer(self)
         self.end.setSingleShot(True)
@@ -29,6 +36,7 @@ class Ringing(QObject):
         """It rings, "" for an unknown number; another number that rang before it is missed."""
         if number != self.number:
             self._miss()
+            self._since = self._clock()
         self.number = number
         self.end.start()
         self.changed.emit()
@@ -43,4 +51,4 @@ class Ringing(QObject):
         if self.number is not None:
             number = self.take()
             self.changed.emit()
-            self.missed.emit(number)
+            self.missed.emit(number, self._since)

@@ -12,7 +12,8 @@ from operator_app.domain.replies import Reply, ReplyScope
 from operator_app.domain.scripts import Script
 from operator_app.domain.sops import Section, Sop
 from operator_app.language.names import parse_name
-from operator_app.services.live_call import Desk, LiveCall, Save
+from operator_app.services.kept_call import Desk, Save
+from operator_app.services.live_call import LiveCall
 from operator_app.services.spoken import Speaker
 from tests.unit.domain.scripts_to_walk import late_delivery
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from operator_app.domain.calls import Customer
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ports import JournalFilter, Records
-from operator_app.services.live_call import LiveCall, Save
+from operator_app.services.kept_call import Save
+from operator_app.services.live_call import LiveCall
 from operator_app.services.take_calls import (
     history,
     journal,
