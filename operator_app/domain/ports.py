@@ -14,6 +14,7 @@ from operator_app.domain.calls import CallEvent, Customer
 from operator_app.domain.compensation import CentreTotal
 from operator_app.domain.follow_ups import FollowUpKind, Standing
 from operator_app.domain.gaps import SearchGap
+from operator_app.domain.openings import SopOpening
 from operator_app.domain.publication import Edition
 from operator_app.domain.records import (
     Acknowledged,
@@ -111,6 +112,12 @@ class Records(Protocol):
 
     def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
         """Gaps met since then, the newest first."""
+
+    def opening(self, day: date, agent: str, sop: str) -> SopOpening | None:
+        """How often the agent opened a SOP at this desk on that day (UTC), None for never."""
+
+    def forget_openings(self, before: date) -> None:
+        """Drop those of earlier days, sent or not."""
 
     def follow_ups(self, kind: FollowUpKind) -> tuple[Standing, ...]:
         """What is unfinished at the centre or was touched here since it last spoke, by key."""
@@ -257,6 +264,9 @@ class CentreSession(Protocol):
 
         The centre notes the look. Raises CentreFault ROW as `customer_history` does.
         """
+
+    def team_openings(self) -> dict[str, float]:
+        """What the own team opens, by SOP: 1 for the one opened most; the centre tells no names."""
 
     def publish(self, edition: Edition) -> None:
         """Add an edition; refused for anyone but a lead, or when the number is taken."""

@@ -34,6 +34,7 @@ class Entity(StrEnum):
     FOLLOW_UP = "follow_up"
     """Only ever pulled: the centre's fold of all desks' steps."""
     FOLLOW_UP_STEP = "follow_up_step"
+    OPENING = "opening"
 
 
 class OutboxState(StrEnum):

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 STEP: Final = 0.06
 TOPIC: Final = 0.04
 OPENED: Final = 0.04
+TEAM: Final = 0.04
 FRESH: Final = 0.02
 
 
 def leanings(numbers: Iterable[int], shelf: Shelf, leaning: Leaning) -> dict[int, float]:
-    """For each document what to add, at most the sum of the four weights.
+    """For each document what to add, at most the sum of the five weights.
 
     Freshness goes by the order of dates among these documents, so that no clock is asked.
     """
@@ -28,6 +29,7 @@ def leanings(numbers: Iterable[int], shelf: Shelf, leaning: Leaning) -> dict[int
     found = {}
     for number, one in about.items():
         bonus = FRESH * newer.get(one.date, 0.0) + OPENED * lately.get(one.sop, 0.0)
+        bonus += TEAM * leaning.team.get(one.sop, 0.0)
         bonus += STEP * (one.sop == leaning.sop != "") + TOPIC * (one.topic == leaning.topic != "")
         found[number] = bonus
     return found

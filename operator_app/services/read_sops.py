@@ -16,6 +16,7 @@ from operator_app.domain.ports import Records
 from operator_app.domain.publication import Content
 from operator_app.domain.retrieval import SearchHit
 from operator_app.domain.sops import Section, Sop
+from operator_app.services.openings import count_opening, team_openings
 from operator_app.services.workplace import Workplace
 
 MAX_RECENT: Final = 20
@@ -81,11 +82,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the agent's desk remembers: ids pinned and read, the newest first, and changes by id."""
+    """What the agent's desk remembers.
+
+    Ids pinned and opened, the newest first; changes by id; what the team opens by id, 1 for most.
+    """
 
     pinned: tuple[str, ...] = ()
     recent: tuple[str, ...] = ()
     changed: Mapping[str, Change] = field(default_factory=lambda: MappingProxyType({}))
+    team: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Library:
@@ -175,7 +180,8 @@ def remembered(workplace: Workplace) -> Memory:
             for sop in workplace.content.sops
             if (change := _change(sop, records.setting(_read_key(agent, sop.id)))) is not None
         }
-    return Memory(pinned, recent, MappingProxyType(changes))
+        team = team_openings(records)
+    return Memory(pinned, recent, MappingProxyType(changes), team)
 
 
 def toggle_pin(workplace: Workplace, sop_id: str) -> tuple[str, ...]:
@@ -192,13 +198,28 @@ def toggle_pin(workplace: Workplace, sop_id: str) -> tuple[str, ...]:
 def note_read(workplace: Workplace, sop: Sop) -> tuple[str, ...]:
     """The agent opened a procedure: keep what it says now; returns the ids read lately."""
     agent = workplace.desk.agent
-    key = _key("recent", agent)
     mark = {one.anchor: _said(one) for one in sop.sections}
     with workplace.begin() as records:
-        rest = tuple(one for one in _ids(records, key) if one != sop.id)
-        recent = (sop.id, *rest)[:MAX_RECENT]
-        records.set_setting(key, json.dumps(recent, ensure_ascii=False))
+        recent = _opened(records, workplace, sop.id)
         records.set_setting(_read_key(agent, sop.id), json.dumps(mark, ensure_ascii=False))
+    return recent
+
+
+def note_opened(workplace: Workplace, sop_id: str) -> tuple[str, ...]:
+    """The agent looked a procedure up in a call: returns the ids opened lately.
+
+    What changed in it stays marked: in a call nobody reads it all.
+    """
+    with workplace.begin() as records:
+        return _opened(records, workplace, sop_id)
+
+
+def _opened(records: Records, workplace: Workplace, sop_id: str) -> tuple[str, ...]:
+    key = _key("recent", workplace.desk.agent)
+    rest = tuple(one for one in _ids(records, key) if one != sop_id)
+    recent = (sop_id, *rest)[:MAX_RECENT]
+    records.set_setting(key, json.dumps(recent, ensure_ascii=False))
+    count_opening(records, workplace, sop_id)
     return recent
 
 

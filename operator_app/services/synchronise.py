@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.services.openings import fetch_team_openings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -72,6 +73,7 @@ def synchronise(begin: Begin, connect: Connect, clock: Clock) -> SyncOutcome:
         # Also what a centre that had forgotten something is offered again.
         sent += _send_waiting(begin, session)
         sent += _audit(begin, session, hello, clock().date())
+        fetch_team_openings(begin, session, clock)
     with begin() as records:
         records.set_setting(LAST_SUCCESS, clock().isoformat())
         waiting, quarantined = records.waiting()

@@ -19,12 +19,13 @@ from operator_app.domain.records import (
     OutboxItem,
     OutboxState,
 )
-from operator_app.storage import follow_ups, queries, rows, shared, statements
+from operator_app.storage import follow_ups, openings, queries, rows, shared, statements
 from operator_app.storage.tables import (
     call,
     call_event,
     follow_up,
     follow_up_step,
+    opening,
     outbox,
     search_gap,
     setting,
@@ -74,6 +75,7 @@ KEPT: Final[Mapping[Entity, Kept]] = {
         follow_up, follow_ups.item_of, follow_ups.item_values, false(), centres=True
     ),
     Entity.FOLLOW_UP_STEP: Kept(follow_up_step, follow_ups.step_of, follow_ups.step_values, true()),
+    Entity.OPENING: Kept(opening, openings.opening_of, openings.opening_values, true()),
 }
 
 

@@ -14,6 +14,7 @@ from operator_app.domain.records import JournalRow, OutboxState, day_digests
 from operator_app.storage import (
     entities,
     follow_ups,
+    openings,
     queries,
     refused,
     rows,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from operator_app.domain.compensation import CentreTotal
     from operator_app.domain.follow_ups import FollowUpKind, Standing
     from operator_app.domain.gaps import SearchGap
+    from operator_app.domain.openings import SopOpening
     from operator_app.domain.ports import JournalFilter
     from operator_app.domain.publication import Edition
     from operator_app.domain.records import (
@@ -170,6 +172,14 @@ class LocalRecords:
         """Gaps met since then, the newest first."""
         found = self._db.execute(queries.gaps(since)).mappings()
         return tuple(rows.gap_of(row) for row in found)
+
+    def opening(self, day: date, agent: str, sop: str) -> SopOpening | None:
+        """How often the agent opened a SOP at this desk on that day (UTC), None for never."""
+        return openings.of_day(self._db, day, agent, sop)
+
+    def forget_openings(self, before: date) -> None:
+        """Drop those of earlier days, sent or not."""
+        openings.forget(self._db, before)
 
     def follow_ups(self, kind: FollowUpKind) -> tuple[Standing, ...]:
         """What is unfinished at the centre or was touched here since it last spoke, by key."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_REVISION: Final = "0006"
+SCHEMA_REVISION: Final = "0007"
 """Head of the Alembic tree: a file that stands at it is opened without loading Alembic."""
 
 metadata: Final = MetaData(
@@ -218,3 +218,19 @@ follow_up_step: Final = Table(
     sqlite_with_rowid=False,
 )
 Index("ix_follow_up_step_item", follow_up_step.c.item)
+
+opening: Final = Table(
+    "opening",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("rev", Integer, nullable=False),
+    Column("device", LargeBinary, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("sop", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    UniqueConstraint("day", "agent", "sop"),
+    CheckConstraint("length(id) = 16", name="id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from operator_app.sync.address import CentreAddress
 
 MONTHS_BEHIND, MONTHS_AHEAD = 2, 12
-_KEEP_MONTHS = sql.SQL("SELECT app.ensure_partitions({}, {}), app.forget_old_erasures()").format(
-    MONTHS_BEHIND, MONTHS_AHEAD
-)
+_KEEP_MONTHS = sql.SQL(
+    "SELECT app.ensure_partitions({}, {}), app.forget_old_erasures(), app.forget_old_openings()"
+).format(MONTHS_BEHIND, MONTHS_AHEAD)
 _AS_OWNER = sql.SQL("SET LOCAL ROLE app_owner")
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from operator_app.sync.address import CentreAddress
     from operator_app.sync.shape import Shape
 
-SCHEMA = 6
+SCHEMA = 7
 """The newest schema of the centre that this program knows."""
 
 OLDEST_SCHEMA = 1
@@ -71,6 +71,7 @@ _HISTORY = text(
     "SELECT id, opened_at, full_name, order_number, outcome, note, record "
     "FROM app.customer_history(:number, :order, :besides)"
 )
+_TEAM_OPENINGS = text("SELECT sop, share FROM app.team_openings()")
 _TOTAL = text("SELECT given, approved FROM app.compensation_total(:number, :order, :who, :since)")
 EPOCH_DAY = date(1970, 1, 1)
 DAYS = text(
@@ -260,6 +261,13 @@ class PostgresSession:
         with self._exchange() as connection:
             row = connection.execute(_TOTAL, known).one()
             return row.given, row.approved
+
+    def team_openings(self) -> dict[str, float]:
+        """What share of its openings the own team gives a SOP; nothing from an older centre."""
+        if self._schema < SHAPES[Entity.OPENING].since:
+            return {}
+        with self._exchange() as connection:
+            return {row.sop: row.share for row in connection.execute(_TEAM_OPENINGS)}
 
     def publish(self, edition: Edition) -> None:
         """Add an edition; publishing the same one again is no fault.

@@ -170,3 +170,6 @@ class ModelSession:
     def days(self, since: date) -> tuple[DayDigest, ...]:
         with self._noted():
             return self.wire.carry(lambda: self.centre.days(self.agent, since))
+
+    def team_openings(self) -> dict[str, float]:
+        return {}

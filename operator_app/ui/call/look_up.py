@@ -82,7 +82,7 @@ class LookUp(QObject):
     def clear(self) -> None:
         """Forget the query, the step and what was found."""
         self._passage, self._live, self._in_call = None, None, False
-        self._leaning = replace(NO_LEANING, opened=self._leaning.opened)
+        self._leaning = replace(self._leaning, sop="", topic="")
         self._pane.search.clear()
         self._pane.show_rows((), "")
 
@@ -104,7 +104,7 @@ class LookUp(QObject):
     def remind(self, memory: Memory) -> None:
         """What the agent pinned, then read last, as the file remembers it."""
         self._memory = memory
-        self._leaning = replace(self._leaning, opened=memory.recent)
+        self._leaning = replace(self._leaning, opened=memory.recent, team=memory.team)
         self.show_at_hand()
 
     def show_at_hand(self) -> None:
