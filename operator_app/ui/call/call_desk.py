@@ -16,10 +16,11 @@ from operator_app.domain.records import CallRecord
 from operator_app.domain.replies import Reply
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind
+from operator_app.domain.sops import Section, Sop
 from operator_app.services.compensate import settle_sums
 from operator_app.services.complaints import settle_end
 from operator_app.services.live_call import Changed, LiveCall
-from operator_app.services.read_sops import remembered, toggle_pin
+from operator_app.services.read_sops import note_opened, remembered, toggle_pin
 from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history, missed_ring, save_call
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.call_screen import CallScreen
@@ -148,9 +149,7 @@ class CallDesk(QObject):
         record.end_asked.connect(self.end_or_return)
         record.customer_accepted.connect(self.set_customer)
         record.left.connect(self._back_to_search)
-        self.look_up.passage_opened.connect(
-            lambda sop, section: self._do(lambda live: live.read_passage(sop, section))
-        )
+        self.look_up.passage_opened.connect(self._read)
         self.look_up.customer_found.connect(self.set_customer)
         self.look_up.answered.connect(lambda sops: self._showing.offer_scripts(self.live, sops))
 
@@ -176,6 +175,14 @@ class CallDesk(QObject):
         self._after(Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS)
         self.look_up.begin()
         self._remind()
+
+    def _read(self, sop: Sop, section: Section) -> None:
+        """Enter on a passage: the record says so, and the next call finds it nearer."""
+        self._do(lambda live: live.read_passage(sop, section))
+        workplace = self.workplace
+        self._storage.run(
+            lambda: note_opened(workplace, sop.id), lambda _: None, self._notices.tell_fault
+        )
 
     def use_reply(self, reply: Reply, text: str) -> None:
         """A reply was copied or said: the record keeps it as it was used."""
