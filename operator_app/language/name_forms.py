@@ -35,12 +35,18 @@ _FOREIGN_IN: Final = frozenset(
 """Foreign surnames in -ин: «Чаплином», not «Чаплиным»."""
 
 _FIRST_PARTS: Final = frozenset(
-    {"бонч", "сухово", "тян", "кара", "нур", "доливо", "аль", "эль", "сен", "сент"}
+    {"бонч", "сухово", "тян", "кара", "нур", "доливо", "аль", "эль", "сен", "сент", "тер", "мелик"}
 )
 """Parts before a hyphen that are no surnames of their own and stay as they are."""
 
 _THINGS: Final = frozenset({"калина", "малина", "рябина", "осина", "былина", "година", "дубина"})
 """Surnames that decline as the things they name: «Калине», not «Калиной»."""
+
+_LAST_PARTS: Final = frozenset({"оглы", "оглу", "кызы", "гызы", "заде", "улы"})
+"""Parts after a hyphen that keep the whole as it is."""
+
+_DECLINED_GIRLS: Final = frozenset({"адель", "ассоль"})
+"""First names that the dictionary leaves as they are and the norm declines."""
 
 _STRESSED_ICH: Final = frozenset({"ильич", "кузьмич", "лукич", "фомич"})
 _STRESSED_END: Final = frozenset({"кравец"})
@@ -48,7 +54,8 @@ _STRESSED_END: Final = frozenset({"кравец"})
 
 _POSSESSIVE_HE: Final = re.compile(r".+(?:ов|ев|ёв|ин|ын)")
 _POSSESSIVE_SHE_END: Final = re.compile(r".+(?:ов|ев|ёв|ин|ын)а")
-_FLEETING: Final = re.compile(r".+(?:ец|ок|ек|ёк|ел|ёл|яц|ень|ей)")
+_FLEETING: Final = re.compile(r".+(?:ец|ок|ек|ёк|ел|ёл|ол|ер|ёр|яц|ень|онь|орь|ей)")
+_UNSTRESSED_ETS: Final = re.compile(r".+(?:[аеиоу]ец|[оеия]вец|[аяи]нец|.мец)")
 _HUSHING: Final = "жшчщц"
 _CONSONANT: Final = "бвгджзйклмнпрстфхцчшщь"
 
@@ -80,6 +87,9 @@ def _her_surname(word: str, case: str) -> str:
         return word
     if word.endswith("ая"):
         return _ended(word[:-2], ("ой", "ой", "ую", "ой", "ой"), case)
+    if word.endswith(("ска", "цка")) and len(word) > len("цацка"):
+        # Polish and Czech ones, as «Хмелевская» is: «Барбары Брыльской» (Rosenthal, § 149).
+        return _ended(word[:-1], ("ой", "ой", "ую", "ой", "ой"), case)
     if word.endswith("яя"):
         return _ended(word[:-2], ("ей", "ей", "юю", "ей", "ей"), case)
     if _POSSESSIVE_SHE_END.fullmatch(word) and word not in _THINGS:
@@ -89,14 +99,19 @@ def _her_surname(word: str, case: str) -> str:
 
 def _adjective_ends(word: str) -> tuple[str, ...]:
     """Endings of a man's surname that is an adjective, else nothing: «Седой», but «Цой»."""
+    found = [one for one in readings(word) if one.pos == "ADJF" and one.known]
+    if word.endswith(("ний", "жий", "чий", "ший", "щий")) and found:
+        # «Рыжему», but «Бабию»: possessives are taken for nouns.
+        possessive = any("Poss" in one.tags for one in found)
+        return () if possessive else ("его", "ему", "его", "им", "ем")
     soft = ("ого", "ому", "ого", "им", "ом")
     if word.endswith(("ский", "цкий", "ской", "цкой", "кий", "гий", "хий", "кой")):
         return soft
     hard = ("ого", "ому", "ого", "ым", "ом")
     if word.endswith("ый"):
         return hard
-    adjective = any(one.pos == "ADJF" and one.known for one in readings(word))
-    return hard if word.endswith("ой") and (adjective or word.endswith("стой")) else ()
+    adjective = bool(found) or word.endswith(("стой", "овой", "евой"))
+    return hard if word.endswith("ой") and adjective else ()
 
 
 def _fleeting(word: str, case: str) -> str:
@@ -111,7 +126,9 @@ def _fleeting(word: str, case: str) -> str:
     if word.endswith("ец") and len(word) > 4:
         stem = word[:-2]
         stem = f"{stem}йц" if stem[-1] in "аеоуи" else f"{stem}ц"
-        return _ended(stem, _HARD if word in _STRESSED_END else _AFTER_HUSHING, case)
+        # «Гребенцом», «Горобцом», but «Коломийцем», «Якубовцем».
+        unstressed = _UNSTRESSED_ETS.fullmatch(word)
+        return _ended(stem, _AFTER_HUSHING if unstressed else _HARD, case)
     if word.endswith(("ёнок", "енок")):
         return _ended(f"{word[:-2]}к", _HARD, case)
     return _as_noun(word, case)
@@ -130,7 +147,8 @@ def _as_noun(word: str, case: str) -> str:
         return _ended(word[:-1], _SOFT, case)
     if last not in _CONSONANT:
         return word
-    return _ended(word, _AFTER_HUSHING if last in _HUSHING and not _stressed(word) else _HARD, case)
+    hushed = last in _HUSHING and not _stressed(word)
+    return _ended(word, _AFTER_HUSHING if hushed else _HARD, case)
 
 
 def _a_ends(word: str, before: str) -> tuple[str, ...]:
@@ -140,7 +158,9 @@ def _a_ends(word: str, before: str) -> tuple[str, ...]:
 
 
 def _stressed(word: str) -> bool:
-    """Whether the dictionary stresses the ending: «Кумачом», «Левшой»."""
+    """Whether the ending is stressed, by the dictionary or as -ач is: «Левшой», «Деркачом»."""
+    if word.endswith("ач") and len(word) > len("плач"):
+        return True
     for one in readings(word):
         if one.known and one.case == "nomn" and one.pos == "NOUN" and one.number == "sing":
             form = inflect(one, {"ablt", "sing"})
@@ -151,6 +171,8 @@ def _stressed(word: str) -> bool:
 def first_form(word: str, case: str, gender: Gender | None) -> str:
     """A first name in a case; as the dictionary has it, else by its ending."""
     wanted = {Gender.MASCULINE: "masc", Gender.FEMININE: "femn", None: ""}[gender]
+    if word in _DECLINED_GIRLS and gender is not Gender.MASCULINE:
+        return _ended(word[:-1], _THIRD, case)
     for one in readings(word):
         named = one.known and "Name" in one.tags and one.case == "nomn" and one.number != "plur"
         if named and (not wanted or one.gender in (wanted, "")):
@@ -170,6 +192,8 @@ def patronymic_form(word: str, case: str) -> str:
 def hyphened(word: str) -> list[tuple[str, bool]]:
     """The parts of a double-barrelled name with whether each declines."""
     parts = word.split("-")
+    if parts[-1].lower() in _LAST_PARTS:
+        return [(one, False) for one in parts]
     return [
         (one, place == len(parts) - 1 or one.lower() not in _FIRST_PARTS)
         for place, one in enumerate(parts)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from operator_app.domain.phrases import Gender
+from operator_app.language.foreign_names import EASTERN, HERS, HIS
 from operator_app.language.morphology import readings
 from operator_app.language.name_forms import (
     first_form,
@@ -29,27 +30,19 @@ CASES = {
 }
 """Names of cases as templates write them → OpenCorpora grammemes."""
 
-_MALE_ENDS, _FEMALE_ENDS = ("вич", "ьич", "мич", "нич", "оглы"), ("вна", "чна", "шна", "кызы")
-_TURKIC = re.compile(r"(\w+)\s+(оглы|кызы)\b", re.IGNORECASE)
+_SON, _DAUGHTER = ("оглы", "оглу", "улы", "уулу", "угли"), ("кызы", "гызы", "кизи")
+_MALE_ENDS, _FEMALE_ENDS = ("вич", "ьич", "мич", "нич", *_SON), ("вна", "чна", "шна", *_DAUGHTER)
+_TURKIC = re.compile(rf"(\w+)\s+({'|'.join((*_SON, *_DAUGHTER))})\b", re.IGNORECASE)
 _PARTICLES = frozenset(
-    {"фон", "ван", "де", "ди", "да", "ла", "ле", "дер", "ибн", "бен", "оглы", "кызы"}
+    {"фон", "ван", "де", "ди", "да", "ла", "ле", "дер", "ибн", "бен", "аль", *_SON, *_DAUGHTER}
 )
 _SURNAME = re.compile(
-    r"\w+(?:ова|ева|ёва|ина|ына|ская|цкая|ов|ев|ёв|ский|цкий|ко|ых|их|дзе|швили|ян)"
+    r"\w+(?:ова|ева|ёва|ина|ына|ская|цкая|ов|ев|ёв|ский|цкий|ко|ых|их|дзе|швили|ян|ый|ая|вич|ич|"
+    r"айте|уте|ене|тис|скас|ман|берг|штейн|сон|сен)"
 )
 """Endings that tell a surname where the dictionary knows neither word."""
 
-_HIS_LISTED = """
-жюль анри ян карлос мигель маттео никола бьорн олаф ержан шерзод бобур акмаль дильшод нодир бесик
-важа ваагн гайк нарек хачатур чен ван нгуен мин
-"""
-_HER_LISTED = """
-паола лючия софия софи бьянка элоди вивьен бриджит шерил кэрол рейчел ханна абигейл ава хлоя зои
-гульназ сауле жанар нургуль феруза нигора гулчехра нино эка этери кетеван лиана саломе наринэ
-шушаник армине астхик мариам мэй юки сакура аико амина хадиджа зейнаб мариям айшат хава фериде эмине
-"""
-_HIS, _HER = frozenset(_HIS_LISTED.split()), frozenset(_HER_LISTED.split())
-"""First names the dictionary lacks, or gives to both or to the other gender."""
+_LONGEST_SYLLABLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +82,7 @@ def parse_name(full_name: str) -> PersonName:
     rest = [one for one in words if one != patronymic]
     place = words.index(patronymic) if patronymic else 0
     named = [one for one in rest if _name_genders(one)]
-    listed = [one for one in named if one.lower() in _HIS | _HER]
+    listed = [one for one in named if one.lower() in HIS or one.lower() in HERS]
     # «Ким Дмитрий»: some surnames are names too, so a name that is nothing else comes first.
     plain = [one for one in named if not _reads_as(one, "Surn")]
     first = words[place - 1] if place else next(iter(listed or plain or named[-1:]), "")
@@ -101,7 +94,7 @@ def parse_name(full_name: str) -> PersonName:
     elif not first and rest and not _reads_as(rest[0], "Surn"):
         first = rest[0]
     # «Ева Бодрунович»: a patronymic agrees with the name, this is a surname.
-    if _gender(first, "", "") not in (None, _gender("", patronymic, "")):
+    if _name_genders(first) == {"femn"} and _gender("", patronymic, "") is Gender.MASCULINE:
         patronymic, rest = "", words
     surname = " ".join(one for one in rest if one != first)
     return PersonName(surname, first, patronymic, _gender(first, patronymic, surname))
@@ -120,20 +113,36 @@ def decline_name(full_name: str, case: str, gender: Gender | None = None) -> str
     gender, words = gender or parsed.gender, full_name.split()
     if grammeme == "nomn":
         return " ".join(words)
+    if _is_eastern(words, parsed):
+        last = words[-1].lower()
+        form = last if gender is Gender.FEMININE else first_form(last, grammeme, Gender.MASCULINE)
+        return " ".join([*words[:-1], _like(words[-1], form)])
     said = []
     for word, following in zip(words, [*words[1:], ""], strict=True):
-        stays = word.lower() in _PARTICLES or following.lower() in ("оглы", "кызы")
+        stays = word.lower() in _PARTICLES or following.lower() in (*_SON, *_DAUGHTER)
         said.append(word if stays else _decline_word(word, grammeme, gender, parsed))
     return " ".join(said)
+
+
+def _is_eastern(words: list[str], parsed: PersonName) -> bool:
+    """Tell «Хо Ши Мин», «Си Цзиньпин» from «Ким Роман» and «Ли Вера Сергеевна»."""
+    if len(words) < 2 or parsed.patronymic or words[0].lower() not in EASTERN:
+        return False
+    short = len(words) > 2 and all(len(one) <= _LONGEST_SYLLABLE for one in words)
+    return short or not any(_name_genders(one) for one in words[1:])
 
 
 def _decline_word(word: str, case: str, gender: Gender | None, parsed: PersonName) -> str:
     if word == parsed.patronymic and not _reads_as(word, "Name"):
         return _like(word, patronymic_form(word.lower(), case))
-    form = first_form if word in (parsed.first, parsed.patronymic) else surname_form
+    named = word in (parsed.first, parsed.patronymic)
+    form, parts = first_form if named else surname_form, hyphened(word)
+    if named and gender is Gender.MASCULINE and parts[-1][0]:
+        # «Жан-Жака», «Касым-Жомарта», but «Анны-Марии».
+        parts = [(part, False) for part, _ in parts[:-1]] + parts[-1:]
     return "-".join(
         _like(part, form(part.lower(), case, gender)) if part and declines else part
-        for part, declines in hyphened(word)
+        for part, declines in parts
     )
 
 
@@ -158,6 +167,9 @@ def _reads_as(word: str, grammeme: str) -> bool:
 
 def _gender(first: str, patronymic: str, surname: str) -> Gender | None:
     low = patronymic.lower()
+    if "тхи" in (first.lower(), *surname.lower().split()):
+        # The middle word of Vietnamese women's names.
+        return Gender.FEMININE
     if low.endswith(_FEMALE_ENDS):
         return Gender.FEMININE
     if low.endswith(_MALE_ENDS):
@@ -171,8 +183,8 @@ def _gender(first: str, patronymic: str, surname: str) -> Gender | None:
 def _name_genders(word: str) -> set[str]:
     """The genders of a first name, "" for either; empty when it is not known as one."""
     low = word.lower().partition("-")[0]
-    if low in _HIS or low in _HER:
-        return {"masc"} if low in _HIS else {"femn"}
+    if low in HIS or low in HERS:
+        return {"masc"} if low in HIS else {"femn"}
     return _genders(low, "Name")
 
 
@@ -190,6 +202,12 @@ def _shown_by_endings(first: str, surname: str) -> Gender | None:
         return Gender.FEMININE
     if surname.endswith(("ский", "цкий", "ов", "ев", "ёв")):
         return Gender.MASCULINE
+    if surname.endswith(("ый", "тис", "скас")):
+        return Gender.MASCULINE
+    if surname.endswith(("айте", "уте", "ене", "ая")):
+        return Gender.FEMININE
     if first.endswith(("а", "я")):
         return Gender.FEMININE
+    if surname.endswith(("ин", "ын")):
+        return Gender.MASCULINE
     return Gender.MASCULINE if first and first[-1] not in "аеёиоуыэюяь" else None

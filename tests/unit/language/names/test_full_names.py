@@ -23,17 +23,29 @@ HARDER = [
 
 «Лопе де Вега» and «Гарсия Лорка Федерико», two surnames in a row, are not declined yet.
 """
-with (HERE / "full_names.tsv").open(encoding="utf-8", newline="") as file:
-    ROWS = list(csv.DictReader(file, delimiter="\t"))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["именительный"] for row in ROWS])
+def _rows(file: str) -> list[dict[str, str]]:
+    with (HERE / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+ROWS = _rows("full_names.tsv")
+UNSEEN = [*_rows("unseen_03.tsv"), *_rows("unseen_04.tsv")]
+"""Names of an author who never saw the code.
+
+Whole names right in every case at first sight: 162 of 170 (985 of 1,020 forms), then, the code
+mended, 189 of 189 (1,134 forms) of the second file. One form was corrected: «Францем», unstressed.
+"""
+
+
+@pytest.mark.parametrize("row", [*ROWS, *UNSEEN], ids=lambda row: row["именительный"])
 def test_a_full_name_in_six_cases(row: dict[str, str]) -> None:
     name = row["именительный"]
     assert {case: decline_name(name, case) for case in CASES} == {case: row[case] for case in CASES}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["именительный"] for row in ROWS])
+@pytest.mark.parametrize("row", [*ROWS, *UNSEEN], ids=lambda row: row["именительный"])
 def test_its_gender_shows(row: dict[str, str]) -> None:
     assert parse_name(row["именительный"]).gender is Gender(row["gender"])
 
@@ -67,6 +79,20 @@ def test_every_kind_of_name_is_there() -> None:
         ("-", "-"),
         ("Иван-", "Ивану-"),
         ("O’Neil Анна", "O’Neil Анне"),
+        ("Ким Чен Ын", "Ким Чен Ыну"),
+        ("Си Цзиньпин", "Си Цзиньпину"),
+        ("Нгуен Тхи Лан", "Нгуен Тхи Лан"),
+        ("Ким Роман", "Киму Роману"),
+        ("Гусейнов Эльман Гасан-оглы", "Гусейнову Эльману Гасан-оглы"),
+        ("Алиева Севиндж Рауф кызы", "Алиевой Севиндж Рауф кызы"),
+        ("Зимний Олег", "Зимнему Олегу"),
+        ("Бабий Олег", "Бабию Олегу"),
+        ("Городовой Максим", "Городовому Максиму"),
+        ("Щегол Аркадий", "Щеглу Аркадию"),
+        ("Барбара Брыльска", "Барбаре Брыльской"),
+        ("Жан-Жак Руссо", "Жан-Жаку Руссо"),
+        ("Женя Лукашин", "Жене Лукашину"),
+        ("Рута Балтрушайтите", "Руте Балтрушайтите"),
     ],
 )
 def test_names_with_a_rule_of_their_own(name: str, dative: str) -> None:
