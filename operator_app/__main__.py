@@ -6,6 +6,7 @@ Importing this module loads neither Qt nor a database: `--help` and `--version` 
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import io
 import os
@@ -37,6 +38,7 @@ COMMANDS: tuple[str, ...] = (
 DEFAULT_COMMAND = "open"
 
 EXIT_DONE, EXIT_FOUND, EXIT_USAGE, EXIT_ENVIRONMENT, EXIT_CENTRE = range(5)
+_OUTPUT_REFUSED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _CENTRE_CODES = frozenset(
     {
         NoticeCode.CENTRE_UNREACHABLE,
@@ -58,6 +60,7 @@ _WORDS = {
         "version": "показать версию",
         "more": f"«{PROGRAM} КОМАНДА --help» расскажет о каждой.",
         "unknown": "нет такой команды: {name}",
+        "refused": "Вывод не записан ({reason}). Освободите место или выберите другой файл",
     },
     "en": {
         "about": "The operator's desk: the call, the knowledge base, the call record.",
@@ -69,6 +72,7 @@ _WORDS = {
         "version": "show the version",
         "more": f'"{PROGRAM} COMMAND --help" tells about each.',
         "unknown": "no such command: {name}",
+        "refused": "The output was not written ({reason}). Free some space or choose another file",
     },
 }
 
@@ -98,13 +102,30 @@ def main(argv: list[str] | None = None) -> int:
     _speak_utf8()
     arguments = sys.argv[1:] if argv is None else argv
     try:
-        return _dispatch(arguments)
+        try:
+            return _dispatch(arguments)
+        finally:
+            # Here, not at the interpreter's end: what is written last may be what does not fit.
+            sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (`| head`) has enough; keep the interpreter from flushing into it again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (`| head`) has enough.
+        _stop_output()
         return EXIT_DONE
+    except OSError as fault:
+        # A file has its name; without one it is the output, which a shell sent to a full disk.
+        if fault.filename is not None or fault.errno not in _OUTPUT_REFUSED:
+            raise
+        _stop_output()
+        words = _WORDS["en" if "en" in arguments else "ru"]
+        print(words["refused"].format(reason=fault.strerror), file=sys.stderr)
+        return EXIT_ENVIRONMENT
     except KeyboardInterrupt:
         return 130
+
+
+def _stop_output() -> None:
+    """Keep the interpreter from flushing into a refused output again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def notice_exit_code(notice: OperatorNotice) -> int:
@@ -178,6 +199,9 @@ def _overview(words: dict[str, str], language: str) -> str:
 
 
 def _speak_utf8() -> None:
+    # A program started without a console, or with `>&-`, has no streams at all.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or sys.stdout
     # A redirected stream on Windows would otherwise use the legacy code page.
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):

@@ -38,6 +38,11 @@ class Paths(NamedTuple):
         return self.profile / "instance.lock"
 
     @property
+    def membership(self) -> Path:
+        """Return the file that says which company's centre the profile entered."""
+        return self.profile / "centre.json"
+
+    @property
     def search_index(self) -> Path:
         """Return the folder of the search index, rebuilt whenever it is missing or stale."""
         return self.profile / "search-index"
@@ -92,6 +97,13 @@ def demo_profile() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / APP_FOLDER / "demo"
     return _xdg_folder("XDG_CACHE_HOME", ".cache") / APP_FOLDER / "demo"
+
+
+def command_profile() -> Path:
+    """Return the profile a command means: the user's own once in use, else the demo's."""
+    own = Paths(default_profile())
+    in_use = own.local_file.exists() or own.membership.exists()
+    return own.profile if in_use else demo_profile()
 
 
 def bundled_folder(name: BundledFolder) -> Path:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from operator_app import __version__
 from operator_app.bootstrap.desk import device_of, open_desk, utc_now
+from operator_app.bootstrap.editions import Editions
 from operator_app.bootstrap.membership import (
     Membership,
     keep_certificate,
     keep_membership,
     read_membership,
 )
-from operator_app.bootstrap.profile_file import VAULT_SERVICE
+from operator_app.bootstrap.profile_file import VAULT_SERVICE, unlocked
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ids import UuidV7Source
 from operator_app.domain.ports import CentreFault
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from operator_app.domain.ports import Begin, Clock, Connect, Hello, SecretVault
+    from operator_app.domain.publication import Content, Edition
     from operator_app.services.enrolment import Application, Told
+    from operator_app.services.synchronise import SyncOutcome
     from operator_app.services.workplace import OpenDesk
     from operator_app.settings import Settings
     from operator_app.sync.address import CentreAddress
@@ -76,16 +79,7 @@ class CompanyDesk:
 
     def unlock(self, passphrase: str) -> None:
         """Take the passphrase; raises OperatorNotice KEY_PHRASE_WRONG or KEY_STORE_UNAVAILABLE."""
-        from operator_app.credentials.passphrase_vault import PassphraseVault
-
-        vault = PassphraseVault(self._settings.paths.passphrase_keys, passphrase)
-        try:
-            vault.read(CENTRE_PASSWORD)
-        except OperatorNotice as notice:
-            if notice.details.get("reason") != "passphrase":
-                raise
-            raise OperatorNotice(NoticeCode.KEY_PHRASE_WRONG) from notice
-        self._vault = vault
+        self._vault = unlocked(self._settings.paths, passphrase)
 
     def open(self) -> OpenDesk:
         """The desk of who signed in here; raises OperatorNotice as `open_desk` does."""
@@ -104,6 +98,42 @@ class CompanyDesk:
     def _close(self, close: Callable[[], None]) -> None:
         self._begin = None
         close()
+
+    def exchange(self) -> SyncOutcome:
+        """One round without a window; raises CentreFault, and OperatorNotice as `open` does."""
+        from operator_app.services.synchronise import synchronise
+
+        with self._at_work() as (_, begin, connect):
+            return synchronise(begin, connect, self._clock)
+
+    def publish(self, content: Content, comment: str) -> Edition | None:
+        """Make `content` the next edition, as who signed in here; None when the newest holds it.
+
+        The made-up company that a desk begins with stays edition 1: a desk that has it takes only
+        what comes after. Raises as `services.publish` does.
+        """
+        from operator_app.content.folder import pack
+        from operator_app.services.publish import publish
+        from operator_app.services.synchronise import synchronise
+
+        with self._at_work() as (who, begin, connect):
+            synchronise(begin, connect, self._clock)
+            made_up = Editions(begin).newest(self._clock, who).edition == 1
+            with begin() as records:
+                newest = records.edition()
+            if newest is not None and not made_up and newest.payload == pack(content):
+                return None
+            return publish(begin, connect, self._clock, pack, who, content, comment)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[tuple[str, Begin, Connect]]:
+        """Who signed in here, the desk's file and the way to the centre."""
+        known = read_membership(self._settings.paths)
+        if known is None:
+            raise OperatorNotice(NoticeCode.CENTRE_NOT_CONFIGURED)
+        vault = self._keys(None)
+        with self._file(vault) as begin:
+            yield known.login, begin, self._way(known, vault)(device_of(begin, UuidV7Source()))
 
     def enrol(self, application: Application, told: Told) -> None:
         """Enter a centre, for the first time or anew; `open` then gives the desk that is in it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from operator_app.settings import Paths
-
-NAME: Final = "centre.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Membership:
 def read_membership(paths: Paths) -> Membership | None:
     """None in a profile that never entered a centre; OperatorNotice CENTRE_ADDRESS_WRONG."""
     try:
-        held: dict[str, Any] = json.loads((paths.profile / NAME).read_text("utf-8"))
+        held: dict[str, Any] = json.loads(paths.membership.read_text("utf-8"))
         return Membership(**{name: str(value) for name, value in held.items()})
     except FileNotFoundError:
         return None
@@ -47,7 +45,7 @@ def read_membership(paths: Paths) -> Membership | None:
 def keep_membership(paths: Paths, kept: Membership) -> None:
     """Replace the file durably; raises OperatorNotice PROFILE_READ_ONLY."""
     written = json.dumps(asdict(kept), ensure_ascii=False, indent=1).encode()
-    _replace(paths.profile / NAME, written)
+    _replace(paths.membership, written)
 
 
 def keep_certificate(paths: Paths, name: str, held: bytes) -> None:

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
-from operator_app.settings import demo_profile, read_settings
+from operator_app.commands.company import ask_passphrase
+from operator_app.settings import command_profile, read_settings
 
 SUMMARY_RU = "скопировать файл записей, не открывая его никому"
 SUMMARY_EN = "copy the file of records, encrypted as it is"
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
-    """Copy the profile's file (by default the demo's); 2 when the name cannot be used."""
+    """Copy the profile's file; 2 when the name cannot be used."""
     from operator_app.bootstrap import open_file
 
     words = _WORDS[args.lang]
@@ -45,7 +46,8 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if not to.absolute().parent.is_dir():
         print(words["folder"].format(folder=to.absolute().parent), file=stderr)
         return 2
-    local = open_file(read_settings(args.profile or demo_profile(), args.lang))
+    settings = read_settings(args.profile or command_profile(), args.lang)
+    local = open_file(settings, ask_passphrase)
     try:
         local.backup(to)
     finally:

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from operator_app.settings import demo_profile, read_settings
+from operator_app.commands.company import ask_passphrase
+from operator_app.settings import command_profile, read_settings
 
 SUMMARY_RU = "выгрузить звонки этого рабочего места в CSV или XLSX"
 SUMMARY_EN = "export the calls of this desk to CSV or XLSX"
@@ -40,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
-    """Write the table of the profile's calls (by default the demo's); 2 for another ending."""
+    """Write the table of the profile's calls; 2 for another ending."""
     from operator_app.bootstrap import open_file
     from operator_app.content.tables import TABLE_ENDINGS, table_bytes
     from operator_app.domain.ports import JournalFilter
@@ -51,7 +52,8 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if ending not in TABLE_ENDINGS:
         print(words["ending"].format(file=args.to), file=stderr)
         return 2
-    local = open_file(read_settings(args.profile or demo_profile(), args.lang))
+    settings = read_settings(args.profile or command_profile(), args.lang)
+    local = open_file(settings, ask_passphrase)
     try:
         rows = list(exported_calls(local.begin, JournalFilter(since=args.since)))
         args.to.write_bytes(table_bytes([COLUMNS, *rows], ending, "calls"))

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TextIO
 
+from operator_app.commands import publication
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 
 if TYPE_CHECKING:
@@ -93,10 +94,10 @@ class _Streams:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `check DIR`, `import SOURCE --into DIR` and `export DIR --to FILE`."""
+    """Declare `check`, `import --into`, `export --to` and `publish`."""
     kinds = ["sops", "replies", "phrases", "scripts"]
     words = _WORDS["ru"]
-    actions = parser.add_subparsers(dest="action", required=True, metavar="check|import|export")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     check = actions.add_parser("check", help=words["check"], description=words["check"])
     check.add_argument("folder", type=Path, metavar="DIR", help=words["folder"])
     check.add_argument("--json", action="store_true", help=words["json"])
@@ -112,10 +113,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("--to", type=Path, metavar="FILE", required=True, help=words["to"])
     tables = ["replies", "phrases"]
     export.add_argument("--as", dest="kind", choices=tables, help=words["as_out"])
+    publication.add_arguments(actions)
 
 
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
-    """Check, import or export.
+    """Check, import, export or publish.
 
     Returns 0 done, 1 faults found or something left out because of them, 2 no content there,
     3 a file or folder that cannot be read or written.
@@ -127,6 +129,8 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
             return _check(args.folder, args.json, streams, today)
         if args.action == "import":
             return _import(args, streams)
+        if args.action == "publish":
+            return publication.run(args, stdout, stderr)
         return _export(args.folder, args.to, args.kind or "replies", streams)
     except OperatorNotice as notice:
         if notice.code is NoticeCode.CONTENT_MISSING:

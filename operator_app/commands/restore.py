@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TextIO
 
-from operator_app.settings import demo_profile, read_settings
+from operator_app.commands.company import ask_passphrase
+from operator_app.settings import command_profile, read_settings
 
 SUMMARY_RU = "вернуть файл записей из копии; нынешний остаётся рядом"
 SUMMARY_EN = "bring the file of records back from a copy; today's stays beside it"
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
-    """Put the copy in place of the profile's file (by default the demo's); 2 without a copy.
+    """Put the copy in place of the profile's file; 2 without a copy.
 
     Raises OperatorNotice ALREADY_OPEN while the desk is open, and what opening the copy raises:
     nothing is replaced then.
@@ -46,10 +47,10 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if not args.file.is_file():
         print(words["missing"].format(file=args.file), file=stderr)
         return 2
-    settings = read_settings(args.profile or demo_profile(), args.lang)
+    settings = read_settings(args.profile or command_profile(), args.lang)
     lock = claim_profile(settings.paths)
     try:
-        kept = restore_file(settings, args.file)
+        kept = restore_file(settings, args.file, ask_passphrase)
     finally:
         lock.unlock()
     done = words["done"] if kept else words["first"]

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from operator_app.bootstrap import published_content
+from operator_app.commands.company import ask_passphrase, no_passphrase
 from operator_app.content.folder import read_folder
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.retrieval import ALL_KINDS, PATH_SEPARATOR, SearchAnswer, SearchHit
 from operator_app.search.choice import ENGINES, default_engine, new_engine
 from operator_app.search.corpus import content_to_documents
 from operator_app.search.searcher import LocalSearcher
-from operator_app.settings import bundled_folder, demo_profile, read_settings
+from operator_app.settings import bundled_folder, command_profile, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,8 +110,9 @@ def _searcher(args: argparse.Namespace, stderr: TextIO) -> LocalSearcher:
 def _content(args: argparse.Namespace, stderr: TextIO) -> Content:
     """The folder asked for, else what the profile's desk works with, else the demo company."""
     if args.content is None:
-        settings = read_settings(args.profile or demo_profile(), args.lang)
-        if (published := published_content(settings)) is not None:
+        settings = read_settings(args.profile or command_profile(), args.lang)
+        ask = no_passphrase if args.stdin else ask_passphrase
+        if (published := published_content(settings, ask)) is not None:
             return published
     folder = args.content or bundled_folder("sop_content")
     read = read_folder(folder)

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, TextIO
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
-from operator_app.settings import demo_profile, read_settings
+from operator_app.settings import command_profile, read_settings
 
 if TYPE_CHECKING:
     from operator_app.services.synchronise import SyncOutcome
@@ -37,9 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
-    """Do the round on the profile (by default the demo's); raises OperatorNotice when it fails."""
+    """Do the round of the profile's desk; raises OperatorNotice when it fails."""
     del stderr
-    outcome = _round(read_settings(args.profile or demo_profile(), args.lang))
+    outcome = _round(read_settings(args.profile or command_profile(), args.lang))
     counts = {
         "sent": outcome.sent,
         "received": outcome.received,
@@ -58,20 +58,29 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
 
 
 def _round(settings: Settings) -> SyncOutcome:
-    from operator_app.bootstrap import DemoHouse
+    from operator_app.commands.company import company_desk
     from operator_app.domain.ports import CentreFault
     from operator_app.services.synchronise import notice_of
 
-    if not settings.paths.centre.is_dir():
-        raise OperatorNotice(NoticeCode.CENTRE_NOT_CONFIGURED)
+    try:
+        if (desk := company_desk(settings)) is not None:
+            return desk.exchange()
+        if settings.paths.centre.is_dir():
+            return _demo_round(settings)
+    except CentreFault as fault:
+        raise notice_of(fault) from fault
+    raise OperatorNotice(NoticeCode.CENTRE_NOT_CONFIGURED)
+
+
+def _demo_round(settings: Settings) -> SyncOutcome:
+    from operator_app.bootstrap import DemoHouse
+
     house = DemoHouse(settings)
     opened = house.open()
     try:
         if opened.workplace.synchronise is None:
             raise OperatorNotice(NoticeCode.CENTRE_NOT_CONFIGURED)
         return opened.workplace.synchronise()
-    except CentreFault as fault:
-        raise notice_of(fault) from fault
     finally:
         opened.close()
         house.close()

@@ -36,6 +36,7 @@ class NoticeCode(StrEnum):
     CENTRE_LOGIN_REFUSED = "centre_login_refused"
     CERTIFICATE_UNREADABLE = "certificate_unreadable"
     KEY_PHRASE_NEEDED = "key_phrase_needed"
+    KEY_PHRASE_ABSENT = "key_phrase_absent"
     KEY_PHRASE_WRONG = "key_phrase_wrong"
     UPDATE_NEEDED = "update_needed"
     CONTENT_FAULTY = "content_faulty"

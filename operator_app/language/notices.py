@@ -114,6 +114,10 @@ _WORDS: Mapping[NoticeCode, Words] = {
         "Хранилища ключей нет. Придумайте кодовую фразу: она понадобится при каждом входе",
         "There is no key store. Think of a passphrase: it is asked for at every start",
     ),
+    NoticeCode.KEY_PHRASE_ABSENT: (
+        "Ключи под кодовой фразой. Введите её в терминале или подайте строкой на вход",
+        "The keys are under a passphrase. Type it in a terminal or give it as a line of input",
+    ),
     NoticeCode.KEY_PHRASE_WRONG: (
         "Фраза не подошла. Проверьте раскладку и Caps Lock, наберите ещё раз",
         "The passphrase does not fit. Check the layout and Caps Lock, type it again",

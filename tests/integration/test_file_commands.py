@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import pytest
 from operator_app.__main__ import main
 from operator_app.bootstrap import open_file
 from operator_app.content.tables import read_table
+from operator_app.credentials.passphrase_vault import PassphraseVault
 from operator_app.credentials.vault import FileVault, local_key
 from operator_app.services.export_calls import COLUMNS
 from operator_app.settings import read_settings
@@ -26,12 +28,12 @@ if TYPE_CHECKING:
     from operator_app.storage.local_file import LocalFile
 
 
-def file_of(profile: Path) -> LocalFile:
-    return open_file(read_settings(profile))
+def file_of(profile: Path, phrase: str = "") -> LocalFile:
+    return open_file(read_settings(profile), lambda: phrase)
 
 
-def keep(profile: Path, *calls: CallRecord) -> None:
-    local = file_of(profile)
+def keep(profile: Path, *calls: CallRecord, phrase: str = "") -> None:
+    local = file_of(profile, phrase)
     with local.begin() as records:
         for one in calls:
             records.save_call(one, ())
@@ -72,6 +74,71 @@ def test_calls_are_written_oldest_first_and_calculate_nothing(
     _, *read = read_table(to.read_bytes(), to.name)
     assert read[1].cells[COLUMNS.index("number")] == newer.number
     assert second["sent"] == "waiting"
+
+
+PHRASE = "лиса и виноград"
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    """A real desk's profile on a system without a key store."""
+    settings = read_settings(tmp_path / "sealed")
+    settings.paths.profile.mkdir()
+    local_key(PassphraseVault(settings.paths.passphrase_keys, PHRASE), file_exists=False)
+    settings.paths.local_file.touch()
+    keep(settings.paths.profile, a_call(note="под фразой"), phrase=PHRASE)
+    return settings.paths.profile
+
+
+def test_keys_under_a_passphrase_open_for_a_line_of_input(
+    sealed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy, table = sealed.parent / "copy.db", sealed.parent / "calls.csv"
+    for words in (["backup", str(copy)], ["calls", "export", "--to", str(table)],
+                  ["restore", str(copy)], ["search", "доставка"]):  # fmt: skip
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{PHRASE}\n"))
+        assert main(["--profile", str(sealed), *words]) == 0, capsys.readouterr().err
+    assert "под фразой" in table.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("не та\n", "Фраза не подошла"), ("", "Ключи под кодовой фразой")]
+)
+def test_without_the_passphrase_nothing_is_opened(
+    sealed: Path, typed: str, told: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert main(["--profile", str(sealed), "backup", str(sealed / "copy.db")]) == 3
+    assert told in capsys.readouterr().err
+    assert not (sealed / "copy.db").exists()
+
+
+def test_questions_from_the_input_are_not_taken_for_a_passphrase(
+    sealed: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("доставка\n"))
+    assert main(["--profile", str(sealed), "search", "--stdin"]) == 3
+    assert "Ключи под кодовой фразой" in capsys.readouterr().err
+
+
+def test_ones_own_desk_is_meant_before_the_demos(
+    profile: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = profile.parent
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    keep(profile, a_call(), a_call())
+    demo = home / "cache" / "operator-app" / "demo"
+    demo.parent.mkdir(parents=True)
+    profile.rename(demo)
+    assert main(["calls", "export", "--to", str(home / "demo.csv")]) == 0
+    assert "звонков: 2" in capsys.readouterr().out
+    own = home / "data" / "operator-app"
+    shutil.copytree(demo, own)
+    keep(own, a_call())
+    assert main(["calls", "export", "--to", str(home / "own.csv")]) == 0
+    assert "звонков: 3" in capsys.readouterr().out
 
 
 def test_a_spreadsheet_holds_text_and_begins_on_the_day_asked(profile: Path) -> None:

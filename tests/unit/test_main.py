@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -164,6 +165,26 @@ def test_a_reader_that_has_enough_ends_it_quietly() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize("words", [["--version"], ["search", "доставка"], ["search", "--help"]])
+def test_a_full_disk_under_the_output_is_one_sentence(words: list[str]) -> None:
+    environment = {name: one for name, one in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = [sys.executable, "-m", "operator_app", "--lang", "en", *words]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=environment, text=True, check=False
+        )
+    assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
+    assert done.stderr.startswith("The output was not written")
+
+
+def test_a_program_without_any_output_still_runs() -> None:
+    code = (
+        "import os, sys; sys.stdout = sys.stderr = None;"
+        "from operator_app.__main__ import main; sys.exit(main(['--version']))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_doctor_answers_programs_with_one_json_document(

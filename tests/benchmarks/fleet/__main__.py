@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
     from operator_app.sync.address import CentreAddress
 
+CONNECTIONS = 300
+"""As a company's server has; the embedded one takes 60, which is enough for a demo."""
+
 
 @dataclass(frozen=True)
 class Rhythm:
@@ -66,6 +69,9 @@ def measure(folder: Path, rhythm: Rhythm) -> Result:
     centre = EmbeddedCentre(folder / "centre")
     try:
         world = CentreWorld.prepare(centre.start())
+        world.ask(f"ALTER SYSTEM SET max_connections = {CONNECTIONS}")
+        centre.stop()
+        world = CentreWorld(centre.start())
         logins = _enrol(world.administrator, rhythm.desks)
         parts = [
             Part(tuple(logins[number :: rhythm.processes]), world.administrator, PASSWORD,
