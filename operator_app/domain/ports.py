@@ -7,11 +7,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from operator_app.domain.calls import CallEvent, Customer
 from operator_app.domain.compensation import CentreTotal
+from operator_app.domain.conflicts import Conflict
 from operator_app.domain.follow_ups import FollowUpKind, Standing
 from operator_app.domain.gaps import SearchGap
 from operator_app.domain.openings import SopOpening
@@ -22,6 +23,7 @@ from operator_app.domain.records import (
     ColleagueCall,
     DayDigest,
     Entity,
+    HeldCall,
     JournalRow,
     OutboxItem,
     PulledRow,
@@ -81,7 +83,10 @@ class Records(Protocol):
         """How many calls wait to be sent, and how many are quarantined (each counted once)."""
 
     def pending(self, limit: int) -> tuple[OutboxItem, ...]:
-        """Rows to send, oldest mark first; never quarantined ones."""
+        """Rows to send, oldest mark first; never quarantined ones.
+
+        Which versions of calls they are is kept: from now on the centre may hold them.
+        """
 
     def save_row(self, entity: Entity, row: SentRow) -> None:
         """Write a row of another entity than a call's if it is newer, and mark it for sending."""
@@ -109,6 +114,24 @@ class Records(Protocol):
 
     def send_again(self) -> int:
         """Let everything refused be sent once more; how many rows that is."""
+
+    def was_held(self, call_id: UUID, digest: bytes) -> bool:
+        """Whether the centre acknowledged that version of a call, as far as this file knows."""
+
+    def was_offered(self, call_id: UUID, digest: bytes) -> bool:
+        """Whether that version of a call was ever about to be sent."""
+
+    def keep_conflict(self, conflict: Conflict) -> None:
+        """Keep both versions of a call; the centre's is known from now on once there is a choice.
+
+        One that nobody had chosen between gives way to it.
+        """
+
+    def conflict(self, call_id: UUID) -> Conflict | None:
+        """The last conflict there was about a call."""
+
+    def forget_call(self, call_id: UUID) -> None:
+        """Drop a call that was never sent, with all that happened in it."""
 
     def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
         """Gaps met since then, the newest first."""
@@ -193,6 +216,10 @@ class FaultKind(StrEnum):
     RESYNC = "resync"
 
 
+OTHER_CONTENT: Final = "other_content"
+"""`CentreFault.state` of a row in whose place the centre holds another one."""
+
+
 class CentreFault(Exception):
     """An exchange with the centre failed; nothing in it is acknowledged.
 
@@ -235,11 +262,18 @@ class CentreSession(Protocol):
     def push(self, items: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
         """Write rows in one transaction; returns what was read back in it.
 
-        Only after COMMIT returned: until then nothing is acknowledged.
+        Only after COMMIT returned: until then nothing is acknowledged. A ROW fault OTHER_CONTENT
+        means that the centre holds something there that was not `known`.
         """
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
         """Copy the bytes of a refused row to the centre's quarantine."""
+
+    def held_call(self, call_id: UUID, own_events: Sequence[UUID]) -> HeldCall | None:
+        """An own call as the centre holds it, and what happened in it besides these events.
+
+        None when it has no content there.
+        """
 
     def editions_after(self, cursor: str) -> tuple[tuple[Edition, ...], str]:
         """Editions committed since the opaque cursor (empty = all), and the new cursor."""

@@ -13,6 +13,7 @@ from typing import Protocol
 from uuid import UUID
 
 from operator_app.domain.calls import CallEvent, Json
+from operator_app.domain.conflicts import Conflict
 from operator_app.domain.ids import day_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -166,7 +167,9 @@ def day_digests(calls: Iterable[tuple[bytes, bytes, bytes, bool]]) -> tuple[DayD
 class OutboxItem:
     """A row to send: `rev` is 1 for what never changes, an event or a gap.
 
-    `digest` is the row's where it is known already: the file has it beside the row.
+    `digest` is the row's where it is known already: the file has it beside the row. `known` are the
+    digests of what this file knows of that the centre may hold: it replaces nothing else. None: a
+    higher rev replaces whatever is there.
     """
 
     entity: Entity
@@ -174,6 +177,7 @@ class OutboxItem:
     rev: int
     row: SentRow
     digest: bytes = b""
+    known: frozenset[bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,18 @@ class Acknowledged:
     id: UUID
     rev: int
     erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCall:
+    """A call as the centre holds it: when another computer changed it (UTC), what happened there.
+
+    `events` are those by `seq` that this desk does not have.
+    """
+
+    call: CallRecord
+    changed_at: datetime
+    events: tuple[CallEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +228,15 @@ class SharedHistory:
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """A call in the journal; `waiting` while any part of it has not reached the centre."""
+    """A call in the journal; `waiting` while any part of it has not reached the centre.
+
+    `conflict` is the last one there was about it, chosen or not.
+    """
 
     call: CallRecord
     waiting: bool
     quarantined: bool
+    conflict: Conflict | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
+from operator_app.domain.conflicts import CONFLICT
 from operator_app.domain.errors import NoticeCode, OperatorNotice
-from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.domain.ports import OTHER_CONTENT, CentreFault, FaultKind
+from operator_app.services.conflicts import keep_other_version
 from operator_app.services.openings import fetch_team_openings
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class SyncOutcome:
     """Rows sent and editions received in this round, calls still waiting and quarantined after it.
 
     `update_needed`: the centre took the calls but gives no editions to a program this old.
+    `conflicts`: of the quarantined, how many wait for a choice between two versions.
     """
 
     sent: int
@@ -57,6 +60,7 @@ class SyncOutcome:
     quarantined: int
     hello: Hello
     update_needed: bool = False
+    conflicts: int = 0
 
 
 def synchronise(begin: Begin, connect: Connect, clock: Clock) -> SyncOutcome:
@@ -77,7 +81,8 @@ def synchronise(begin: Begin, connect: Connect, clock: Clock) -> SyncOutcome:
     with begin() as records:
         records.set_setting(LAST_SUCCESS, clock().isoformat())
         waiting, quarantined = records.waiting()
-    return SyncOutcome(sent, received, waiting, quarantined, hello, update_needed)
+        conflicts = sum(one.reason == CONFLICT for one in records.refused())
+    return SyncOutcome(sent, received, waiting, quarantined, hello, update_needed, conflicts)
 
 
 def notice_of(fault: CentreFault) -> OperatorNotice:
@@ -177,8 +182,7 @@ def _send(begin: Begin, session: CentreSession, batch: Sequence[OutboxItem]) -> 
             if len(part) > 1:
                 left += [part[len(part) // 2 :], part[: len(part) // 2]]
                 continue
-            _refuse(begin, session, part[0], fault.state)
-            refused += 1
+            refused += _refuse(begin, session, part[0], fault.state)
             continue
         with begin() as records:
             records.acknowledge(done)
@@ -186,8 +190,13 @@ def _send(begin: Begin, session: CentreSession, batch: Sequence[OutboxItem]) -> 
     return acknowledged, refused
 
 
-def _refuse(begin: Begin, session: CentreSession, item: OutboxItem, state: str) -> None:
-    """Park a row on the desk once the centre has its bytes, or will not even take those."""
+def _refuse(begin: Begin, session: CentreSession, item: OutboxItem, state: str) -> bool:
+    """Park a row on the desk once the centre has its bytes, or will not even take those.
+
+    A call of which the centre holds another version is kept beside it; False when it waits on.
+    """
+    if state == OTHER_CONTENT and item.known is not None:
+        return keep_other_version(begin, session, item)
     try:
         session.quarantine(item, state)
     except CentreFault as fault:
@@ -195,6 +204,7 @@ def _refuse(begin: Begin, session: CentreSession, item: OutboxItem, state: str) 
             raise
     with begin() as records:
         records.quarantine(item, state)
+    return True
 
 
 def _fetch(begin: Begin, session: CentreSession) -> tuple[int, bool]:

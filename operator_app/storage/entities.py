@@ -19,7 +19,15 @@ from operator_app.domain.records import (
     OutboxItem,
     OutboxState,
 )
-from operator_app.storage import follow_ups, openings, queries, rows, shared, statements
+from operator_app.storage import (
+    conflicts,
+    follow_ups,
+    openings,
+    queries,
+    rows,
+    shared,
+    statements,
+)
 from operator_app.storage.tables import (
     call,
     call_event,
@@ -87,15 +95,20 @@ def pending(db: Connection, limit: int) -> tuple[OutboxItem, ...]:
         kept = KEPT[Entity(entity)]
         keys = [mark.id for mark in marks if mark.entity == entity]
         chosen = select(kept.table).where(kept.table.c.id.in_(keys))
+        known = conflicts.known_of(db, keys) if kept.table is call else {}
         for row in db.execute(chosen).mappings():
             sent = kept.of_row(row)
             rev = row.get("rev", 1)
-            item = OutboxItem(Entity(entity), sent.id, rev, sent, row["digest"])
+            held = known.get(row["id"])
+            item = OutboxItem(Entity(entity), sent.id, rev, sent, row["digest"], held)
             found[entity, row["id"]] = item
     for mark in marks:
         if (mark.entity, mark.id) not in found:
             raise rows.damaged("outbox", mark.id.hex())
-    return tuple(found[mark.entity, mark.id] for mark in marks)
+    items = tuple(found[mark.entity, mark.id] for mark in marks)
+    # Before they go: of a COMMIT without an answer nobody knows whether the centre holds it.
+    conflicts.note_offered(db, items)
+    return items
 
 
 def save(db: Connection, entity: Entity, row: SentRow) -> None:
@@ -146,6 +159,7 @@ def forget(db: Connection, entity: Entity, key: bytes) -> None:
         return
     if entity is Entity.CALL:
         shared.forget_all(db)
+        conflicts.forget(db, key)
         happened = select(call_event.c.id).where(call_event.c.call_id == key)
         of_call = (outbox.c.entity == Entity.CALL_EVENT.value) & outbox.c.id.in_(happened)
         db.execute(delete(outbox).where(of_call))
@@ -163,6 +177,7 @@ def offer_again(db: Connection, first: bytes = b"", last: bytes = b"\xff" * 16) 
     """
     bounded = bool(first)
     if not bounded:
+        conflicts.doubt_all(db)
         db.execute(update(outbox).values(state=OutboxState.WAITING.value, reason=""))
     for entity, kept in KEPT.items():
         wanted = kept.own

@@ -10,8 +10,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from operator_app.domain.ids import first_key
-from operator_app.domain.records import JournalRow, OutboxState, day_digests
+from operator_app.domain.records import Entity, JournalRow, OutboxState, day_digests
 from operator_app.storage import (
+    conflicts,
     entities,
     follow_ups,
     openings,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from operator_app.domain.calls import CallEvent, Customer
     from operator_app.domain.compensation import CentreTotal
+    from operator_app.domain.conflicts import Conflict
     from operator_app.domain.follow_ups import FollowUpKind, Standing
     from operator_app.domain.gaps import SearchGap
     from operator_app.domain.openings import SopOpening
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
         Acknowledged,
         CallRecord,
         DayDigest,
-        Entity,
         OutboxItem,
         PulledRow,
         RefusedRow,
@@ -89,9 +90,11 @@ class LocalRecords:
         `waiting` and `waiting_only` count a quarantined part too: it has not arrived either.
         """
         found = self._db.execute(queries.journal(wanted)).mappings()
+        about = conflicts.last(self._db)
+        calls = ((rows.call_of(row), row) for row in found)
         return tuple(
-            JournalRow(rows.call_of(row), row["marks"] is not None, bool(row["quarantined"]))
-            for row in found
+            JournalRow(call, row["marks"] is not None, bool(row["quarantined"]), about.get(call.id))
+            for call, row in calls
         )
 
     def history(self, customer: Customer, besides: UUID, limit: int) -> tuple[CallRecord, ...]:
@@ -110,7 +113,10 @@ class LocalRecords:
         return waiting, quarantined
 
     def pending(self, limit: int) -> tuple[OutboxItem, ...]:
-        """Rows to send, oldest mark first; never quarantined ones."""
+        """Rows to send, oldest mark first; never quarantined ones.
+
+        Which versions of calls they are is kept: from now on the centre may hold them.
+        """
         return entities.pending(self._db, limit)
 
     def save_row(self, entity: Entity, row: SentRow) -> None:
@@ -139,6 +145,8 @@ class LocalRecords:
         marks = [{"entity": one.entity.value, "id": one.id.bytes, "rev": one.rev} for one in done]
         if marks:
             self._db.exec_driver_sql(statements.ACKNOWLEDGE, marks)
+        held = [(one.id, one.rev) for one in done if one.entity is Entity.CALL]
+        conflicts.note_held(self._db, held)
         for one in done:
             if one.erased:
                 entities.forget(self._db, one.entity, one.id.bytes)
@@ -167,6 +175,29 @@ class LocalRecords:
     def send_again(self) -> int:
         """Let everything refused be sent once more; how many rows that is."""
         return refused.send_again(self._db)
+
+    def was_held(self, call_id: UUID, digest: bytes) -> bool:
+        """Whether the centre acknowledged that version of a call, as far as this file knows."""
+        return conflicts.was_offered(self._db, call_id.bytes, digest, held=True)
+
+    def was_offered(self, call_id: UUID, digest: bytes) -> bool:
+        """Whether that version of a call was ever about to be sent."""
+        return conflicts.was_offered(self._db, call_id.bytes, digest)
+
+    def keep_conflict(self, conflict: Conflict) -> None:
+        """Keep both versions of a call; the centre's is known from now on once there is a choice.
+
+        One that nobody had chosen between gives way to it.
+        """
+        conflicts.keep(self._db, conflict)
+
+    def conflict(self, call_id: UUID) -> Conflict | None:
+        """The last conflict there was about a call."""
+        return conflicts.last(self._db, call_id.bytes).get(call_id)
+
+    def forget_call(self, call_id: UUID) -> None:
+        """Drop a call that was never sent, with all that happened in it."""
+        entities.forget(self._db, Entity.CALL, call_id.bytes)
 
     def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
         """Gaps met since then, the newest first."""

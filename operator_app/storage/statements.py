@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import dialect, insert
 from sqlalchemy.sql.expression import ClauseElement, ColumnElement
 
 from operator_app.domain.records import OutboxState
-from operator_app.storage.tables import call, call_event, outbox
+from operator_app.storage.tables import call, call_event, offered, outbox
 
 _DIALECT: Final = dialect(paramstyle="named")
 _KEPT: Final = ("id", "device", "opened_at")
@@ -75,4 +75,14 @@ ACKNOWLEDGE: Final = _text(
         outbox.c.id == bindparam("id"),
         outbox.c.rev <= bindparam("rev"),
     )
+)
+
+OFFER: Final = _text(
+    insert(offered).values(_named(offered)).on_conflict_do_nothing(index_elements=["id", "digest"])
+)
+
+HOLD: Final = _text(
+    update(offered)
+    .where(offered.c.id == bindparam("key"), offered.c.rev == bindparam("at_rev"))
+    .values(held=literal_column("1"))
 )

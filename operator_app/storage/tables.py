@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_REVISION: Final = "0007"
+SCHEMA_REVISION: Final = "0008"
 """Head of the Alembic tree: a file that stands at it is opened without loading Alembic."""
 
 metadata: Final = MetaData(
@@ -96,6 +96,34 @@ outbox: Final = Table(
     UniqueConstraint("entity", "id"),
     CheckConstraint("state IN ('waiting', 'quarantined')", name="state"),
     sqlite_strict=True,
+)
+
+offered: Final = Table(
+    "offered",
+    metadata,
+    # Every version of a call that was about to be sent: the centre may hold any of them.
+    Column("id", LargeBinary, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("rev", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+conflict: Final = Table(
+    "conflict",
+    metadata,
+    Column("call_id", LargeBinary, primary_key=True),
+    Column("found_seq", Integer, primary_key=True),
+    Column("mine", Text, nullable=False),
+    Column("theirs", Text, nullable=False),
+    Column("changed_at", Integer, nullable=False),
+    Column("choice", Text, nullable=False),
+    Column("chosen", LargeBinary, nullable=False),
+    Column("linked", LargeBinary),
+    Column("digest", LargeBinary, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 edition: Final = Table(

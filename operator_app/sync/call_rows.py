@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import takewhile
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
+from operator_app.domain.calls import CallEvent, EventKind
 from operator_app.domain.records import CallRecord, Entity, event_digest
 from operator_app.sync.shape import Row, Shape
 
 if TYPE_CHECKING:
-    from operator_app.domain.calls import CallEvent
+    from collections.abc import Iterable, Sequence
 
+_KINDS = frozenset(EventKind)
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -20,6 +25,24 @@ def _call_values(row: CallRecord) -> Row:
         row.number, row.name, row.order, row.script, row.edition, row.outcome, row.note,
         row.record, _json(dict(row.extra)) if row.extra else "{}",
     )  # fmt: skip
+
+
+def call_of(columns: Sequence[Any]) -> CallRecord:
+    """The call of its columns as `CALL` names them, without the digest."""
+    *fields, extra = columns
+    return replace(CallRecord(*fields), extra=MappingProxyType(extra))
+
+
+def events_of(rows: Iterable[Sequence[Any]]) -> tuple[CallEvent, ...]:
+    """The events of columns as `CALL_EVENT` names them, up to one that only a newer program knows.
+
+    By `seq`, as the rows are.
+    """
+    known = takewhile(lambda row: row[4] in _KINDS, rows)
+    return tuple(
+        CallEvent(key, call_id, seq, at, EventKind(kind), MappingProxyType(data))
+        for key, call_id, seq, at, kind, data, _ in known
+    )
 
 
 def _event_values(row: CallEvent) -> Row:

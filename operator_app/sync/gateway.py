@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from operator_app.domain.calls import Customer
     from operator_app.domain.ports import CentreSession, Clock
     from operator_app.domain.publication import Edition
-    from operator_app.domain.records import Acknowledged, OutboxItem, PulledRow
+    from operator_app.domain.records import Acknowledged, HeldCall, OutboxItem, PulledRow
     from operator_app.sync.address import CentreAddress
     from operator_app.sync.shape import Shape
 
@@ -208,6 +208,14 @@ class PostgresSession:
                     "reason": reason, "bytes": row_bytes(item), "device": self._desk.device,
                 },
             )  # fmt: skip
+
+    def held_call(self, call_id: UUID, own_events: Sequence[UUID]) -> HeldCall | None:
+        """An own call as the centre holds it, and what happened in it besides these events.
+
+        None when it has no content there.
+        """
+        with self._exchange(first=pull.BEGIN_READING) as connection:
+            return pull.held_call(connection, call_id, own_events)
 
     def editions_after(self, cursor: str) -> tuple[tuple[Edition, ...], str]:
         """Editions committed since the opaque cursor (empty = all), and the new cursor.

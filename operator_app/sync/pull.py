@@ -13,10 +13,12 @@ from sqlalchemy import text
 
 from operator_app.domain.ports import CentreFault, FaultKind
 from operator_app.domain.publication import Edition
-from operator_app.domain.records import PulledRow
+from operator_app.domain.records import HeldCall, PulledRow
+from operator_app.sync.call_rows import CALL, CALL_EVENT, call_of, events_of
+from operator_app.sync.push import ERASED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -45,6 +47,12 @@ _NEWS = text(
     "ORDER BY p.changed_xid, p.version LIMIT :page"
 )
 _NOTHING_SEEN = "3:3:"
+
+_CALL = text(CALL.query("id = :id"))
+_RECEIVED = text("SELECT received_at FROM app.call WHERE id = :id")
+_BESIDES = text(
+    CALL_EVENT.query("call_id = :id AND NOT id = ANY(CAST(:own AS uuid[])) ORDER BY seq, id")
+)
 
 ROWS_PAGE = 500
 _FORGOTTEN = text(
@@ -97,6 +105,21 @@ def rows_after(
                 for row in _pages(connection, shape, {"old": old, "target": target})
             ]
     return tuple(found), seen
+
+
+def held_call(connection: Connection, call_id: UUID, own_events: Sequence[UUID]) -> HeldCall | None:
+    """Return an own call as the centre holds it, with what happened besides `own_events`.
+
+    None when it has no content there. It was changed when the last of that happened, else when it
+    came.
+    """
+    asked = {"id": call_id, "own": list(own_events)}
+    row = connection.execute(_CALL, asked).one_or_none()
+    if row is None or row.digest == ERASED:
+        return None
+    events = events_of(connection.execute(_BESIDES, asked).all())
+    received = connection.execute(_RECEIVED, asked).scalar_one()
+    return HeldCall(call_of(row[:-1]), max((one.at for one in events), default=received), events)
 
 
 def _pages(connection: Connection, shape: Shape, snapshots: dict[str, str]) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from sqlalchemy import Connection, text
 
-from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.domain.ports import OTHER_CONTENT, CentreFault, FaultKind
 from operator_app.domain.records import Acknowledged
 
 if TYPE_CHECKING:
@@ -45,10 +45,13 @@ def exchange_rows(
 
 
 def _acknowledged(item: OutboxItem, sent: object, rev: int | None, digest: object) -> Acknowledged:
-    if rev is None or digest is None or rev < item.rev:
+    if rev is None or digest is None:
         raise CentreFault(FaultKind.ROW, "not_held")
-    if rev == item.rev and digest not in (sent, ERASED):
-        raise CentreFault(FaultKind.ROW, "other_content")
+    strange = item.known is not None and digest not in item.known
+    if digest not in (sent, ERASED) and (strange or rev == item.rev):
+        raise CentreFault(FaultKind.ROW, OTHER_CONTENT)
+    if rev < item.rev:
+        raise CentreFault(FaultKind.ROW, "not_held")
     return Acknowledged(item.entity, item.id, rev, digest == ERASED)
 
 
@@ -56,7 +59,8 @@ def _inserted(
     connection: Connection, shape: Shape, items: Sequence[OutboxItem], rows: Sequence[Row]
 ) -> Iterable[Held]:
     """Send arrays; return all that the centre holds under these keys, None for what it does not."""
-    connection.execute(text(shape.merge(shape.arrays())), shape.parameters(rows))
+    merge = text(shape.merge(shape.arrays()))
+    connection.execute(merge, shape.parameters(rows) | shape.knowledge(items))
     found = connection.execute(text(shape.read_back()), {"ids": [item.id for item in items]})
     held = {identity: (rev, digest) for identity, rev, digest in found}
     return [(item.id, *held.get(item.id, (None, None))) for item in items]
@@ -78,7 +82,8 @@ def _copied(
         copy.set_types([kind for _, kind in shape.columns])
         for row in rows:
             copy.write_row(row)
-    connection.execute(text(shape.merge(f"pg_temp.{shape.incoming} AS r")))
+    merge = text(shape.merge(f"pg_temp.{shape.incoming} AS r"))
+    connection.execute(merge, shape.knowledge(items))
     keys = [item.id for item in items]
     found = connection.execute(text(shape.differing()), {"low": min(keys), "high": max(keys)})
     return [(row[0], row[1], row[2]) for row in found]

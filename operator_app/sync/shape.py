@@ -7,7 +7,7 @@ The rows travel as one array a column (or by COPY when there are many) and are m
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from operator_app.domain.records import Entity, OutboxItem, SentRow
 
 Row = tuple[object, ...]
+
+# A set that is made once and looked up for the rows that are there already, which are few.
+_KNOWN: Final = (
+    "(kept.id = ANY(CAST(:free AS uuid[])) OR (kept.id, kept.digest) IN "
+    "(SELECT * FROM unnest(CAST(:known_ids AS uuid[]), CAST(:known_digests AS bytea[]))))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,12 @@ class Shape:
         return f"unnest({casts}) AS r({names})"
 
     def merge(self, source: str) -> str:
-        """Return the statement that adds rows, and replaces older ones where that is allowed."""
+        """Return the statement that adds rows, and replaces older ones where that is allowed.
+
+        An older one is replaced when its id is in `:free`, or stands with its digest in
+        `:known_ids` and `:known_digests`: asked under the row's lock, so that of two computers
+        that send at once neither passes over the other's.
+        """
         names = [name for name, _ in self.columns]
         fill = {"agent": "(SELECT app.me())", "team": "(SELECT app.my_team())"}
         targets = ", ".join([*names, *self.author])
@@ -64,11 +75,22 @@ class Shape:
         action = "NOTHING"
         if self.changeable:
             sets = ", ".join(f"{name} = excluded.{name}" for name in self.changeable)
-            action = f"UPDATE SET {sets} WHERE excluded.rev > kept.rev"
+            action = f"UPDATE SET {sets} WHERE excluded.rev > kept.rev AND {_KNOWN}"
         return (
             f"INSERT INTO app.{self.entity.value} AS kept ({targets}) "  # noqa: S608 - no input
             f"SELECT {picked} FROM {source} ON CONFLICT (id) DO {action}"
         )
+
+    def knowledge(self, items: Sequence[OutboxItem]) -> dict[str, list[object]]:
+        """Return the parameters by which `merge` tells what it may replace."""
+        if not self.changeable:
+            return {}
+        pairs = [(one.id, digest) for one in items for digest in one.known or ()]
+        return {
+            "free": [one.id for one in items if one.known is None],
+            "known_ids": [key for key, _ in pairs],
+            "known_digests": [digest for _, digest in pairs],
+        }
 
     def read_back(self) -> str:
         """Return the query for what the centre now holds under the ids in `:ids`."""
@@ -77,6 +99,11 @@ class Shape:
             f"SELECT id, {rev}, digest FROM app.{self.entity.value} "  # noqa: S608 - no input
             "WHERE id = ANY(CAST(:ids AS uuid[]))"
         )
+
+    def query(self, which: str) -> str:
+        """Return the query for all columns of the rows for which `which` is true."""
+        names = ", ".join(name for name, _ in self.columns)
+        return f"SELECT {names} FROM app.{self.entity.value} WHERE {which}"  # noqa: S608 - no input
 
     def differing(self) -> str:
         """Return the query for rows of the temporary table that the centre holds otherwise.

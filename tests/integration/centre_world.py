@@ -143,12 +143,27 @@ class DeskFactory:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._open: list[LocalFile] = []
+        self._keys: list[str] = []
 
     def __call__(self, agent: str, connect: Connect) -> LocalDesk:
+        return self._opened(agent, connect, secrets.token_hex(32))
+
+    def copied(self, desk: LocalDesk) -> LocalDesk:
+        """The desk's file as it is now, on another computer."""
+        [number] = [i for i, one in enumerate(self._open) if one.begin == desk.begin]
+        self._open[number].backup(self._path())
+        return self._opened(desk.agent, desk.connect, self._keys[number])
+
+    def _path(self) -> Path:
         path = self._folder / f"desk-{len(self._open)}" / "desk.db"
-        local = LocalFile(path, secrets.token_hex(32), LOCAL_MIGRATIONS)
+        path.parent.mkdir(exist_ok=True)
+        return path
+
+    def _opened(self, agent: str, connect: Connect, key: str) -> LocalDesk:
+        local = LocalFile(self._path(), key, LOCAL_MIGRATIONS)
         local.open()
         self._open.append(local)
+        self._keys.append(key)
         return LocalDesk(agent, local.begin, connect)
 
     def close(self) -> None:

@@ -85,7 +85,7 @@ def blind(desk: LocalDesk) -> LocalDesk:
 
 
 def without_guard(merge: str) -> str:
-    return merge.replace(" WHERE excluded.rev > kept.rev", "")
+    return merge.partition(" WHERE excluded.rev > kept.rev")[0]
 
 
 def doing_nothing(merge: str) -> str:
