@@ -77,7 +77,7 @@ class KeptCall:
         self._unsaved: list[CallEvent] = []
         self._beside: list[tuple[Entity, SentRow]] = []
         self._dirty = False
-        self._noted = ""
+        self._noted = self.note_rest = ""
         self._extra: Mapping[str, Json] = MappingProxyType({})
 
     @property

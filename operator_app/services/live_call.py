@@ -28,6 +28,8 @@ from operator_app.domain.sops import Section, Sop
 from operator_app.services.kept_call import KeptCall
 from operator_app.services.spoken import today_of
 
+MOST_TYPED = 10 * MAX_NOTE
+
 
 class Changed(Flag):
     """What an operation changed, so that a view refreshes only that."""
@@ -172,13 +174,26 @@ class LiveCall(KeptCall):
         return Changed.RECORD
 
     def write_note(self, text: str) -> Changed:
-        """The agent's own words; kept in the row at each save, as an event when the call ends."""
-        text = many_lines(text, MAX_NOTE)
-        if text == self.call.note:
+        """The agent's own words; kept in the row at each save, as an event when the call ends.
+
+        What is too long to be kept stands in `note_rest` as long as the program runs.
+        """
+        whole = many_lines(text, MOST_TYPED)
+        note, self.note_rest = whole[:MAX_NOTE], whole[MAX_NOTE:]
+        if note == self.call.note:
             return Changed.NOTHING
-        self._call = replace(self.call, note=text)
+        self._call = replace(self.call, note=note)
         self._dirty = True
         return Changed.RECORD
+
+    def revise(self, kind: EventKind, text: str) -> Changed:
+        """The journal's NOTE or OUTCOME of this call, when it is over also an event of its own."""
+        if kind is EventKind.OUTCOME:
+            return self.set_outcome(text) if one_line(text) else Changed.NOTHING
+        changed = self.write_note(text)
+        if changed and self.call.status is CallStatus.CLOSED:
+            self._happen(EventKind.NOTE, {"text": self.call.note})
+        return changed
 
     def set_outcome(self, text: str) -> Changed:
         """Overrule the proposed outcome; empty takes the proposal again."""

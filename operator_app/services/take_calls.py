@@ -69,6 +69,11 @@ class Desktop:
             return False
         return 0 <= (now - self._ended_at).total_seconds() <= UNDO_SECONDS
 
+    def holding(self, call_id: UUID, now: datetime) -> LiveCall | None:
+        """The call if it is in hand, parked, or ended and still to be had back."""
+        held = [self.current, *self.parked, self._ended if self.can_return(now) else None]
+        return next((one for one in held if one is not None and one.call.id == call_id), None)
+
     def take_back(self, now: datetime) -> LiveCall | None:
         """F12 again: the call that was just ended goes on."""
         if not self.can_return(now) or self._ended is None:

@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         screens.reply_left.connect(self._back_to_call)
         screens.edition_expected.connect(self._look_for_edition)
         screens.note_kept.connect(sync.count)
+        screens.revises = desk.revise
         screens.call_returned.connect(self._return_call)
 
     def show_screen(self, name: str) -> None:

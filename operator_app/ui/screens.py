@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from operator_app.domain.calls import EventKind
 from operator_app.services.live_call import LiveCall
 from operator_app.services.people import Role
 from operator_app.services.workplace import Workplace
@@ -35,7 +37,8 @@ class Screens(QObject):
     The window is painted with one screen, and what the others need is imported with them. `in_hand`
     tells the call a reply is for. Signals: `reply_used(Reply, str)` and `reply_left()`;
     `edition_expected()` one was published; `note_kept()` and `call_returned(SavedCall)` from the
-    journal; `ring_asked(Callback)`, and `follow_up_kept()` when one changed in the file.
+    journal; `ring_asked(Callback)`, and `follow_up_kept()` when one changed in the file. `revises`
+    is what the journal asks before it writes into a call itself.
     """
 
     reply_used = Signal(object, str)
@@ -58,6 +61,7 @@ class Screens(QObject):
         super().__init__()
         self._look, self._lanes, self._notices = look, lanes, notices
         self._rules, self._in_hand = rules, in_hand
+        self.revises: Callable[[UUID, EventKind, str], bool] = lambda *_: False
         self._made: dict[str, Screen] = {}
         self._frame: Frame | None = None
         self._workplace: Workplace | None = None
@@ -172,9 +176,13 @@ class Screens(QObject):
         from operator_app.ui.journal.desk import JournalDesk
 
         journal = JournalDesk(self._look, self._lanes.storage, self._notices)
+        journal.revises = self._revise
         journal.note_kept.connect(self.note_kept)
         journal.call_returned.connect(self.call_returned)
         return journal
+
+    def _revise(self, call_id: UUID, kind: EventKind, text: str) -> bool:
+        return self.revises(call_id, kind, text)
 
     def _make_callbacks(self) -> Screen:
         from operator_app.ui.callbacks.screen import CallbacksScreen

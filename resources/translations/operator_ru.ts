@@ -76,6 +76,10 @@
         <translation>Впишите ответ клиента</translation>
     </message>
     <message>
+        <source>More than 10&#xa0;000 characters. What follows “…{words}” is not kept</source>
+        <translation>Больше 10&#xa0;000 знаков. Всё после «…{words}» не сохранится</translation>
+    </message>
+    <message>
         <source>Approved</source>
         <translation>Согласовано</translation>
     </message>

@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.answers import AnswerFault
-from operator_app.domain.calls import Customer
+from operator_app.domain.calls import Customer, EventKind
 from operator_app.domain.records import CallRecord
 from operator_app.domain.replies import Reply
 from operator_app.domain.script_run import SkipReason
@@ -164,6 +164,18 @@ class CallDesk(QObject):
         self.save()
         if live is self.live:
             self._show_record()
+
+    def revise(self, call_id: UUID, kind: EventKind, text: str) -> bool:
+        """The journal changed a note or an outcome; False: not of a call this desk still has.
+
+        Written past it, the call's next event would find its place taken.
+        """
+        live = self.desktop.holding(call_id, self.workplace.clock())
+        if live is None:
+            return False
+        live.revise(kind, text)
+        self.take_down(live)
+        return True
 
     def begin_call(
         self, customer: Customer, begun: Callable[[LiveCall], object] = lambda _: None

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from operator_app.domain.answers import normal_phone
-from operator_app.domain.calls import MAX_NOTE, Customer
+from operator_app.domain.calls import Customer
 from operator_app.domain.records import CallRecord
 from operator_app.ui.call.record_form import RecordForm
-from operator_app.ui.call.words import clock_time
+from operator_app.ui.call.words import clock_time, not_kept
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.lanes import Runs
+from operator_app.ui.notices import announce
 from operator_app.ui.phrases.editor import PhraseEditor
 from operator_app.ui.theme import Look
 
@@ -125,6 +126,9 @@ class RecordPane(Card):
         self.lines_view.setWidget(self.lines_box)
         self.note = PhraseEditor(look, phrases)
         self.note.setTabChangesFocus(True)
+        self.too_long = WrappedLabel()
+        self.too_long.setProperty("role", "warn-text")
+        self.too_long.hide()
         self.outcome = QComboBox()
         self.outcome.setEditable(True)
         self.outcome.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -165,6 +169,7 @@ class RecordPane(Card):
         column.addLayout(head)
         column.addWidget(self.lines_view, 2)
         column.addWidget(self.note)
+        column.addWidget(self.too_long)
         column.addWidget(self.note.line)
         column.addWidget(self.outcome_label)
         column.addWidget(self.outcome)
@@ -233,6 +238,7 @@ class RecordPane(Card):
             self.note.blockSignals(True)
             self.note.setPlainText(text)
             self.note.blockSignals(False)
+            self._tell_length()
 
     def show_outcome(self, outcome: str, offered: tuple[str, ...]) -> None:
         """The outcome as it will be kept, with others to choose from."""
@@ -335,10 +341,15 @@ class RecordPane(Card):
         self.close_form()
 
     def _note_changed(self) -> None:
-        text = self.note.text()
-        if len(text) > MAX_NOTE:
-            self.show_note(text[:MAX_NOTE])
+        self._tell_length()
         self.note_edited.emit(self.note.text())
+
+    def _tell_length(self) -> None:
+        told = not_kept(self.note.text())
+        if told and not self.too_long.isVisible():
+            announce(self.note, told, urgent=True)
+        self.too_long.setText(told)
+        self.too_long.setVisible(bool(told))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt: Esc in the note or the outcome goes back to search."""

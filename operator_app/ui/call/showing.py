@@ -81,7 +81,7 @@ class CallShowing(QObject):
             pane.show_past(())
             return
         pane.show_lines(live.lines)
-        pane.show_note(live.call.note)
+        pane.show_note(live.call.note + live.note_rest)
         script = live.script()
         choices = (
             [c.outcome for s in script.steps for c in s.choices if c.outcome] if script else []

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from operator_app.domain.answers import AnswerFault
+from operator_app.domain.calls import MAX_NOTE
 from operator_app.domain.escalations import Decision
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind, Stage
@@ -52,6 +53,16 @@ def expected(fault: AnswerFault) -> str:
 def clock_time(moment: datetime, seconds: bool = False) -> str:
     """A moment in UTC as the desk's time of day."""
     return f"{moment.astimezone():%H:%M:%S}" if seconds else f"{moment.astimezone():%H:%M}"
+
+
+def not_kept(note: str) -> str:
+    """Where a note becomes too long to be kept, "" for one that is kept whole."""
+    if len(note) <= MAX_NOTE:
+        return ""
+    told = QCoreApplication.translate(
+        "Call", "More than 10\u00a0000 characters. What follows “…{words}” is not kept"
+    )
+    return told.format(words=" ".join(note[MAX_NOTE - 30 : MAX_NOTE].split()))
 
 
 def decision_words(decision: Decision | None) -> str:

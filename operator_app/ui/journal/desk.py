@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from operator_app.domain.calls import EventKind
 from operator_app.domain.ports import JournalFilter
 from operator_app.domain.records import JournalRow
 from operator_app.services.edit_journal import edit_note, edit_outcome
@@ -24,7 +25,10 @@ from operator_app.ui.theme import Look
 
 
 class JournalDesk(Screen):
-    """Signals: `call_returned(SavedCall)` to be worked on; `note_kept()` a closed call changed."""
+    """Signals: `call_returned(SavedCall)` to be worked on; `note_kept()` a closed call changed.
+
+    `revises` is asked first: whether the desk still has the call and keeps the change itself.
+    """
 
     call_returned = Signal(object)
     note_kept = Signal()
@@ -37,6 +41,7 @@ class JournalDesk(Screen):
         inside.addWidget(self.view)
         self._storage = storage
         self._notices = notices
+        self.revises: Callable[[UUID, EventKind, str], bool] = lambda *_: False
         self._workplace: Workplace | None = None
         self._filter = JournalFilter()
         self.view.filter_changed.connect(self._narrow)
@@ -127,11 +132,13 @@ class JournalDesk(Screen):
         self._storage.run(lambda: saved_call(begin, call_id), back, self._notices.tell_fault)
 
     def _keep_note(self, call_id: UUID, text: str) -> None:
-        if (place := self._workplace) is not None:
+        place = self._workplace
+        if place is not None and not self.revises(call_id, EventKind.NOTE, text):
             self._keep(lambda: edit_note(place.begin, call_id, text, place.clock, place.new_key))
 
     def _keep_outcome(self, call_id: UUID, text: str) -> None:
-        if (place := self._workplace) is not None:
+        place = self._workplace
+        if place is not None and not self.revises(call_id, EventKind.OUTCOME, text):
             self._keep(lambda: edit_outcome(place.begin, call_id, text, place.clock, place.new_key))
 
     def _keep(self, edit: Callable[[], bool]) -> None:

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from operator_app.domain.answers import MAX_ANSWER
-from operator_app.domain.calls import MAX_NOTE, CallStatus
+from operator_app.domain.calls import CallStatus
 from operator_app.domain.records import JournalRow
+from operator_app.ui.call.words import not_kept
 from operator_app.ui.elements import Card, Divider, WrappedLabel
 from operator_app.ui.models.journal import customer, outcome, sending, sending_words, when
+from operator_app.ui.notices import announce
 from operator_app.ui.theme import Look
 
 _PAUSE_MS = 400
@@ -49,7 +51,9 @@ class CallReader(Card):
         self.who, self.facts = WrappedLabel(), WrappedLabel()
         self.outcome, self.outcome_label = QLineEdit(), QLabel(self.tr("Outcome  Shift+F12"))
         self.record, self.note = QPlainTextEdit(), QPlainTextEdit()
-        self.note_label = QLabel(self.tr("Note  F5"))
+        self.note_label, self.too_long = QLabel(self.tr("Note  F5")), WrappedLabel()
+        self.too_long.setProperty("role", "warn-text")
+        self.too_long.hide()
         self.reopen = QPushButton(self.tr("Take back to work  Ctrl+Enter"))
         self._of_a_call: tuple[QWidget, ...] = (
             self.record, self.note, self.note_label, self.reopen, self.outcome, self.outcome_label,
@@ -85,7 +89,7 @@ class CallReader(Card):
         for words in (self.who, self.facts, Divider(), self.outcome_label, self.outcome):
             column.addWidget(words)
         column.addWidget(self.record, 1)
-        for part in (self.note_label, self.note, self.reopen):
+        for part in (self.note_label, self.note, self.too_long, self.reopen):
             column.addWidget(part)
 
     def allow_notes(self, allowed: bool) -> None:
@@ -113,6 +117,7 @@ class CallReader(Card):
         if row is None:
             self.who.setText(self.tr("Choose a call"))
             self.facts.setText("")
+            self.too_long.hide()
             return
         self.who.setText(customer(row.call))
         self.facts.setText(self._facts(row, script, now))
@@ -122,7 +127,7 @@ class CallReader(Card):
             self.outcome.setCursorPosition(0)
         self.record.setPlainText(row.call.record)
         if not (same and (self._pause.isActive() or self.note.hasFocus())):
-            self._put_note(row.call.note)
+            self._put_note(row.call.note, same)
 
     def set_low(self, low: bool) -> None:
         """Give the note two lines where height is short."""
@@ -161,16 +166,25 @@ class CallReader(Card):
         parts = (times, number, order, script, sending_words(sending(row)))
         return " · ".join(part for part in parts if part)
 
-    def _put_note(self, text: str) -> None:
-        if self.note.toPlainText() != text:
+    def _put_note(self, text: str, same: bool) -> None:
+        """What is too long to be kept stays in sight as long as its call does."""
+        typed = self.note.toPlainText()
+        if typed != text and not (same and not_kept(typed) and typed.startswith(text)):
             self.note.blockSignals(True)
             self.note.setPlainText(text)
             self.note.blockSignals(False)
+            self._tell_length()
 
     def _note_typed(self) -> None:
-        if len(self.note.toPlainText()) > MAX_NOTE:
-            self._put_note(self.note.toPlainText()[:MAX_NOTE])
+        self._tell_length()
         self._pause.start()
+
+    def _tell_length(self) -> None:
+        told = not_kept(self.note.toPlainText())
+        if told and not self.too_long.isVisible():
+            announce(self.note, told, urgent=True)
+        self.too_long.setText(told)
+        self.too_long.setVisible(bool(told))
 
     def ask_reopen(self) -> None:
         """Take the chosen call back, if it is over."""

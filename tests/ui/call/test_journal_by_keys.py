@@ -7,8 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from operator_app.content.tables import read_table
+from operator_app.domain.calls import MAX_NOTE
 from operator_app.ui.journal.desk import JournalDesk
 from tests.ui.call.call_desk import CallDesk
 
@@ -87,6 +89,54 @@ def test_f5_writes_the_note_of_the_chosen_call(listed: CallDesk) -> None:
     listed.press("Ctrl+1")
     listed.settle()
     assert listed.world.disk.calls()[-1].note == "ne zvonit"
+
+
+def test_f12_returns_a_call_that_was_changed_in_the_journal_meanwhile(desk: CallDesk) -> None:
+    desk.press("F2")
+    desk.press("F12")
+    desk.press("Ctrl+4")
+    desk.press("F5")
+    desk.type("perezvonit")
+    desk.press("Shift+F12")
+    desk.type("Ждём")
+    desk.press("Enter")
+    desk.press("F12")
+    assert (desk.note(), desk.outcome()) == ("perezvonit", "Ждём")
+    desk.press("F12")
+    kept = desk.world.disk.calls()[-1]
+    assert (kept.status, kept.note, kept.outcome) == ("closed", "perezvonit", "Ждём")
+    events = desk.world.disk.events(kept.id)
+    assert [one.seq for one in events] == list(range(1, len(events) + 1))
+    assert {"outcome", "note", "reopened"} < {one.kind.value for one in events}
+
+
+def test_what_was_typed_last_in_the_journal_is_in_the_call_that_f12_returns(desk: CallDesk) -> None:
+    desk.press("F2")
+    desk.press("F12")
+    desk.press("Ctrl+4")
+    desk.press("F5")
+    desk.strike("skoro")
+    desk.press("F12")
+    assert desk.note() == "skoro"
+
+
+def test_a_note_too_long_to_be_kept_says_where_and_stays_in_sight(listed: CallDesk) -> None:
+    QApplication.clipboard().setText("а" * (MAX_NOTE - 6) + " конец лишнее")
+    listed.press("F5")
+    listed.press("Ctrl+V")
+    view = shown(listed).view
+    told = view.reader.too_long
+    assert told.isVisible()
+    assert told.text().endswith("конец» не сохранится")
+    view.reader.keep_now()
+    listed.settle()
+    assert listed.world.disk.calls()[-1].note.endswith(" конец")
+    view.table.setFocus()
+    shown(listed).refresh()
+    listed.settle()
+    assert view.reader.note.toPlainText().endswith(" лишнее")
+    listed.press("↓")
+    assert not told.isVisible()
 
 
 def test_ctrl_enter_takes_the_chosen_call_back_to_work(listed: CallDesk) -> None:

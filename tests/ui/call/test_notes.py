@@ -1,0 +1,29 @@
+"""The note: what is too long to be kept is said, and is not taken out of sight."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from operator_app.domain.calls import MAX_NOTE
+from tests.ui.call.call_desk import CallDesk
+
+
+def test_a_note_too_long_to_be_kept_stays_in_sight_through_the_call(desk: CallDesk) -> None:
+    whole = "а" * (MAX_NOTE - 6) + " конец лишнее"
+    QApplication.clipboard().setText(whole)
+    desk.press("F2")
+    desk.press("F5")
+    desk.press("Ctrl+V")
+    warned = "Больше 10\u00a0000 знаков. Всё после «…"
+    assert [one.partition("конец")[2] for one in desk.labels() if warned in one] == [
+        "» не сохранится"
+    ]
+    for keys in ("Ctrl+S", "F12", "F12", "F2", "Shift+F2"):
+        desk.press(keys)
+    assert desk.note() == whole
+    assert desk.world.disk.calls()[0].note == whole[:MAX_NOTE]
+    desk.press("F5")
+    desk.press("Ctrl+End")
+    desk.press_backspaces(7)
+    desk.settle()
+    assert not [one for one in desk.labels() if warned in one]
