@@ -9,86 +9,40 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.language.morphology import lemmas
 from operator_app.search.layout import unmixed
+from operator_app.search.lexicon import AFTER_NUMBER, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-ANALYSIS_VERSION: Final = 5
+ANALYSIS_VERSION: Final = 6
 """Raised whenever terms or the kept state come out differently: an index on disk is built anew."""
 
 LONGEST_FORM: Final = 64
 STRESS: Final = "\u0301"
 
-_WORD: Final = re.compile(r"[^\W_](?:[^\W_]|\u0301|[-\u2010\u2011'’./+&](?=[^\W_]))*|[₽$€%№]")
+_WORD: Final = re.compile(
+    r"[^\W_]+(?:(?:\u0301|[-\u2010\u2011'’./+&](?=[^\W_])|[\u2012-\u2015\u2212\uff0d](?=\d)"
+    r"|(?<=\d)(?:[,\uff0c\uff0e\u2044]|[ \u00a0]?[×*xXхХ][ \u00a0]?)(?=\d))[^\W_]*)*"
+    r"|°[cCсС]?|[₽$€%％№]"
+)
 _JOINS: Final = "-'./+&"
 _PART: Final = re.compile(r"[^\W_\u0301]+")
-_GROUPED_NUMBER: Final = re.compile(r"(?<![\w-])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\w-])")
-_DECIMAL: Final = re.compile(r"\d+[.,]\d+")
-_MEASURE: Final = re.compile(r"(\d+)([^\W\d_]+)")
-_CYRILLIC: Final = re.compile(r"[а-яё]+\Z")
-_INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_UNITS: Final = {
-    "₽": "рубль",
-    "руб": "рубль",
-    "$": "доллар",
-    "€": "евро",
-    "%": "процент",
-    "№": "номер",
-    "шт": "штука",
-    "тыс": "тысяча",
-}
-_AFTER_NUMBER: Final = {"р": "рубль", "т": "тысяча", "к": "тысяча"}
-STOP_WORDS: Final = frozenset(
-    [
-        "и",
-        "в",
-        "во",
-        "на",
-        "с",
-        "со",
-        "к",
-        "ко",
-        "у",
-        "о",
-        "об",
-        "обо",
-        "по",
-        "за",
-        "из",
-        "от",
-        "до",
-        "для",
-        "а",
-        "но",
-        "или",
-        "же",
-        "бы",
-        "ли",
-        "то",
-        "что",
-        "это",
-        "как",
-        "не",
-        "ни",
-        "при",
-        "над",
-        "под",
-        "без",
-        "через",
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "for",
-        "on",
-        "is",
-        "and",
-        "or",
-    ]
+_GROUPED_NUMBER: Final = re.compile(
+    r"(?:(?<![\w-])|(?<=\d-))\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\w|-[^\W\d])"
 )
-"""Left out of a query as long as another word remains."""
+_SIGNED_NUMBER: Final = re.compile(r"\d(?:[,\u2012-\u2015\u2212\u2044]|[ \u00a0]?[×*xх])\s?\d")
+_DECIMAL: Final = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
+_MEASURE: Final = re.compile(r"(\d+(?:\.\d+)?)([^\W\d_]+)")
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_RUN: Final = re.compile(r"[^\W\d_]+|\d+")
+_SIZE: Final = re.compile(r"\d+(?:x\d+)+")
+_TIMES: Final = re.compile(r"(?<=\d)\s?[×*xх]\s?(?=\d)")
+_CYRILLIC: Final = re.compile(r"[а-яё]+\Z")
+_LATIN: Final = re.compile(r"[a-z]")
+_INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNIT_NAMES: Final = frozenset((*UNITS.values(), *AFTER_NUMBER.values()))
+_OF: Final = "·"
+_DIGITS: Final = frozenset("0123456789")
 
 
 class Word(NamedTuple):
@@ -106,7 +60,7 @@ def clean(text: str) -> str:
     """Composed letters, without soft hyphens, zero-width and bidirectional marks."""
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    return _INVISIBLE.sub("", text)
+    return _INVISIBLE.sub("", text).replace("\u2103", "°C")
 
 
 def fold(text: str) -> str:
@@ -136,7 +90,9 @@ def places(text: str, wanted: Collection[str], stems: Iterable[str]) -> list[Wor
     """
     folded = fold(text)
     numbers = any(stem[0].isdigit() for stem in stems)
-    if len(folded) != len(text) or (numbers and _GROUPED_NUMBER.search(folded)):
+    if len(folded) != len(text) or (
+        numbers and (_GROUPED_NUMBER.search(folded) or _SIGNED_NUMBER.search(folded))
+    ):
         return [word for word in words(text) if word.form in wanted]
     found: list[Word] = []
     for stem in stems:
@@ -163,6 +119,23 @@ def forms(text: str) -> list[str]:
     return _WORD.findall(fold(_GROUPED_NUMBER.sub(_without_spaces, text)))
 
 
+def measured(found: list[str]) -> list[str]:
+    """The words, and after each number with its unit the measure: «220», «в», «220·вольт»."""
+    result = found.copy()
+    for place in range(len(found) - 2, -1, -1):
+        if found[place][0] in _DIGITS and (whole := measure(found[place], found[place + 1])):
+            result.insert(place + 2, whole)
+    return result
+
+
+def measure(number: str, unit: str) -> str | None:
+    """A number and the folded word after it as one term; None when that is no unit."""
+    names = (AFTER_NUMBER.get(unit), *terms(unit)[:1])
+    name = next((one for one in names if one in _UNIT_NAMES), None)
+    number = _one_spelling(number)
+    return f"{number}{_OF}{name}" if name and _NUMBER.fullmatch(number) else None
+
+
 def plain(text: str) -> str:
     """The words of `text` and nothing between them but single spaces."""
     return " ".join(forms(clean(text)))
@@ -186,32 +159,66 @@ def is_code(form: str) -> bool:
 def terms(form: str) -> tuple[str, ...]:
     """What the index holds for one folded word, best first.
 
-    A Russian word gives all its lemmas; a unit its name; anything else itself. A compound gives its
-    parts too, and a code also the spelling without signs, so that «ЗК-1042» finds «зк1042».
+    A Russian word gives all its lemmas; a unit its name; anything else itself, in one spelling of
+    its signs («1,5» as «1.5», «10×15» as «10x15»). A compound gives its parts too, and one with
+    digits or Latin letters also the spelling without signs, so that «ЗК-1042» finds «зк1042».
     """
     if len(form) > LONGEST_FORM:
         return ()
-    unit = _UNITS.get(form)
+    if _OF in form:
+        return (form,)
+    if is_cyrillic(form):
+        unit = UNITS.get(form)
+        return lemmas(form) if unit is None else (unit,)
+    form = _one_spelling(form)
+    unit = UNITS.get(form)
     if unit is not None:
         return (unit,)
-    if is_cyrillic(form):
-        return lemmas(form)
-    pieces = _PART.findall(form)
+    if (written := _MEASURE.fullmatch(form)) is not None:
+        number, name = written.groups()
+        whole = joined(form)
+        unit = AFTER_NUMBER.get(name, name)
+        return form, *((whole,) if whole else ()), *terms(number), *terms(unit)
+    pieces = form.split("x") if _SIZE.fullmatch(form) else _PART.findall(form)
     if len(pieces) < 2:
         straight = unmixed(form)
-        if straight is not None:
-            return (*lemmas(straight), form)
-        if (measure := _MEASURE.fullmatch(form)) is None:
-            return (form,)
-        return form, measure[1], *terms(_AFTER_NUMBER.get(measure[2], measure[2]))
+        return (form,) if straight is None else (*lemmas(straight), form)
     found = [] if _only_joined_sentences(form) else [form]
-    if is_code(form) and not _DECIMAL.fullmatch(form):
-        found.append("".join(pieces))
-    for piece in pieces:
-        found.extend(terms(piece))
+    if (whole := joined(form)) is not None:
+        found.append(whole)
+    for piece in (*_DECIMAL.findall(form), *pieces):
+        found.extend((piece,) if "." in piece else terms(piece))
     return tuple(dict.fromkeys(found))
 
 
+def joined(form: str) -> str | None:
+    """A compound with digits or Latin letters without its signs, a number and its unit as one.
+
+    None for any other word.
+    """
+    form = _one_spelling(form)
+    if (written := _MEASURE.fullmatch(form)) is not None:
+        return measure(*written.groups())
+    if _DECIMAL.fullmatch(form) or not (is_code(form) or _LATIN.search(form)):
+        return None
+    whole = "".join(_PART.findall(form))
+    return None if whole == form else whole
+
+
+def runs(form: str) -> tuple[str, ...]:
+    """The letters and the digits of a word, each run by itself: «iphone», «15»."""
+    return tuple(_RUN.findall(form))
+
+
+def _one_spelling(form: str) -> str:
+    """Full-width and raised digits as plain ones, one kind of decimal sign, dash and times sign."""
+    plain_form = fold(unicodedata.normalize("NFKC", form).lower()).translate(_SIGNS)
+    return _TIMES.sub("x", plain_form)
+
+
+_SIGNS: Final = str.maketrans(
+    dict.fromkeys("\u2012\u2013\u2014\u2015\u2212", "-") | {",": ".", "\u2044": "/"}
+)
 _SPACES: Final = {ord(space): None for space in " \u00a0\u2009\u202f"}
 
 
@@ -226,4 +233,4 @@ def _joined_in_place(text: str) -> str:
 
 def _only_joined_sentences(form: str) -> bool:
     """A slash or a full stop between Russian words joins sentences, not a name."""
-    return not is_code(form) and "-" not in form and re.search(r"[a-z]", form) is None
+    return not is_code(form) and "-" not in form and _LATIN.search(form) is None

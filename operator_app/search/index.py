@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from operator_app.domain.retrieval import PATH_SEPARATOR
-from operator_app.search.analysis import clean, forms
+from operator_app.search.analysis import clean, forms, measured
 from operator_app.search.engine import Engine, Entry
 from operator_app.search.shelf import Shelf
 from operator_app.search.titles import TitleBook
@@ -102,9 +102,9 @@ class Index:
         learn = self.vocabulary.learn
         return Entry(
             number,
-            learn(heading),
+            learn(measured(heading)),
             learn(around),
-            learn(forms(document.body)),
+            learn(measured(forms(document.body))),
             document.kind,
             document.topic,
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from operator_app.search.analysis import is_cyrillic, measure
 from operator_app.search.engine import Alternative
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ _MONTHS: Final = _each(
 )
 _DATE: Final = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 _LARGEST: Final = 10**9
+_MOST_PIECES: Final = 5
 
 Stretch = tuple[int, int, Alternative]
 
@@ -52,7 +55,12 @@ def other_spellings(
 
     `forms` are the words as typed, `meanings` the terms of each.
     """
-    found = [*_dates(forms, meanings, vocabulary), *_numbers(forms, meanings)]
+    found = [
+        *_dates(forms, meanings, vocabulary),
+        *_numbers(forms, meanings),
+        *_measures(forms),
+        *_pieces(forms),
+    ]
     return [
         (first, after, Alternative(terms, SAME_NUMBER))
         for first, after, terms in found
@@ -118,6 +126,22 @@ def _words(value: int) -> tuple[str, ...]:
         else (_TENS[value // 10 - 2], value % 10)
     )
     return (name, *_words(rest)) if rest else (name,)
+
+
+def _measures(forms: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """A number with its unit: «220 вольт», «220 В»."""
+    for first, (number, unit) in enumerate(pairwise(forms)):
+        if number[0].isdigit() and (whole := measure(number, unit)):
+            yield first, first + 2, (whole,)
+
+
+def _pieces(forms: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """A code or a Latin name typed with spaces in it: «5510 2284», «зк 1042», «wi fi»."""
+    for first in range(len(forms)):
+        for after in range(first + 2, min(first + _MOST_PIECES, len(forms)) + 1):
+            whole = "".join(forms[first:after])
+            if whole.isalnum() and not is_cyrillic(whole):
+                yield first, after, (whole,)
 
 
 def _dates(

@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.morphology import is_known
-from operator_app.search.analysis import STOP_WORDS, Word, clean, is_code, is_cyrillic, parts, words
+from operator_app.search.analysis import (
+    Word,
+    clean,
+    is_cyrillic,
+    joined,
+    runs,
+    words,
+)
 from operator_app.search.engine import Alternative, Group
+from operator_app.search.lexicon import STOP_WORDS
 from operator_app.search.numbers import other_spellings
 from operator_app.search.repair import LayoutRepair
 from operator_app.search.seams import Seams
@@ -122,8 +130,9 @@ class FrontEnd:
         if not known and is_cyrillic(form) and is_known(form):
             for kin in self._vocabulary.kin_of(self._vocabulary.terms_of(form)[0]):
                 read.offer(kin, KIN_INSTEAD)
-        if not read.weights:
+        if not read.weights and form not in STOP_WORDS:
             self._correct(read, form)
+            self._take_runs(read, form)
         elif is_cyrillic(form) and not word_of_texts:
             self._doubt(read, form, known)
         if last and form in STOP_WORDS:
@@ -143,11 +152,19 @@ class FrontEnd:
             for term in others:
                 read.offer(term, weight * OTHER_LEMMA)
             return
-        joined = "".join(parts(form))
-        if is_code(form) and joined in others:
-            read.offer(joined, weight)
-        elif others and not self._vocabulary.has_term(best):
-            read.compound.append(Alternative(tuple(others), weight))
+        if (whole := joined(form)) is not None:
+            read.offer(whole, weight)
+
+    def _take_runs(self, read: QueryWord, form: str) -> None:
+        """A name or code that no text has: all its letters and digits, never one run alone."""
+        pieces = runs(form)
+        ways = [pieces]
+        if pieces == (form,) and form.isdecimal():
+            ways = [(form[:cut], form[cut:]) for cut in range(3, len(form) - 2)]
+        for way in ways if not read.weights else ():
+            best = tuple(term for piece in way for term in self._vocabulary.terms_of(piece)[:1])
+            if len(way) == len(best) > 1 and all(map(self._vocabulary.has_term, best)):
+                read.compound.append(Alternative(best, KIN_INSTEAD))
 
     def _complete(self, read: QueryWord, form: str, known: bool) -> bool:
         if len(form) < 2 and known:
@@ -222,7 +239,9 @@ class FrontEnd:
 
 def readable(query: str) -> str:
     """The query without what is not text, at most `LONGEST_QUERY` characters."""
-    kept = unicodedata.normalize("NFKC", query[: LONGEST_QUERY * 2].replace("№", " № "))
+    # NFKC would make «№» a word, «no».
+    asked = query[: LONGEST_QUERY * 2].split("№")
+    kept = " № ".join(unicodedata.normalize("NFKC", part) for part in asked)
     kept = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in clean(kept))
     return kept[:LONGEST_QUERY]
 

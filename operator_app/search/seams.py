@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.morphology import is_known
-from operator_app.search.analysis import STOP_WORDS, Word, is_cyrillic, words
+from operator_app.search.analysis import Word, is_cyrillic, words
+from operator_app.search.lexicon import STOP_WORDS
 
 if TYPE_CHECKING:
     from operator_app.search.spelling import Speller

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from operator_app.search.analysis import STOP_WORDS, places, words
+from operator_app.search.analysis import places, words
+from operator_app.search.lexicon import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

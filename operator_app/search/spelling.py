@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from operator_app.search.vocabulary import Vocabulary
 
 SHORTEST: Final = 3
+SHORTEST_LATIN: Final = 4
+"""«NOT», «USB», «mp3»: so short a Latin word is a name or an operator, not a slip of another."""
 TWO_EDITS_FROM: Final = 7
 LONGEST: Final = 24
 KEPT: Final = 3
@@ -46,7 +48,8 @@ class Speller:
         One edit (a letter lost, added, changed, or two swapped), two from seven letters on. Codes
         are never guessed at.
         """
-        if not SHORTEST <= len(word) <= LONGEST or is_code(word):
+        shortest = SHORTEST if is_cyrillic(word) else SHORTEST_LATIN
+        if not shortest <= len(word) <= LONGEST or is_code(word):
             return ()
         found = self._one_edit(word, unfinished)
         if not found and len(word) >= TWO_EDITS_FROM:

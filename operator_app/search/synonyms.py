@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from operator_app.search.analysis import STOP_WORDS, clean, forms, terms
+from operator_app.search.analysis import clean, forms, terms
 from operator_app.search.engine import Alternative
+from operator_app.search.lexicon import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

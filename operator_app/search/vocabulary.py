@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from operator_app.search.analysis import is_cyrillic, parts, terms
+from operator_app.search.analysis import is_cyrillic, joined, parts, terms
 from operator_app.search.kinship import root
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ class Vocabulary:
 
     def knows(self, form: str) -> bool:
         """Whether the word, in this form or another, occurs in any text."""
-        return form in self._frequency or any(map(self.has_term, self.terms_of(form)[:1]))
+        if form in self._frequency:
+            return True
+        return any(map(self.has_term, (*self.terms_of(form)[:1], *filter(None, [joined(form)]))))
 
     def has_prefix(self, prefix: str) -> bool:
         """Whether some form begins so."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.morphology import forms as inflections
 from operator_app.language.morphology import readings
-from operator_app.search.analysis import STOP_WORDS, is_cyrillic, plain, terms
+from operator_app.search.analysis import is_cyrillic, plain, terms
 from operator_app.search.layout import image
+from operator_app.search.lexicon import STOP_WORDS
 from tests.benchmarks.search import slips
 
 if TYPE_CHECKING:
