@@ -116,18 +116,25 @@ def is_digit_ordinal(unit: Unit) -> bool:
 
 
 def _unit(index: int, sentence: Sentence, first: int, last: int) -> Unit:
-    tokens = sentence.tokens[first : last + 1]
-    start, end = tokens[0].start, tokens[-1].end
-    text = sentence.text[start:end]
-    key = "-".join(token.key for token in tokens)
-    kind = tokens[0].kind if first == last else Kind.WORD
-    found = _read(tokens)
-    parts = frozenset([reading.pos for reading in found])
-    return Unit(index, start, end, text, key, kind, tokens[0].quoted, found, parts)
+    token = sentence.tokens[first]
+    if first == last:
+        found = _read_word((token.text,)) if token.kind is Kind.WORD else ()
+        text, key, kind = token.text, token.key, token.kind
+    else:
+        tokens = sentence.tokens[first : last + 1]
+        found = _read_joined(tokens)
+        text, kind = sentence.text[token.start : tokens[-1].end], Kind.WORD
+        key = "-".join([one.key for one in tokens])
+    end = sentence.tokens[last].end
+    return Unit(index, token.start, end, text, key, kind, token.quoted, found, _parts(found))
+
+
+def _parts(found: tuple[Reading, ...]) -> frozenset[str]:
+    return frozenset([reading.pos for reading in found])
 
 
 def _with_readings(unit: Unit, found: tuple[Reading, ...]) -> Unit:
-    return replace(unit, readings=found, parts=frozenset([reading.pos for reading in found]))
+    return replace(unit, readings=found, parts=_parts(found))
 
 
 def _attribute(unit: Unit, after: Unit | None) -> Unit:
@@ -151,7 +158,7 @@ def _attributed(unit: Unit, prior: Unit | None) -> Unit:
     return _with_readings(unit, fitting) if any(r.pos == "NOUN" for r in fitting) else unit
 
 
-def _read(tokens: tuple[Token, ...]) -> tuple[Reading, ...]:
+def _read_joined(tokens: tuple[Token, ...]) -> tuple[Reading, ...]:
     if tokens[0].kind is Kind.NUMBER and len(tokens) == 2:
         return _ordinal(tokens[1].key)
     if any(token.kind is not Kind.WORD for token in tokens):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.domain.phrases import Hit, Place, Rule, RuleForm, rule_as_mapping
 from operator_app.language.analysis import analyse
@@ -37,8 +36,7 @@ VERSION: Final = 3
 _CACHED_SENTENCES: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Underline:
+class Underline(NamedTuple):
     """A discouraged phrase in a text, half-open, in code points; what it costs nothing to know."""
 
     start: int
@@ -75,19 +73,16 @@ class PhraseTable:
         self._not_with = [context_lemmas(rule.context_not) for rule in rules]
         self._only_with = [context_lemmas(rule.context_any) for rule in rules]
         self._analysed: Analysis | None = None
-        self._remembered: OrderedDict[Span, tuple[Sentence, tuple[Match, ...]]] = OrderedDict()
+        self._remembered: OrderedDict[object, tuple[Underline, ...]] = OrderedDict()
 
     def underlines(self, text: str) -> tuple[Underline, ...]:
         """Return what is discouraged in `text`, in order; suggestions are not computed."""
         found: list[Underline] = []
         for start, line in lines(text):
             for span in sentence_spans(line):
-                sentence, matches = self._matches(span)
-                if not matches:
-                    continue
-                at = start + span.start
-                placed = Sentence(at, sentence.text, sentence.tokens)
-                found += [self._underline(placed, match) for match in matches]
+                here = self._of_sentence(span)
+                if here:
+                    found += _placed(here, start + span.start)
         return tuple(found)
 
     def complete(self, underline: Underline, agent_gender: Gender | None = None) -> Hit:
@@ -115,21 +110,21 @@ class PhraseTable:
             self._analysed = analyse(sentence)
         return self._analysed
 
-    def _underline(self, sentence: Sentence, match: Match) -> Underline:
-        start = sentence.start + sentence.tokens[match.first].start
-        end = sentence.start + sentence.tokens[match.last].end
-        return Underline(start, end, self.rules[match.entry.rule], match, sentence)
-
-    def _matches(self, span: Span) -> tuple[Sentence, tuple[Match, ...]]:
-        key = Span(0, span.text, span.zones)
+    def _of_sentence(self, span: Span) -> tuple[Underline, ...]:
+        """Return the underlines of a sentence as if it opened the text."""
+        key = (span.text, span.zones) if span.zones else span.text
         known = self._remembered.get(key)
         if known is None:
-            sentence = cut(key)
-            known = sentence, tuple(self._filtered(sentence))
+            sentence = cut(Span(0, span.text, span.zones))
+            known = tuple([self._underline(sentence, one) for one in self._filtered(sentence)])
             self._remembered[key] = known
             if len(self._remembered) > _CACHED_SENTENCES:
                 self._remembered.popitem(last=False)
         return known
+
+    def _underline(self, sentence: Sentence, match: Match) -> Underline:
+        start, end = sentence.tokens[match.first].start, sentence.tokens[match.last].end
+        return Underline(start, end, self.rules[match.entry.rule], match, sentence)
 
     def _filtered(self, sentence: Sentence) -> Iterator[Match]:
         found = list(self._trie.find(sentence))
@@ -194,6 +189,15 @@ class _Judge:
         if self._analysis is None:
             self._analysis = analyse(self._sentence)
         return self._analysis
+
+
+def _placed(found: tuple[Underline, ...], by: int) -> list[Underline]:
+    first = found[0].sentence
+    sentence = Sentence(by, first.text, first.tokens)
+    return [
+        Underline(start + by, end + by, rule, match, sentence)
+        for start, end, rule, match, _ in found
+    ]
 
 
 def _entries(ordinal: int, rule: Rule) -> Iterator[Entry]:

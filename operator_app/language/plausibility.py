@@ -8,6 +8,7 @@ from operator_app.language.clauses import (
     SegmentKind,
     agrees_with,
     governed_units,
+    has_own_subject,
     is_finite,
     segment_kind,
 )
@@ -22,7 +23,7 @@ from operator_app.language.plausible_nouns import (
     noun_plausibility,
     segment_units,
 )
-from operator_app.language.subjects import Noun, is_object, own_predicates
+from operator_app.language.subjects import Noun, has_own_predicate, is_object
 from operator_app.language.syntax_words import (
     COMPANY,
     LINKING,
@@ -32,6 +33,8 @@ from operator_app.language.syntax_words import (
     PARTICLES,
     PLACES,
     PRICES,
+    RELATIVES,
+    SUBORDINATORS,
 )
 from operator_app.language.tokens import Kind
 
@@ -60,7 +63,8 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         return 0.5 * reading.score + barred + 5.0
     if reading.pos == "GRND":
         return 0.5 * reading.score + barred + _as_gerund(analysis, head)
-    return 0.5 * reading.score + barred + (3.2 if reading.pos == "ADVB" else 1.5)
+    at_home = 1.0 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
+    return 0.5 * reading.score + barred + at_home + (3.2 if reading.pos == "ADVB" else 1.5)
 
 
 def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[str, float]:
@@ -70,7 +74,7 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
         return {}
     accusative = next((r for r in options if r.case == "accs"), None)
     if accusative is None:
-        said = own_predicates(analysis, Noun(head, nominatives[0], ambiguous=False))
+        said = has_own_predicate(analysis, Noun(head, nominatives[0], ambiguous=False))
         return {"nomn": MOST_BY_CASE if said else 1.0}
     group = noun_group(analysis, head, agreement_of(accusative))
     if group.preposition is not None:
@@ -106,6 +110,8 @@ def _is_asked_of(analysis: Analysis, left: int, head: int) -> bool:
 
 
 def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
+    if reading.lemma == "тот" and _is_explained(analysis, head):
+        return 8.0
     for unit in analysis.units[head + 1 : head + 4]:
         if unit.kind is not Kind.WORD or unit.is_preposition:
             break
@@ -124,6 +130,15 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
     genders = {r.gender for r in before.of("VERB")} - {""}
     fits = not genders or reading.gender in genders
     return (2.5 if reading.case == "ablt" else 2.0) - (0.0 if fits else 2.0)
+
+
+def _is_explained(analysis: Analysis, head: int) -> bool:
+    """Tell «дело в том, что …» from «в том вклеена карта»."""
+    comma, after = [*analysis.units[head + 1 : head + 3], None, None][:2]
+    if comma is None or after is None or comma.text != ",":
+        return False
+    asks = after.key in SUBORDINATORS or after.key == "кто"
+    return asks or any(r.lemma in RELATIVES for r in after.of("ADJF"))
 
 
 def _is_detached(analysis: Analysis, head: int, reading: Reading) -> bool:
@@ -173,7 +188,8 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
         ):
             if rivals or reading.pos == "VERB":
                 goes_on = _goes_on(analysis, head) or _has_object(analysis, head, reading)
-                return 4.5 if not rivals and goes_on else 3.0
+                alone = not rivals and (goes_on or _is_whole(analysis, head, unit.index))
+                return 4.5 if alone else 3.0
             return 4.0
     impersonal = reading.pos == "VERB" and reading.number == "plur" and not rivals
     return 1.5 if impersonal and not reading.tags & {"1per", "2per"} else -1.0
@@ -225,6 +241,19 @@ def _goes_on(analysis: Analysis, head: int) -> bool:
     return after is not None and (after.is_preposition or bool(after.of("ADVB")))
 
 
+def _is_whole(analysis: Analysis, head: int, subject: int) -> bool:
+    """Tell «батарея села, телефон молчит» from «пришлите список правил, мы проверим»."""
+    ordinal = analysis.segment_of(head)
+    start, end = analysis.segments[ordinal] if ordinal >= 0 else (0, 0)
+    if (subject, end) != (head - 1, head + 1) or ordinal + 1 >= len(analysis.segments):
+        return False
+    opens = analysis.units[subject - 1].key if subject > start else ""
+    goes_on = segment_kind(analysis, ordinal + 1)
+    alone = subject == start or opens in {"и", "а", "но", "наш", "наша", "ваш", "ваша"}
+    following = goes_on is SegmentKind.CLAUSE and has_own_subject(analysis, ordinal + 1)
+    return alone and (following or goes_on is SegmentKind.SUBORDINATE)
+
+
 def _has_object(analysis: Analysis, head: int, verb: Reading) -> bool:
     """Tell «юрист правил договор» from «список правил»: a noun right after may be its object."""
     following = analysis.units[head + 1 : head + 2]
@@ -253,4 +282,16 @@ def _needs_noun(analysis: Analysis, head: int) -> bool:
         return True
     if before.key in {"это", "все", "всё"}:
         return False
-    return any(r.has("ADJF", "Apro") and "Fixd" not in r.tags for r in before.readings)
+    if any(r.has("ADJF", "Apro") and "Fixd" not in r.tags for r in before.readings):
+        return True
+    # «ранним утром», «тихим вечером»
+    nouns = [r for r in analysis.units[head].of("NOUN") if r.case not in {"nomn", "accs"}]
+    attribute = bool(before.readings) and before.parts <= {"ADJF", "PRTF"} and not before.quoted
+    return attribute and any(same_form(n, r) for n in nouns for r in before.readings)
+
+
+def _is_where_one_is(analysis: Analysis, head: int) -> bool:
+    """Tell «Мама дома?» from «крыша дома»: nothing else is said of someone."""
+    before = analysis.units[head - 1 : head] if head else ()
+    alive = any(r.case == "nomn" and "anim" in r.tags for u in before for r in u.of("NOUN"))
+    return alive and not any(is_finite(u) or u.of("PRTS") for u in segment_units(analysis, head))

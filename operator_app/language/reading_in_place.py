@@ -169,14 +169,22 @@ def _is_likelier(
     """Compare the best of both; subject or object is asked only where it may decide: it is dear."""
     head = analysis.unit_of_token[match.head]
     first = analysis.unit_of_token[match.first]
-    sides = [[plausibility(analysis, first, head, r) for r in side] for side in (meant, others)]
-    lead = max(sides[0]) - max(sides[1])
+    rivals = [plausibility(analysis, first, head, r) for r in others]
+    # Syntax adds to nominatives alone, and never takes away: then the first that is enough decides.
+    fixed = not any(r.case == "nomn" for r in others)
+    meant = sorted(meant, key=lambda r: r.case == "nomn")
+    scores = []
+    for reading in meant:
+        scores.append(plausibility(analysis, first, head, reading))
+        if fixed and scores[-1] >= max(rivals):
+            return True
+    lead = max(scores) - max(rivals)
     if abs(lead) > MOST_BY_CASE:
         return lead > 0
     totals = []
-    for side, scores in zip((meant, others), sides, strict=True):
+    for side, weights in ((meant, scores), (others, rivals)):
         cases = case_weights(analysis, head, side)
-        totals.append(max(w + cases.get(r.case, 0.0) for w, r in zip(scores, side, strict=True)))
+        totals.append(max(w + cases.get(r.case, 0.0) for w, r in zip(weights, side, strict=True)))
     return totals[0] >= totals[1]
 
 

@@ -11,6 +11,7 @@ from operator_app.language.morphology import Reading, fold
 from operator_app.language.noun_group import same_form
 from operator_app.language.syntax_words import (
     ACTORS,
+    EVERYONE,
     LINKING,
     MEASURES,
     NEVER_TRANSITIVE,
@@ -19,7 +20,7 @@ from operator_app.language.syntax_words import (
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from operator_app.language.analysis import Analysis, Unit
 
@@ -38,7 +39,16 @@ def own_predicates(
 ) -> list[int]:
     """Return the predicates whose subject is the noun, in the order of the sentence."""
     scope = list(within) if within is not None else clause_units(analysis, noun.unit)
-    found = []
+    found = list(_agreeing(analysis, noun, scope))
+    return [*found, *_instrumental(analysis, noun, found, scope)]
+
+
+def has_own_predicate(analysis: Analysis, noun: Noun) -> bool:
+    """Tell whether the noun is the subject of its clause; the first predicate is enough."""
+    return any(True for _ in _agreeing(analysis, noun, clause_units(analysis, noun.unit)))
+
+
+def _agreeing(analysis: Analysis, noun: Noun, scope: list[int]) -> Iterator[int]:
     for at in scope:
         unit = analysis.units[at]
         if at == noun.unit or unit.quoted or not _may_be_predicate(analysis, unit, scope):
@@ -50,8 +60,7 @@ def own_predicates(
         if any(agrees_with(noun.nominative, r) for r in unit.readings) and (
             best_subject(analysis, noun, at, scope) == noun.unit
         ):
-            found.append(at)
-    return [*found, *_instrumental(analysis, noun, found, scope)]
+            yield at
 
 
 def is_object(analysis: Analysis, noun: Noun, within: Iterable[int] | None = None) -> bool:
@@ -236,11 +245,13 @@ def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> flo
         return None
     found = [
         r
-        for r in unit.of("NOUN", "NPRO")
+        for r in (*unit.of("NOUN", "NPRO"), *_as_person(analysis, unit))
         if r.case == "nomn" and any(agrees_with(r, v) for v in verb.readings)
     ]
     if not found:
         return None
+    if found[0].pos == "ADJF":
+        return 4.5
     if fold(unit.text) in {"что", "кто"} and unit.of("CONJ"):
         return None
     ambiguous = any(r.case == "accs" for r in unit.of("NOUN", "NPRO"))
@@ -254,6 +265,14 @@ def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> flo
     if _is_genitive_attribute(analysis, at):
         score -= 3.0
     return score - 0.1 * abs(at - predicate)
+
+
+def _as_person(analysis: Analysis, unit: Unit) -> tuple[Reading, ...]:
+    """Return the readings of «каждый», «любой» where no noun follows: «знает каждый»."""
+    following = analysis.units[unit.index + 1 : unit.index + 2]
+    if not all(u.kind is Kind.MARK or is_finite(u) for u in following):
+        return ()
+    return tuple(r for r in unit.of("ADJF") if r.lemma in EVERYONE and r.number == "sing")
 
 
 def _is_genitive_attribute(analysis: Analysis, at: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.language.morphology import fold
 
@@ -46,8 +46,8 @@ _OPAQUE: Final = {
     "#": r"(?<!\w)[#@][\w\-]*\w",
 }
 """What a line must hold → a URL, an address, a file, a name; most lines hold none of these."""
-_DOT_INSIDE: Final = re.compile(r"[\w\-]\.[a-zрбу]", re.IGNORECASE)
-_WORD = r"[^\W_](?:[\w\u0300-\u036f]|['’ʼ](?=[^\W\d_]))*"
+_DOT_INSIDE: Final = re.compile(r"\.(?<=[\w\-]\.)[a-zA-ZрбуРБУ]")
+_WORD = r"[^\W_][\w\u0300-\u036f]*(?:['’ʼ](?=[^\W\d_])[\w\u0300-\u036f]*)*"
 _TOKEN = re.compile(
     rf"(?P<number>\d+(?:[.,]\d+)*(?![\w\u0300-\u036f]))|(?P<word>{_WORD})|(?P<other>\S)"
 )
@@ -59,8 +59,7 @@ _MARKS_OF: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a sentence; `start`, `end` count from the start of the sentence's text.
 
     `key` is the folded spelling. `glued_left` / `glued_right`: a hyphen without spaces joins it to
@@ -77,6 +76,9 @@ class Token:
     glued_right: bool = False
 
 
+_Zone = tuple[int, int, Kind | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """`start` counts from the start of the text; tokens count from the start of the sentence."""
@@ -86,8 +88,7 @@ class Sentence:
     tokens: tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A sentence not yet cut into tokens: its place in the line and the zones that touch it.
 
     `zones` are (start, end, kind) from the sentence's start; kind None is a closed quotation.
@@ -95,7 +96,7 @@ class Span:
 
     start: int
     text: str
-    zones: tuple[tuple[int, int, Kind | None], ...]
+    zones: tuple[_Zone, ...]
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
@@ -116,15 +117,19 @@ def sentence_spans(line: str) -> tuple[Span, ...]:
     cuts = [0, *(at for at in ends if not any(start < at <= end for start, end in atoms))]
     if cuts[-1] < len(line):
         cuts.append(len(line))
-    spans = []
-    for start, end in pairwise(cuts):
-        inside = tuple(
+    return tuple([Span(a, line[a:b], _inside(zones, a, b)) for a, b in pairwise(cuts)])
+
+
+def _inside(zones: list[_Zone], start: int, end: int) -> tuple[_Zone, ...]:
+    if not zones:
+        return ()
+    return tuple(
+        [
             (max(z_start, start) - start, min(z_end, end) - start, kind)
             for z_start, z_end, kind in zones
             if z_start < end and z_end > start
-        )
-        spans.append(Span(start, line[start:end], inside))
-    return tuple(spans)
+        ]
+    )
 
 
 def sentence_tokens(span: Span) -> Sentence:
@@ -151,14 +156,16 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 def _plain(text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
     for match in _TOKEN.finditer(text, start, end):
-        if match.lastgroup == "number":
-            yield match.start(), match.end(), Kind.NUMBER
-        elif match.lastgroup == "word":
+        first, last = match.span()
+        if match.lastgroup == "word":
             # A final underscore is Markdown's emphasis, an inner one joins an identifier.
-            trimmed = match.end() - len(match[0]) + len(match[0].rstrip("_"))
-            yield match.start(), trimmed, Kind.WORD
+            while text[last - 1] == "_":
+                last -= 1
+            yield first, last, Kind.WORD
+        elif match.lastgroup == "number":
+            yield first, last, Kind.NUMBER
         else:
-            yield match.start(), match.end(), _mark_or_symbol(match[0])
+            yield first, last, _mark_or_symbol(match[0])
 
 
 def _mark_or_symbol(char: str) -> Kind:
@@ -179,7 +186,7 @@ def _tokens(
             piece,
             kind,
             fold(piece) if kind is Kind.WORD else piece,
-            any(q_start <= start and end <= q_end for q_start, q_end in quotes),
+            bool(quotes) and any(first <= start and end <= last for first, last in quotes),
             index - 1 in joints,
             index + 1 in joints,
         )
@@ -187,7 +194,9 @@ def _tokens(
 
 def _joints(text: str, raw: list[tuple[int, int, Kind]]) -> set[int]:
     """Return the indices of hyphens that join two words; they are not tokens of their own."""
-    found = set()
+    found: set[int] = set()
+    if not any(hyphen in text for hyphen in HYPHENS):
+        return found
     for index in range(1, len(raw) - 1):
         start, end, kind = raw[index]
         if kind is not Kind.MARK or text[start:end] not in HYPHENS:
@@ -198,9 +207,9 @@ def _joints(text: str, raw: list[tuple[int, int, Kind]]) -> set[int]:
     return found
 
 
-def _zones(line: str) -> list[tuple[int, int, Kind | None]]:
+def _zones(line: str) -> list[_Zone]:
     kinds = {"placeholder": Kind.PLACEHOLDER, "tag": Kind.TAG, "opaque": Kind.OPAQUE}
-    found: list[tuple[int, int, Kind | None]] = [
+    found: list[_Zone] = [
         (match.start(), match.end(), kinds[str(match.lastgroup)])
         for match in _zone(_marks_in(line.lower())).finditer(line)
     ]

@@ -18,7 +18,7 @@ def units(text: str, offset: int | None = None) -> int:
 
 def unit_offsets(text: str) -> Callable[[int], int]:
     """What turns offsets of `text` in code points into UTF-16 units; one look for all of them."""
-    if not text or max(text) < _FIRST_PAIR:
+    if len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
         return int
     pairs = [at for at, char in enumerate(text) if char >= _FIRST_PAIR]
     return lambda offset: offset + bisect_left(pairs, offset)
