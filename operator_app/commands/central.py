@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
+from operator_app.commands import erasing
 from operator_app.settings import bundled_folder
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             action.add_argument("--dry-run", action="store_true", help="SQL → stdout")
         if name == "partitions":
             action.add_argument("--detach-before", metavar="YYYY-MM", type=_month)
+    erasing.add_arguments(actions)
     for name in ("add-user", "rotate", "remove-user"):
         action = actions.add_parser(name, allow_abbrev=False)
         action.add_argument("login", metavar="LOGIN")
@@ -106,6 +108,8 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     try:
         if args.action in {"add-user", "rotate", "remove-user"}:
             return _people(args, address, stdout, stderr)
+        if args.action == "erase":
+            return erasing.run(args, address, stdout, stderr)
         if args.action == "partitions":
             return _months(args, address, stdout)
         return _prepare(args, address, stdout)

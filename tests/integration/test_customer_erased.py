@@ -1,0 +1,110 @@
+"""`central erase`: all of one customer goes, from the centre and every desk, and nobody else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from operator_app.domain.follow_ups import FollowUpKind, FollowUpState
+from tests.integration.centre_world import CentreWorld, DeskFactory, LocalDesk, a_call, an_event
+from tests.integration.test_centre_command import dsn, typed
+from tests.integration.test_follow_ups import keep, known, made, then
+
+NUMBER, SPELLED = "+79167770011", "8 (916) 777-00-11"
+WHY = ("--reason", "заявление № 15")
+
+
+def knows(desk: LocalDesk) -> bool:
+    """Whether anything the desk wrote or was told has the number."""
+    with desk.begin() as records:
+        records.offer_again()
+        own = [repr(one.row) for one in records.pending(1000)]
+        told = [repr(one) for one in records.follow_ups(FollowUpKind.CALLBACK)]
+    return any(NUMBER in one for one in own + told)
+
+
+def traces(world: CentreWorld) -> int:
+    tables = ("call", "call_event", "follow_up", "follow_up_step", "erasure_note", "erasure")
+    query = "SELECT count(*) FROM app.{} t WHERE t::text LIKE '%%9167770%%'"
+    return sum(int(world.ask(query.format(one))[0][0]) for one in tables)
+
+
+@pytest.fixture
+def desks(own_world: CentreWorld, desk_factory: DeskFactory) -> tuple[LocalDesk, LocalDesk]:
+    """Two desks of different teams that both spoke with the customer, and with others."""
+    ivanova, sidorova = (
+        desk_factory(one, own_world.centre(one).connect) for one in ("ivanova", "sidorova")
+    )
+    for desk in (ivanova, sidorova):
+        call = desk.save(a_call(desk.agent, number=NUMBER, order=""))
+        desk.save(replace(call, rev=2), an_event(call, 1, number=NUMBER))
+        desk.save(a_call(desk.agent))
+        keep(desk, made(desk.agent, "", call_id=call.id, data={"number": NUMBER}))
+        desk.synchronise()
+    return ivanova, sidorova
+
+
+def test_all_of_a_customer_goes_everywhere_and_it_is_noted_who_did_it(
+    own_world: CentreWorld, desks: tuple[LocalDesk, LocalDesk]
+) -> None:
+    ivanova, _ = desks
+    centre = dsn(own_world.administrator)
+    outside = keep(ivanova, made("ivanova", "", call_id=None, data={"number": NUMBER}))
+    ivanova.synchronise()
+    code, said, _ = typed("erase", centre, "--number", SPELLED, "--dry-run", "--json")
+    shown = json.loads(said)["rows"]
+    assert code == 0
+    assert sorted(one["kind"] for one in shown) == ["call", "call", *["callback"] * 3]
+    assert {one["agent"] for one in shown} == {"ivanova", "sidorova"}
+    assert traces(own_world) == 10, "the trial run changed nothing"
+
+    code, said, _ = typed("erase", centre, "--number", SPELLED, *WHY)
+    assert (code, said.split(". ")[0]) == (0, "Стёрто звонков: 2, дел после звонков: 3")
+    assert traces(own_world) == 0
+    assert own_world.ask("SELECT count(*) FROM app.call WHERE status <> 'erased'") == [(2,)]
+    [note] = own_world.ask(
+        "SELECT who, why, cardinality(calls), cardinality(follow_ups), customer = sha256(%s)"
+        " FROM app.erasure_note", f"{NUMBER}/".encode(),
+    )  # fmt: skip
+    assert note == (own_world.administrator.login, WHY[1], 2, 3, True)
+
+    then(ivanova, outside.item, state=FollowUpState.CLAIMED, data={"number": NUMBER})
+    for desk in desks:
+        assert knows(desk)
+        outcome = desk.synchronise()
+        assert (outcome.waiting, outcome.quarantined) == (0, 0)
+        assert not knows(desk)
+        desk.synchronise()
+    assert traces(own_world) == 0, "a step taken before the desk knew is empty too"
+    assert own_world.ask("SELECT count(*) FROM app.call WHERE status <> 'erased'") == [(2,)]
+
+
+def test_by_order_and_once_more(own_world: CentreWorld, desks: tuple[LocalDesk, LocalDesk]) -> None:
+    centre = dsn(own_world.administrator)
+    code, said, _ = typed("erase", centre, "--order", "100500", *WHY, "--json")
+    assert (code, json.loads(said)) == (0, {"calls": 2, "follow_ups": 0})
+    code, said, _ = typed("erase", centre, "--order", "100500", *WHY, "--json")
+    assert json.loads(said) == {"calls": 0, "follow_ups": 0}
+    assert own_world.ask("SELECT count(*) FROM app.call WHERE number = %s", NUMBER) == [(2,)]
+    assert known(desks[0], keep(desks[0], made("ivanova", "")).item).now.data
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--number", "8-916", *WHY), "не короче 7"),
+        (("--number", "Мария", "--order", "100500", *WHY), "не короче 7"),
+        (("--order", " ", *WHY), "не короче 7"),
+        (WHY, "не короче 7"),
+        (("--number", SPELLED), "нужно основание"),
+        (("--number", SPELLED, "--reason", "я" * 501), "нужно основание"),
+    ],
+)
+def test_whose_rows_and_why_has_to_be_said(
+    centre_world: CentreWorld, words: tuple[str, ...], told: str
+) -> None:
+    code, said, refused = typed("erase", dsn(centre_world.administrator), *words)
+    assert (code, said) == (2, "")
+    assert told in refused
