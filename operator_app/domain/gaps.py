@@ -13,11 +13,19 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class GapKind(StrEnum):
-    """Why it is a gap: no answer at all, answers that were of no use, an error in the text."""
+    """Why it is a gap: no answer at all, answers that were of no use, an error in the text.
+
+    MENDED and REOPENED are no gaps but a lead's word on all that were met before.
+    """
 
     NOTHING_FOUND = "nothing_found"
     NOT_USED = "not_used"
     FLAG = "flag"
+    MENDED = "mended"
+    REOPENED = "reopened"
+
+
+LEADS_WORD = frozenset({GapKind.MENDED, GapKind.REOPENED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,8 @@ class SearchGap:
 
     `words` are the redacted query, or for FLAG the customer's or agent's words; `place` is the
     passage of a FLAG or the first answer that was of no use, empty for NOTHING_FOUND; `quote` is
-    what a FLAG's reader had selected. `at` is UTC.
+    what a FLAG's reader had selected. `at` is UTC. A lead's word names one of the queries by its
+    `words`, reports by their `place`; its `quote` is the lead's signature.
     """
 
     id: UUID

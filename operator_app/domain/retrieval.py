@@ -125,6 +125,10 @@ class Searcher(Protocol):
         """Take new groups of synonyms at once; nothing is indexed anew."""
         ...
 
+    def spelled(self, query: str) -> str:
+        """The query with its layout and slips put right; nothing is looked up."""
+        ...
+
     def mark(self, query: str, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words of `query` are in `text`, as half-open spans of code points."""
         ...

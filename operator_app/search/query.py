@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.morphology import is_known
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 LONGEST_QUERY: Final = 400
 MOST_WORDS: Final = 24
+CACHED_SPELLINGS: Final = 4096
 OTHER_LEMMA: Final = 0.75
 COMPLETED: Final = 0.9
 RAREST_COMPLETION: Final = 0.35
@@ -103,6 +105,7 @@ class FrontEnd:
         self._speller = Speller(vocabulary)
         self._layout = LayoutRepair(vocabulary, self._speller)
         self._seams = Seams(vocabulary, self._speller)
+        self.spelled = lru_cache(maxsize=CACHED_SPELLINGS)(self._spelled)
 
     def understand(self, query: str, *, swapped: bool = False) -> Understood:
         """Read the query; `swapped` reads all of it as typed in the other layout."""
@@ -117,6 +120,9 @@ class FrontEnd:
         shown = query if used == typed else used.strip()
         plain = " ".join(word.corrected or word.typed for word in read)
         return Understood(query, shown, tuple(read), plain, _phrases(text))
+
+    def _spelled(self, query: str) -> str:
+        return self.understand(query).used_query
 
     def _read(self, word: Word, last: bool) -> QueryWord:
         form = word.form

@@ -101,6 +101,11 @@ class LocalSearcher:
             hits = tuple(_row(index, number, score, marker) for number, score in ranked)
         return SearchAnswer(query, asked.used_query, hits, total)
 
+    def spelled(self, query: str) -> str:
+        """The query with its layout and slips put right; nothing is looked up."""
+        with self._lock:
+            return self._front_end.spelled(query)
+
     def mark(self, query: str, text: str) -> tuple[tuple[int, int], ...]:
         """Where the words of `query` are in `text`, as half-open spans of code points."""
         with self._lock:

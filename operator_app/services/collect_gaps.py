@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from typing import Final
 
-from operator_app.domain.gaps import GapKind, Searched, SearchGap
+from operator_app.domain.gaps import LEADS_WORD, GapKind, Searched, SearchGap
 from operator_app.domain.publication import Content
 from operator_app.domain.records import Entity
 from operator_app.domain.redaction import HIDDEN, redacted
@@ -28,6 +29,12 @@ MAX_QUOTE: Final = 500
 
 MAX_SAMPLES: Final = 5
 """How many wordings of a group are shown."""
+
+ALIKE: Final = 0.8
+"""From how much likeness on (difflib's ratio) an unknown word is taken for a slip of another."""
+
+Spelling = Callable[[str], str]
+Key = tuple[str, ...]
 
 _WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _SILENT: Final = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
@@ -86,7 +93,8 @@ class GapGroup:
     `title` is the commonest wording, or «СОП-042. Задержка доставки, Когда применять» of a
     passage; `samples` are wordings with how often each came, the commonest first, reports the
     newest first. `place` is what was found and of no use, or the passage that is wrong; "" for
-    neither. `people` counts agents.
+    neither. `people` counts agents. `mended_at` (UTC) and `mended_by` tell of a lead who took it
+    for mended; `again` says that it was met since, and then only what was met since is counted.
     """
 
     kind: GapKind
@@ -96,6 +104,14 @@ class GapGroup:
     last: datetime
     samples: tuple[tuple[str, int], ...]
     place: str
+    mended_at: datetime | None = None
+    mended_by: str = ""
+    again: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether something is left to mend."""
+        return self.mended_at is None or self.again
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +131,75 @@ def gaps_known(workplace: Workplace) -> GapsKnown:
 
 
 def gap_groups(workplace: Workplace) -> tuple[GapGroup, ...]:
-    """The gaps of `PERIOD` that this desk knows, the most frequent first; for the storage lane."""
+    """The gaps of `PERIOD` that this desk knows, the most frequent first; for the storage lane.
+
+    Slips that search puts right do not part a group; what was mended comes last.
+    """
     with workplace.begin() as records:
         gaps = records.gaps(workplace.clock() - PERIOD)
-    return grouped(gaps, workplace.content)
+    return grouped(gaps, workplace.content, workplace.search.spelled)
 
 
-def grouped(gaps: Iterable[SearchGap], content: Content) -> tuple[GapGroup, ...]:
-    """Group gaps by subject or passage; `content` names the passages."""
-    found: dict[tuple[str, ...], list[SearchGap]] = {}
-    for gap in gaps:
-        flag = gap.kind is GapKind.FLAG
-        key = ("", gap.place) if flag else subject(gap.words)
-        found.setdefault(key, []).append(gap)
-    groups = (_group(one, content) for one in found.values())
-    return tuple(sorted(groups, key=lambda one: (-one.count, -one.last.timestamp(), one.title)))
+def say_mended(workplace: Workplace, group: GapGroup) -> SearchGap:
+    """Take a group for mended, or one that is no longer so; for the storage lane."""
+    kind = GapKind.MENDED if group.open else GapKind.REOPENED
+    place = group.place if group.kind is GapKind.FLAG else ""
+    words, who = group.samples[0][0][:MAX_QUERY], workplace.desk.name.signature()
+    return _keep(workplace, kind, words, place, who[:MAX_QUOTE])
+
+
+def grouped(
+    gaps: Iterable[SearchGap], content: Content, spelled: Spelling = str
+) -> tuple[GapGroup, ...]:
+    """Group gaps by subject or passage; `content` names the passages, `spelled` mends slips."""
+    found: dict[Key, list[SearchGap]] = {}
+    said: dict[Key, SearchGap] = {}
+    every = sorted(gaps, key=lambda one: (one.at, one.id))
+    keys = _without_slips([_key(one, spelled) for one in every])
+    for gap, key in zip(every, keys, strict=True):
+        if gap.kind in LEADS_WORD:
+            said[key] = gap
+        else:
+            found.setdefault(key, []).append(gap)
+    groups = (_judged(one, said.get(key), content) for key, one in found.items())
+    return tuple(sorted(groups, key=_urgency))
+
+
+def _urgency(group: GapGroup) -> tuple[object, ...]:
+    return (not group.open, -group.count, -group.last.timestamp(), group.title)
+
+
+def _key(gap: SearchGap, spelled: Spelling) -> Key:
+    flag = gap.kind is GapKind.FLAG or (gap.kind in LEADS_WORD and gap.place)
+    return ("", gap.place) if flag else subject(spelled(gap.words))
+
+
+def _without_slips(keys: list[Key]) -> list[Key]:
+    """The same keys with slips of words that no text has, told by a commoner word in other keys."""
+    counts = Counter(lemma for key in keys if key[:1] != ("",) for lemma in key)
+    known = set(filter(_in_dictionary, counts))
+    meant: dict[str, str] = {}
+    for lemma in counts.keys() - known:
+        better = [
+            one for one in counts
+            if one[0] == lemma[0] and (one in known or counts[one] > counts[lemma])
+        ]  # fmt: skip
+        if near := get_close_matches(lemma, better, 1, ALIKE):
+            meant[lemma] = near[0]
+    return [
+        key if key[:1] == ("",) else tuple(sorted({meant.get(one, one) for one in key}))
+        for key in keys
+    ]
+
+
+def _judged(gaps: list[SearchGap], said: SearchGap | None, content: Content) -> GapGroup:
+    if said is None or said.kind is GapKind.REOPENED:
+        return _group(gaps, content)
+    since = [one for one in gaps if one.at > said.at]
+    return replace(
+        _group(since or gaps, content),
+        mended_at=said.at, mended_by=said.quote, again=bool(since),
+    )  # fmt: skip
 
 
 def _group(gaps: list[SearchGap], content: Content) -> GapGroup:
@@ -163,6 +233,11 @@ def _lemmas(text: str) -> Iterator[str]:
             yield word
         elif found[0].pos not in _SILENT:
             yield found[0].lemma
+
+
+def _in_dictionary(word: str) -> bool:
+    found = readings(word)
+    return bool(found) and found[0].known
 
 
 def _is_name(word: str) -> bool:

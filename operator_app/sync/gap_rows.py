@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from operator_app.domain.gaps import GapKind, SearchGap
+from operator_app.domain.gaps import LEADS_WORD, GapKind, SearchGap
 from operator_app.domain.records import Entity
 from operator_app.sync.shape import Row, Shape
 
@@ -33,4 +33,5 @@ SEARCH_GAP = Shape(
     author=("team",),
     since=3,
     row_of=_gap,
+    needs=lambda gap: 8 if gap.kind in LEADS_WORD else 3,
 )  # fmt: skip

@@ -100,9 +100,39 @@ def test_a_restored_centre_gets_own_gaps_again_and_the_lead_sends_none_of_others
     assert own_world.ask("SELECT id FROM app.search_gap") == [(gap.id,)]
 
 
+def test_the_word_of_a_lead_is_sent_and_read_by_a_lead_of_the_same_team(
+    own_world: CentreWorld, desk_factory: DeskFactory, agent: LocalDesk
+) -> None:
+    gap = a_gap()
+    keep(agent, gap)
+    agent.synchronise()
+    lead = desk_factory("vedeneev", own_world.centre("vedeneev").connect)
+    said = a_gap("vedeneev", kind=GapKind.MENDED, quote="Веденеев О.")
+    keep(lead, said)
+    lead.synchronise()
+    other = desk_factory("vedeneev", own_world.centre("vedeneev").connect)
+    other.synchronise()
+    agent.synchronise()
+    assert set(kept(other)) == {gap, said}
+    assert set(kept(agent)) == {gap}
+
+
+def test_an_older_centre_is_not_given_the_word_of_a_lead(
+    own_world: CentreWorld, desk_factory: DeskFactory
+) -> None:
+    lead = desk_factory("vedeneev", own_world.centre("vedeneev").connect)
+    keep(lead, a_gap("vedeneev", kind=GapKind.MENDED), a_gap("vedeneev"))
+    own_world.ask("UPDATE app.centre SET schema = 7 RETURNING 1")
+    lead.synchronise()
+    assert own_world.ask("SELECT kind FROM app.search_gap") == [("nothing_found",)]
+    own_world.ask("UPDATE app.centre SET schema = 8 RETURNING 1")
+    lead.synchronise()
+    assert own_world.ask("SELECT count(*) FROM app.search_gap") == [(2,)]
+
+
 ADDING = (
     "INSERT INTO app.search_gap (id, device, at, agent, team, edition, kind, words, place, quote, "
-    "digest) VALUES (gen_random_uuid(), gen_random_uuid(), now(), {who}, {team}, 1, 'flag', 'а', "
+    "digest) VALUES (gen_random_uuid(), gen_random_uuid(), now(), {who}, {team}, 1, '{kind}', 'а', "
     "'', '', decode(repeat('01', 32), 'hex'))"
 )
 
@@ -110,8 +140,10 @@ ADDING = (
 @pytest.mark.parametrize(
     "attack",
     [
-        ADDING.format(who="'petrov'", team="'Север'"),
-        ADDING.format(who="session_user", team="'Юг'"),
+        ADDING.format(who="'petrov'", team="'Север'", kind="flag"),
+        ADDING.format(who="session_user", team="'Юг'", kind="flag"),
+        ADDING.format(who="session_user", team="'Юг'", kind="mended"),
+        ADDING.format(who="'petrov'", team="'Север'", kind="mended"),
         "UPDATE app.search_gap SET words = 'иное'",
         "DELETE FROM app.search_gap",
         "TRUNCATE app.search_gap",
@@ -127,3 +159,12 @@ def test_nobody_writes_for_another_or_changes_one(
     with own_world.sql(login) as session, pytest.raises(psycopg.errors.InsufficientPrivilege):
         session.execute(attack.encode())
     assert own_world.ask("SELECT * FROM app.search_gap") == before
+
+
+@pytest.mark.parametrize("kind", ["mended", "reopened"])
+def test_only_a_lead_says_what_is_mended(own_world: CentreWorld, kind: str) -> None:
+    with (
+        own_world.sql("ivanova") as session,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        session.execute(ADDING.format(who="session_user", team="'Север'", kind=kind).encode())

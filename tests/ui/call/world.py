@@ -133,6 +133,10 @@ class Gate:
         """As the engine."""
         self._engine.use_synonyms(synonyms)
 
+    def spelled(self, query: str) -> str:
+        """As the engine."""
+        return self._engine.spelled(query)
+
     def mark(self, query: str, text: str) -> tuple[tuple[int, int], ...]:
         """As the engine."""
         return self._engine.mark(query, text)

@@ -13,6 +13,7 @@ from operator_app.bootstrap import open_desk
 from operator_app.credentials.vault import FileVault
 from operator_app.domain.gaps import GapKind, Searched, SearchGap
 from operator_app.domain.sops import PassageLink
+from operator_app.search.corpus import content_to_documents
 from operator_app.services.collect_gaps import (
     MAX_WORDS,
     PERIOD,
@@ -21,6 +22,7 @@ from operator_app.services.collect_gaps import (
     grouped,
     keep_flag,
     keep_search,
+    say_mended,
     subject,
 )
 from operator_app.services.people import DEMO_AGENT
@@ -129,3 +131,60 @@ def test_words_without_meaning_are_not_the_subject() -> None:
 
 def test_no_gaps_are_no_groups(workplace: Workplace) -> None:
     assert grouped((), workplace.content) == ()
+
+
+def test_a_mended_gap_comes_last_and_says_who(workplace: Workplace) -> None:
+    search(workplace, "дрон")
+    search(workplace, "дрон")
+    search(workplace, "пылесос")
+    [drone, other] = gap_groups(workplace)
+    say_mended(later(workplace, 1), drone)
+    groups = gap_groups(later(workplace, 2))
+    assert [one.title for one in groups] == ["пылесос", "дрон"]
+    mended = groups[1]
+    assert not mended.open
+    assert mended.mended_at == workplace.clock() + timedelta(days=1)
+    assert mended.mended_by == workplace.desk.name.signature()
+    assert (mended.count, other.open) == (2, True)
+
+
+def test_asked_again_it_is_back_and_counts_what_was_asked_since(workplace: Workplace) -> None:
+    for _ in range(3):
+        search(workplace, "дрон")
+    say_mended(later(workplace, 1), gap_groups(workplace)[0])
+    search(later(workplace, 2), "доставка", "СОП-040")
+    search(later(workplace, 2), "дроны", "СОП-040")
+    [group] = [one for one in gap_groups(later(workplace, 3)) if one.title == "дроны"]
+    assert (group.open, group.again, group.count) == (True, True, 1)
+    assert (group.kind, group.place) == (GapKind.NOT_USED, "СОП-040")
+
+
+def test_what_was_mended_by_mistake_is_opened_again(workplace: Workplace) -> None:
+    search(workplace, "дрон")
+    say_mended(later(workplace, 1), gap_groups(workplace)[0])
+    say_mended(later(workplace, 2), gap_groups(later(workplace, 2))[0])
+    [group] = gap_groups(later(workplace, 3))
+    assert (group.open, group.mended_at, group.count) == (True, None, 1)
+
+
+def test_a_report_is_mended_by_its_passage(workplace: Workplace) -> None:
+    keep_flag(workplace, PassageLink("СОП-042", "srok-sorvan"), "", "дрон")
+    search(workplace, "дрон")
+    [report] = [one for one in gap_groups(workplace) if one.kind is GapKind.FLAG]
+    said = say_mended(later(workplace, 1), report)
+    assert said.place == "СОП-042#srok-sorvan"
+    assert [one.open for one in gap_groups(later(workplace, 2))] == [True, False]
+
+
+def test_slips_and_another_layout_do_not_part_a_group(workplace: Workplace) -> None:
+    workplace.search.rebuild(content_to_documents(workplace.content), ())
+    for words in ("доставка в лифте", "достывка в лифте", "ljcnfdrf в лифте"):
+        search(workplace, words)
+    [group] = gap_groups(workplace)
+    assert group.count == 3
+
+
+def test_a_slip_of_a_word_that_no_text_has_joins_the_commoner_one(workplace: Workplace) -> None:
+    for words in ("квадракоптер", "квадрокоптер", "квадрокоптеры", "рассрочка", "расрочка", "брак"):
+        search(workplace, words)
+    assert sorted(one.count for one in gap_groups(workplace)) == [1, 2, 3]
