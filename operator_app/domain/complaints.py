@@ -105,7 +105,7 @@ def due_of(words: str, now: datetime) -> datetime:
 
     «в течение часа», «до 10 дней», «за 3 рабочих дня», «завтра с 10 до 14», «25 ноября».
     """
-    said = words.casefold().replace("ё", "е")
+    said = " ".join(words.casefold().replace("ё", "е").split())
     if found := _HOURS.search(said):
         return now + timedelta(hours=int(found[1] or 1))
     if found := _DAYS.search(said):

@@ -18,7 +18,7 @@ NO_BREAK = "\u00a0"
 MISSING = "…"
 """Shown where a value is not known yet, so that braces are never read aloud."""
 
-_MONTHS = (
+MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
@@ -69,7 +69,7 @@ def address(name: str, adjective: str) -> str:
 
 def spoken_date(day: date) -> str:
     """«18 ноября»: the day in the genitive, as after «на», «до», «с»."""
-    return f"{day.day}{NO_BREAK}{_MONTHS[day.month - 1]}"
+    return f"{day.day}{NO_BREAK}{MONTHS[day.month - 1]}"
 
 
 def group_digits(number: int) -> str:

@@ -176,7 +176,7 @@ def _instruction(step: Step) -> str:
     """The first sentence said to everyone alike, in quotes; values would change with the day."""
     said = render(choose_clauses(parse_template(step.say), {}), {}).replace("*", "")
     for sentence in _SENTENCE.split(said):
-        if MISSING not in sentence and not sentence.endswith("?"):
+        if MISSING not in sentence and not sentence.endswith(("?", ":")):
             return f": «{sentence.rstrip('.')}»"
     return ""
 

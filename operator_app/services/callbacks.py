@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -21,15 +22,19 @@ from operator_app.domain.due_times import DueTime
 from operator_app.domain.follow_ups import UNFINISHED, FollowUpKind, FollowUpState, FollowUpStep
 from operator_app.domain.ports import CentreFault
 from operator_app.domain.records import Entity
-from operator_app.services.call_note import promised, request_of
+from operator_app.language.days import dated
+from operator_app.services.call_note import promised
 from operator_app.services.call_record import lower_first
 from operator_app.services.follow_ups import customer_data, first_step, next_step
+from operator_app.services.free_call import FREE_CALL
+from operator_app.services.spoken import today_of
 
 if TYPE_CHECKING:
     from operator_app.services.live_call import Changed, LiveCall
     from operator_app.services.workplace import Workplace
 
 PROMISE: Final = "Обещали перезвонить"
+_TO_DO: Final = re.compile(r"\w+(?:ть|ти|чь)(?:ся)?\b", re.IGNORECASE)
 """How a promise begins that nobody worded otherwise: the company's words, like the record."""
 
 
@@ -60,15 +65,20 @@ class Promise:
 
 
 def proposed_promise(live: LiveCall | None) -> str:
-    """The words a form begins with: what the script promised, else why the customer called."""
+    """The words a form begins with, as one tells a colleague.
+
+    What the script promised («Обещали привезти 23 ноября с 10 до 14»), else what the call is about.
+    """
     if live is None:
         return PROMISE
-    of = live.note_of()
-    said = [lower_first(one) for one in promised(of)]
+    said = [lower_first(one) for one in promised(live.note_of())]
     if said:
-        return one_line(f"{PROMISE}: {'; '.join(said)}", MAX_PROMISE)
-    request = request_of(of)
-    return one_line(f"{PROMISE}: {lower_first(request)}" if request else PROMISE, MAX_PROMISE)
+        between = "" if all(_TO_DO.match(one) for one in said) else ":"
+        return one_line(f"Обещали{between} {'; '.join(said)}", MAX_PROMISE)
+    order = live.call.customer.order
+    about = (lower_first(_reason(live)), f"заказ {order}" if order else "")
+    told = ", ".join(one for one in about if one)
+    return one_line(f"{PROMISE}: {told}" if told else PROMISE, MAX_PROMISE)
 
 
 def promise_callback(
@@ -76,7 +86,7 @@ def promise_callback(
 ) -> FollowUpStep:
     """The first step of a callback; nothing is kept yet."""
     data = customer_data(customer) | {
-        "promise": one_line(promise.words, MAX_PROMISE) or PROMISE,
+        "promise": _words(workplace, promise) or PROMISE,
         "reason": _reason(live),
         "made_by": workplace.desk.name.signature(),
         "until": promise.due.until.isoformat() if promise.due.until else None,
@@ -98,7 +108,7 @@ def promise_again(workplace: Workplace, item: UUID, promise: Promise) -> FollowU
     known = callback_of(standing)
     holder = workplace.desk.agent if promise.for_me else ""
     data: dict[str, Json] = {
-        "promise": one_line(promise.words, MAX_PROMISE),
+        "promise": _words(workplace, promise),
         "tries": known.tries + 1,
     }
     return next_step(workplace, standing.now, FollowUpState.OPEN, holder, promise.due.at, data)
@@ -218,6 +228,12 @@ def settle(workplace: Workplace) -> int:
     return done
 
 
+def _words(workplace: Workplace, promise: Promise) -> str:
+    """What was promised, to be read on another day too."""
+    said = dated(one_line(promise.words, MAX_PROMISE), today_of(workplace.clock()))
+    return one_line(said, MAX_PROMISE)
+
+
 def _reason(live: LiveCall | None) -> str:
     script = live.script() if live else None
-    return script.title if script else ""
+    return script.title if script is not None and script is not FREE_CALL else ""

@@ -24,12 +24,14 @@ from operator_app.domain.complaints import (
 from operator_app.domain.follow_ups import FollowUpKind, FollowUpState, FollowUpStep
 from operator_app.domain.records import Entity
 from operator_app.domain.scripts import AnswerKind, Stage
+from operator_app.language.days import dated
 from operator_app.services.call_note import promised
 from operator_app.services.call_record import step_title
 from operator_app.services.compensate import who_is
 from operator_app.services.escalations import context_of
 from operator_app.services.follow_ups import first_step, next_step
 from operator_app.services.live_call import Changed, LiveCall
+from operator_app.services.spoken import today_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -83,7 +85,8 @@ def settle_end(workplace: Workplace, live: LiveCall) -> Changed:
 
     A call that was returned and ended again adds what is new and withdraws what no longer stands.
     """
-    changed, stands = Changed.NOTHING, promised(live.note_of())
+    changed, said_on = Changed.NOTHING, today_of(live.call.opened_at)
+    stands = tuple(dated(one, said_on) for one in promised(live.note_of()))
     for words, item in live.call.promised.items():
         if words not in stands:
             step = _first(workplace, live, FollowUpKind.PROMISE, None, {})

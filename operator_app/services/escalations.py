@@ -53,7 +53,7 @@ def proposed_question(live: LiveCall | None, looked_for: str) -> str:
     if looked_for:
         return f"Что ответить по запросу «{looked_for}»?"
     request = request_of(live.note_of()) if live else ""
-    return f"Прошу решить: {request}" if request else ""
+    return f"Прошу решить. Запрос клиента: «{request}»" if request else ""
 
 
 def escalate(

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from operator_app.domain.complaints import Case
 from operator_app.domain.follow_ups import FollowUpKind
-from operator_app.ui.callbacks.words import due_words
+from operator_app.ui.callbacks.words import due_words, promise_words
 
 
 def case_kind(case: Case) -> str:
@@ -35,5 +35,5 @@ def case_state(case: Case, now: datetime) -> str:
 
 def case_line(case: Case, now: datetime) -> str:
     """One case on one line."""
-    words = " ".join(case.words.split())
+    words = promise_words(" ".join(case.words.split()), case.item.made_at, now)
     return " · ".join(one for one in (case_kind(case), words, case_state(case, now)) if one)

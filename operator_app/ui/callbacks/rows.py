@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QRect
 from PySide6.QtGui import QColor, QPainter
 
 from operator_app.domain.callbacks import Callback
-from operator_app.ui.callbacks.words import due_words, state_words, who
+from operator_app.ui.callbacks.words import due_words, promise_words, state_words, who
 from operator_app.ui.row_lists import ROW_ROLE, Index, RowPainter, RowsModel
 
 
@@ -24,11 +24,15 @@ class CallbackModel(RowsModel[Callback]):
         """Whom to ring."""
         return who(row)
 
+    def promise(self, row: Callback) -> str:
+        """What was promised, in today's words."""
+        return promise_words(row.promise, row.item.made_at, self.now)
+
     def said(self, row: Callback) -> str:
         """«Обратный звонок: Кузьмина А. П., завтра, 23.11, 10:00, просрочен · Вам, обещали …»."""
         told = QCoreApplication.translate("Callbacks", "Callback: {who}, {when}, {state}, {words}")
         return told.format(
-            who=who(row), when=due_words(row.due, self.now), words=row.promise,
+            who=who(row), when=due_words(row.due, self.now), words=self.promise(row),
             state=state_words(row, self.agent, self.now),
         )  # fmt: skip
 
@@ -52,7 +56,7 @@ class CallbackPainter(RowPainter):
         room = self.at_right(painter, top, due_words(row.due, model.now), ink)
         name = QRect(top.left(), top.top(), room, third)
         self.words(painter, name, who(row), 14, tokens.text, 600 if selected else 400)
-        self.words(painter, top.translated(0, third), row.promise, 13, tokens.text2)
+        self.words(painter, top.translated(0, third), model.promise(row), 13, tokens.text2)
         below = top.translated(0, 2 * third)
         if late:
             self.sign(painter, below, "warning", ink, px(16))

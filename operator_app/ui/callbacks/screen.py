@@ -190,7 +190,7 @@ class CallbacksScreen(Screen):
         facts = (due_words(row.due, now), state, number, order, row.reason)
         self.who.setText(who(row))
         self.facts.setText(" · ".join(one for one in facts if one))
-        self.promise.setText(row.promise)
+        self.promise.setText(self.model.promise(row))
         made = due_words(row.item.made_at, now)
         told = self.tr("Promised by {who}, {when}")
         self.earlier.setText(told.format(who=row.made_by, when=made))

@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from operator_app.domain.callbacks import Callback
 from operator_app.domain.due_times import DueTime
-from operator_app.services.spoken import spoken_phone
+from operator_app.language.days import as_of
+from operator_app.services.spoken import spoken_phone, today_of
 
 
 def due_words(at: datetime, now: datetime) -> str:
@@ -22,6 +23,11 @@ def due_words(at: datetime, now: datetime) -> str:
     day = near.get((local.date() - today.date()).days) or _weekday(local.weekday())
     year = f".{local:%Y}" if local.year != today.year else ""
     return f"{day}, {local:%d.%m}{year}, {local:%H:%M}"
+
+
+def promise_words(words: str, made_at: datetime, now: datetime) -> str:
+    """What was promised as it is said today: the day it names is «сегодня», «вчера»."""
+    return as_of(words, today_of(made_at), today_of(now))
 
 
 def understood(due: DueTime, now: datetime) -> str:

@@ -78,6 +78,31 @@ def test_a_promise_in_a_call_is_understood_at_once_and_a_line_of_the_record(desk
     assert desk.in_call()
 
 
+def test_what_the_script_promised_is_told_and_keeps_its_day(desk: CallDesk) -> None:
+    desk.begin_script()
+    desk.reach_the_solution()
+    for _ in range(2):
+        desk.press("Ctrl+Enter")
+    tomorrow = desk.clock.now.astimezone() + timedelta(days=1)
+    promise(desk, "через час")
+    desk.press("F12")
+    assert "Обещали привезти завтра с 10 до 14" in listed(desk)[0]
+    desk.clock.pass_by(24 * 3600)
+    desk.press("Ctrl+4")
+    assert "Обещали привезти сегодня с 10 до 14" in listed(desk)[0]
+    assert f"Обещали привезти {tomorrow.day} " in desk.world.disk.calls()[-1].record
+
+
+def test_a_promise_without_a_script_that_promised_names_what_it_is_about(desk: CallDesk) -> None:
+    desk.begin_script()
+    desk.answer_typed("5510-2284")
+    desk.press("F7")
+    desk.type("завтра")
+    desk.press("Ctrl+Enter")
+    told = "Обещали перезвонить: доставка задерживается, заказ 5510-2284"
+    assert desk.record()[-1].endswith(told)
+
+
 def test_nonsense_says_what_can_be_typed_and_nothing_is_kept(desk: CallDesk) -> None:
     in_a_call(desk)
     promise(desk, "когда-нибудь")
