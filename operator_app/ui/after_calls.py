@@ -42,6 +42,7 @@ class AfterCalls(QObject):
         """Begin: each tells the others what has changed in the file."""
         for form in (self.desk, self.sums, self.cases, self.code, self.survey):
             form.form_asked.connect(lambda: frame.show_screen("call"))
+        self.desk.reached = self.sums.reached = lambda: sync.reached
         screens.ring_asked.connect(self.desk.ring_back)
         self.reminder.due_counted.connect(lambda count: frame.rail.set_count("callbacks", count))
         for kept in (

@@ -55,8 +55,8 @@ class SyncDesk(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._round)
         self._running = False
-        self._offline = False
-        self._waiting = 0
+        self._offline = self._met = False
+        self._waiting = self._conflicts = 0
         self._asked = False
         self._again = False
         self._stopped = False
@@ -95,7 +95,7 @@ class SyncDesk(QObject):
     @property
     def reached(self) -> bool:
         """Whether the centre answered when it was last asked."""
-        return self._workplace.synchronise is not None and not self._offline
+        return self._met and not self._offline
 
     def stop(self) -> None:
         """No more rounds: the window closes."""
@@ -139,14 +139,17 @@ class SyncDesk(QObject):
     def _done(self, outcome: SyncOutcome) -> None:
         self._running = False
         self.failure = None
-        was_offline, self._offline = self._offline, False
+        was_offline, self._offline, self._met = self._offline, False, True
         # Records are calls to an agent; the rows they are sent as are the centre's affair.
         calls = max(0, self._waiting - outcome.waiting)
         self._waiting = outcome.waiting
         if was_offline or (self._asked and not self._again):
             back, sent = self.tr("Network is back. Records sent: {count}"), self.tr("Sent: {count}")
             text = back if was_offline else sent
-            self._notices.tell(text.format(count=calls), NoticeKind.DONE)
+            if not (calls or outcome.sent or was_offline):
+                text = self.tr("Nothing to send: the centre has everything")
+            self._notices.tell(text.format(count=calls or outcome.sent), NoticeKind.DONE)
+        self._tell_conflicts(outcome.conflicts)
         self._asked = self._again
         self._start(self._schedule.after_success())
         self._show()
@@ -154,6 +157,13 @@ class SyncDesk(QObject):
         if outcome.received:
             self.editions_received.emit()
         self._once_more()
+
+    def _tell_conflicts(self, count: int) -> None:
+        """Say it when there are more than before; the journal and the page say it all the time."""
+        if count > self._conflicts:
+            text = self.tr("Changed on another computer: {count}. Choose in the journal: Ctrl+4")
+            self._notices.tell(text.format(count=count), NoticeKind.WARNING)
+        self._conflicts = count
 
     def _failed(self, fault: Exception) -> None:
         self._running = False

@@ -80,6 +80,18 @@
         <translation>Больше 10&#xa0;000 знаков. Всё после «…{words}» не сохранится</translation>
     </message>
     <message>
+        <source>No centre is set up, the question is kept here. Ask the lead in person</source>
+        <translation>Центр не настроен, вопрос сохранён здесь. Спросите старшего сами</translation>
+    </message>
+    <message>
+        <source>Asked the lead. The answer comes here, also without this call</source>
+        <translation>Старший получит вопрос. Ответ придёт сюда, даже после звонка</translation>
+    </message>
+    <message>
+        <source>The question is kept. The lead has it once the centre answers</source>
+        <translation>Вопрос сохранён. Старший получит его, когда ответит центр</translation>
+    </message>
+    <message>
         <source>Approved</source>
         <translation>Согласовано</translation>
     </message>
@@ -873,10 +885,6 @@
         <source>The sum was taken back</source>
         <translation>Сумма отменена</translation>
     </message>
-    <message>
-        <source>Asked the lead. The answer comes into the call</source>
-        <translation>Старший получит запрос. Ответ придёт в звонок</translation>
-    </message>
 </context>
 <context>
     <name>CompensationForm</name>
@@ -986,6 +994,89 @@
     <message>
         <source>It was closed already</source>
         <translation>Это уже закрыто</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictBar</name>
+    <message>
+        <source>1 Keep mine</source>
+        <translation>1 Оставить моё</translation>
+    </message>
+    <message>
+        <source>2 Take theirs</source>
+        <translation>2 Взять то</translation>
+    </message>
+    <message>
+        <source>3 Keep both</source>
+        <translation>3 Сохранить оба</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Чем отличаются</translation>
+    </message>
+    <message>
+        <source>at {time}</source>
+        <translation>в {time}</translation>
+    </message>
+    <message>
+        <source>on {day} at {time}</source>
+        <translation>{day} в {time}</translation>
+    </message>
+    <message>
+        <source>Call changed on another computer {moment}. End it first: F12</source>
+        <translation>Звонок изменён на другом компьютере {moment}. Сначала завершите его: F12</translation>
+    </message>
+    <message>
+        <source>Call changed on another computer {moment}. 1 keep mine, 2 take theirs, 3 keep both</source>
+        <translation>Звонок изменён на другом компьютере {moment}. 1 оставить моё, 2 взять то, 3 сохранить оба</translation>
+    </message>
+    <message>
+        <source>Mine was kept. Theirs, changed {moment}, stays here</source>
+        <translation>Оставлено моё. То, что изменено {moment}, хранится здесь</translation>
+    </message>
+    <message>
+        <source>Theirs, changed {moment}, was taken. Mine stays here</source>
+        <translation>Взято то, что изменено {moment}. Моё хранится здесь</translation>
+    </message>
+    <message>
+        <source>Both were kept: theirs, changed {moment}, here, mine as a call</source>
+        <translation>Сохранены оба: здесь то, что изменено {moment}, моё — отдельный звонок</translation>
+    </message>
+    <message>
+        <source>Mine:</source>
+        <translation>Моё:</translation>
+    </message>
+    <message>
+        <source>Theirs:</source>
+        <translation>То:</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Заказ</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Сценарий</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Record of the call</source>
+        <translation>Запись звонка</translation>
     </message>
 </context>
 <context>
@@ -1359,14 +1450,6 @@
         <translation>Обратный звонок: {when}. Список: Ctrl+5</translation>
     </message>
     <message>
-        <source>Asked the lead. The answer comes here, also without this call</source>
-        <translation>Старший получит вопрос. Ответ придёт сюда, даже после звонка</translation>
-    </message>
-    <message>
-        <source>Asked the lead. It is sent once the network is back</source>
-        <translation>Вопрос сохранён. Старший получит его, когда появится сеть</translation>
-    </message>
-    <message>
         <source>The lead answers: {text}</source>
         <translation>Ответ старшего: {text}</translation>
     </message>
@@ -1394,6 +1477,18 @@
         <translation>Пробелов нет: за 90 дней каждый поиск привёл к разделу</translation>
     </message>
     <message>
+        <source>Search for it</source>
+        <translation>Найти сейчас</translation>
+    </message>
+    <message>
+        <source>Add a synonym</source>
+        <translation>Добавить синоним</translation>
+    </message>
+    <message>
+        <source>Open the procedure</source>
+        <translation>Открыть СОП</translation>
+    </message>
+    <message>
         <source>Nothing came from the centre yet: only this desk is counted</source>
         <translation>С центром ещё не обменивались: видно только это рабочее место</translation>
     </message>
@@ -1402,8 +1497,24 @@
         <translation>Группа на {moment}</translation>
     </message>
     <message>
-        <source>{kind} · {counts} · last on {moment}</source>
-        <translation>{kind} · {counts} · последний {moment}</translation>
+        <source>{state} · last on {moment}</source>
+        <translation>{state} · последний раз {moment}</translation>
+    </message>
+    <message>
+        <source>Mended</source>
+        <translation>Исправлено</translation>
+    </message>
+    <message>
+        <source>Not mended</source>
+        <translation>Вернуть в пробелы</translation>
+    </message>
+    <message>
+        <source>Noted as mended. Asked again, it is back</source>
+        <translation>Отмечено как исправленное. Спросят снова — пробел вернётся</translation>
+    </message>
+    <message>
+        <source>It is on the list again</source>
+        <translation>Пробел снова в списке</translation>
     </message>
     <message>
         <source>Add the passage or a synonym in the editor, then publish</source>
@@ -1518,6 +1629,10 @@
         <translation>Не принято</translation>
     </message>
     <message>
+        <source>Two versions</source>
+        <translation>Два варианта</translation>
+    </message>
+    <message>
         <source>Customer not named</source>
         <translation>Клиент не назван</translation>
     </message>
@@ -1571,6 +1686,10 @@
     <message>
         <source>Saved: {file}, and beside it {other}</source>
         <translation>Сохранено: {file}, рядом {other}</translation>
+    </message>
+    <message>
+        <source>It is changed or in hand: nothing was chosen. Look again</source>
+        <translation>Звонок изменён или ещё идёт. Ничего не выбрано, посмотрите снова</translation>
     </message>
 </context>
 <context>
@@ -2162,6 +2281,14 @@
     <message>
         <source>times: {times}, people: {people}</source>
         <translation>раз: {times}, людей: {people}</translation>
+    </message>
+    <message>
+        <source>again</source>
+        <translation>снова</translation>
+    </message>
+    <message>
+        <source>Mended on {moment} · {who}</source>
+        <translation>Исправлено {moment} · {who}</translation>
     </message>
     <message>
         <source>Found first: {passage}</source>
@@ -2778,6 +2905,14 @@
         <translation>Отправлено: {count}</translation>
     </message>
     <message>
+        <source>Nothing to send: the centre has everything</source>
+        <translation>Отправлять нечего: в центре есть всё</translation>
+    </message>
+    <message>
+        <source>Changed on another computer: {count}. Choose in the journal: Ctrl+4</source>
+        <translation>Изменено на другом компьютере: {count}. Выберите в журнале: Ctrl+4</translation>
+    </message>
+    <message>
         <source>Kept on this computer: {count}</source>
         <translation>Хранится на этом компьютере: {count}</translation>
     </message>
@@ -2906,6 +3041,10 @@
     <message>
         <source>Record</source>
         <translation>Запись</translation>
+    </message>
+    <message>
+        <source>Changed on another computer too. Enter to choose</source>
+        <translation>Изменён и на другом компьютере. Enter — выбрать</translation>
     </message>
     <message>
         <source>It is written under another login. Hand it over: Ctrl+Enter</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from operator_app.services.live_call import LiveCall
 from operator_app.ui.call.call_desk import CallDesk, TakesKeys
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.form_compensation import CompensationForm, over_limit
+from operator_app.ui.call.words import asked_words
 from operator_app.ui.elements import ProgressBar, WrappedLabel
 from operator_app.ui.lanes import Lanes
 from operator_app.ui.notices import NoticeKind, Notices
@@ -56,7 +58,10 @@ class CompensationBar(QWidget):
 
 
 class CompensationDesk(QObject):
-    """Signals: `form_asked()` before the form opens; `kept()` something of it is in the file."""
+    """Signals: `form_asked()` before the form opens; `kept()` something of it is in the file.
+
+    `reached` tells whether the centre answered last.
+    """
 
     form_asked = Signal()
     kept = Signal()
@@ -70,6 +75,7 @@ class CompensationDesk(QObject):
         look = screen.record.look
         self.form, self.bar = CompensationForm(look), CompensationBar(look)
         screen.record.add_below(self.bar)
+        self.reached: Callable[[], bool] = bool
         self._known: KnownSums | None = None
         self._of: tuple[UUID, Customer] | None = None
         self._live: LiveCall | None = None
@@ -197,7 +203,8 @@ class CompensationDesk(QObject):
             return
         step = compensate.ask_lead(self._desk.workplace, live, known, rubles, why)
         take_down_escalation(live, step)
-        self._written(live, self.tr("Asked the lead. The answer comes into the call"))
+        alone = self._desk.workplace.synchronise is None
+        self._written(live, asked_words(alone=alone, reached=self.reached()))
 
     def _in_hand(self) -> LiveCall | None:
         """The call the form was opened in, if it is the one in hand still."""

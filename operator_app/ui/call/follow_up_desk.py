@@ -20,7 +20,7 @@ from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.form_callback import CallbackForm
 from operator_app.ui.call.form_escalation import EscalationForm
 from operator_app.ui.call.record_form import RecordForm
-from operator_app.ui.call.words import decision_words
+from operator_app.ui.call.words import asked_words, decision_words
 from operator_app.ui.callbacks.words import understood
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
@@ -125,9 +125,7 @@ class FollowUpDesk(QObject):
     def _asked(self, question: str) -> None:
         workplace = self._desk.workplace
         step = escalations.escalate(workplace, question, self._context, self._live)
-        told = self.tr("Asked the lead. The answer comes here, also without this call")
-        if not self.reached():
-            told = self.tr("Asked the lead. It is sent once the network is back")
+        told = asked_words(alone=workplace.synchronise is None, reached=self.reached())
         self._write(step, escalations.take_down_escalation, told)
 
     def _write(

@@ -65,6 +65,21 @@ def not_kept(note: str) -> str:
     return told.format(words=" ".join(note[MAX_NOTE - 30 : MAX_NOTE].split()))
 
 
+def asked_words(*, alone: bool, reached: bool) -> str:
+    """What becomes of a question to the lead: there may be no centre, or it has not answered."""
+    if alone:
+        return QCoreApplication.translate(
+            "Call", "No centre is set up, the question is kept here. Ask the lead in person"
+        )
+    if reached:
+        return QCoreApplication.translate(
+            "Call", "Asked the lead. The answer comes here, also without this call"
+        )
+    return QCoreApplication.translate(
+        "Call", "The question is kept. The lead has it once the centre answers"
+    )
+
+
 def decision_words(decision: Decision | None) -> str:
     """What a lead decided."""
     names = {

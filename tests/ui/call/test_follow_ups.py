@@ -231,7 +231,7 @@ def test_f8_asks_the_lead_with_what_was_searched_in_vain(desk: CallDesk) -> None
     assert "+7 916 123-45-67" in "\n".join(desk.labels())
     desk.press("Ctrl+Enter")
     assert desk.record()[-1] == "Вопрос старшему: Что ответить по запросу «квадрокоптер»?"
-    assert "Вопрос сохранён" in desk.message()
+    assert desk.message() == "Центр не настроен, вопрос сохранён здесь. Спросите старшего сами"
 
 
 def test_a_question_needs_words(desk: CallDesk) -> None:
