@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from operator_app.language.clauses import is_finite
 from operator_app.language.noun_group import CONCESSIVE, agreeing, is_adverbial, same_form
 from operator_app.language.syntax_words import RELATIVES
 from operator_app.language.tokens import Kind
@@ -27,7 +28,7 @@ def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]
             if owner_follows(units, at):
                 break
             found.append(at)
-        elif not (is_adverbial(unit) or (found and unit.key in {"и", "или", "но", ","})):
+        elif not (is_adverbial(unit) or (found and unit.key in {"и", "или", "но", "а", ","})):
             break
         at += 1
     return found
@@ -37,7 +38,8 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
     """Return participles and adjectives that open detached groups after the noun phrase."""
     units, found = analysis.units, []
     segment = analysis.segment_of(last)
-    rivals = list(range(last + 1, analysis.segments[segment][1])) if segment >= 0 else []
+    home_end = analysis.segments[segment][1] if segment >= 0 else 0
+    rivals = [at for at in range(last + 1, home_end) if not units[at].quoted]
     for start, end in analysis.segments[segment + 1 : segment + _REACH] if segment >= 0 else ():
         dash = units[start - 1].text in {"—", "–", "-"} and ask.case == "nomn"
         if not (dash or units[start - 1].text in {",", "("}) or any(
@@ -45,6 +47,8 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
         ):
             break
         opened = [at for at in _openers(units, start, end) if agreeing(units[at], ask)]
+        if opened and _is_clause(units, opened[-1], end):
+            break
         if not opened or (owner_follows(units, opened[-1]) and not _acts(units[opened[-1]])):
             if start < end and _is_short_insert(units, start, end):
                 continue
@@ -78,6 +82,13 @@ def _owns(rival: Unit, units: tuple[Unit, ...], start: int, end: int) -> bool:
     """Tell whether another noun before the comma agrees with the word that opens the group."""
     openers = [r for at in _openers(units, start, end)[:1] for r in units[at].of("ADJF", "PRTF")]
     return any(same_form(noun, one) for noun in rival.of("NOUN") for one in openers)
+
+
+def _is_clause(units: tuple[Unit, ...], opened: int, end: int) -> bool:
+    """Tell «…, новая создана», a clause whose noun is left out, from «…, новая и срочная»."""
+    if units[opened].of("PRTF"):
+        return False
+    return any(is_finite(u) or (u.of("PRTS") and not u.of("NOUN")) for u in units[opened + 1 : end])
 
 
 def _acts(unit: Unit) -> bool:

@@ -29,6 +29,13 @@ FARTHEST = 60
 
 _ASKING = frozenset({"какой", "каков"})
 _CONCESSIVE = frozenset({"хотя", "хоть", "пусть", "пускай"})
+_ANSWERS = {
+    "сколько": frozenset({"столько"}),
+    "чем": frozenset({"скорее", "больше", "более"}),
+    "что": frozenset({"так", "настолько", "столь", "такой"}),
+}
+"""Conjunction → words before its comma after which it may go on about the same subject."""
+_INSTEAD = frozenset({"другой", "второй", "третий", "остальной", "новый", "прежний"})
 _MOODS = frozenset({"past", "pres", "futr", "impr", "1per", "2per", "3per"})
 
 
@@ -55,6 +62,8 @@ def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
     if opening and any(r.lemma in _ASKING for r in opening[0].of("ADJF")):
         return SegmentKind.SUBORDINATE
     finite = any(is_finite(unit) for unit in words)
+    if opening and _answers(analysis, ordinal, opening):
+        return SegmentKind.CLAUSE
     if opening and opening[0].key in SUBORDINATORS and not _is_correlative(opening):
         concedes = opening[0].key in _CONCESSIVE and not finite
         said = concedes and any(unit.of("ADJS", "PRTS") for unit in opening[1:])
@@ -109,9 +118,9 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
     for ordinal in range(home + 1, min(home + FARTHEST, len(analysis.segments))):
         start, _ = analysis.segments[ordinal]
         mark = analysis.units[start - 1].text
-        if mark in {";", ":"}:
-            return
         kind = segment_kind(analysis, ordinal)
+        if mark == ";" or (mark == ":" and not _explains(analysis, ordinal)):
+            return
         if kind in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}:
             if inner and kind is SegmentKind.RELATIVE:
                 return
@@ -128,6 +137,16 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
             return
         yield ordinal
         complete = True
+
+
+def _explains(analysis: Analysis, ordinal: int) -> bool:
+    """Tell «гостиница не работает: закрыта на ремонт», which says more of the same subject."""
+    words = _words(analysis, ordinal)
+    governed = governed_units(analysis)
+    named = any(
+        r.case == "nomn" and u.index not in governed for u in words for r in u.of("NOUN", "NPRO")
+    )
+    return bool(words) and bool(words[0].of("PRTS")) and not named
 
 
 def _ends_in_predicate(analysis: Analysis, home: int) -> bool:
@@ -193,7 +212,20 @@ def has_own_subject(analysis: Analysis, ordinal: int) -> bool:
         agrees = any(agrees_with(r, v) for r in nominatives for u in verbs for v in u.readings)
         if not verbs or (agrees and not (ambiguous and transitive)):
             return True
-    return False
+    return any(_stands_for_noun(analysis, unit, verbs) for unit in words)
+
+
+def _stands_for_noun(analysis: Analysis, unit: Unit, verbs: list[Unit]) -> bool:
+    """Tell «рядом открыта другая», where a pronoun or an ordinal is the subject."""
+    after = analysis.units[unit.index + 1 : unit.index + 2]
+    if any(u.of("NOUN", "ADJF", "PRTF") for u in after):
+        return False
+    return any(
+        r.case == "nomn" and r.lemma in _INSTEAD and agrees_with(r, verb)
+        for r in unit.of("ADJF")
+        for predicate in verbs
+        for verb in predicate.readings
+    )
 
 
 def agrees_with(noun: Reading, verb: Reading) -> bool:
@@ -240,6 +272,19 @@ def _opens_relative(opening: list[Unit]) -> bool:
         if position == 0 and not (unit.is_preposition or unit.of("NOUN")):
             return False
     return False
+
+
+def _answers(analysis: Analysis, ordinal: int, opening: list[Unit]) -> bool:
+    """Tell «не столько опасен, сколько неприятен», «так мал, что не виден»: the same subject."""
+    asked = _ANSWERS.get(opening[0].key)
+    if asked is None or not ordinal:
+        return False
+    before = _words(analysis, ordinal - 1)
+    if not any(u.key in asked or any(r.lemma in asked for r in u.of("ADJF")) for u in before):
+        return False
+    words = _words(analysis, ordinal)[1:]
+    named = any(r.case == "nomn" for u in words for r in u.of("NOUN", "NPRO"))
+    return not named and any(is_finite(u) or u.of("PRTS", "ADJS") for u in words)
 
 
 def _is_correlative(opening: list[Unit]) -> bool:

@@ -87,7 +87,7 @@ def _is_address(analysis: Analysis, left: int, last: int) -> bool:
         return False
     if units[0].key in INTERJECTIONS and len(units) <= 3 and not _holds_subject(analysis, left):
         return True
-    if len(units) == 1 and units[0].kind is Kind.PLACEHOLDER:
+    if all(unit.kind is Kind.PLACEHOLDER for unit in units):
         return True
     named = all(
         any(r.tags & _ADDRESS or r.lemma in _POLITE for r in unit.readings) for unit in units

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from operator_app.language.capitals import like
 from operator_app.language.inflection import (
     Agreement,
+    agreement_of,
     attribute_form,
     gender_of,
+    is_adjectival,
     noun_form,
     numeral_form,
 )
 from operator_app.language.morphology import readings
-from operator_app.language.noun_group import is_paucal
+from operator_app.language.noun_group import is_paucal, noun_group
 from operator_app.language.subjects import Noun, is_object
+from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis
@@ -41,6 +44,24 @@ def counted_anew(
     else:
         return None
     return (form, Agreement("accs", "plur", gender_of(form), animate)) if form else None
+
+
+def counted_singular(analysis: Analysis, first: int, noun: Reading) -> Reading | None:
+    """Return the genitive singular that other nouns have where this one is «три рабочих».
+
+    None where the noun that begins at the unit `first` is not such a plural beside a count of 2–4.
+    """
+    if noun.number != "plur" or noun.case not in {"nomn", "gent", "accs"}:
+        return None
+    singular = noun_form(noun, "gent", "sing") if is_adjectival(noun) else None
+    if singular is None or singular.number != "sing":
+        return None
+    group = noun_group(analysis, first, agreement_of(singular))
+    if group.numeral is None or not group.paucal or group.preposition is not None:
+        return None
+    numeral = analysis.units[group.numeral]
+    straight = any(r.case == "nomn" for r in numeral.of("NUMR"))
+    return singular if straight or numeral.kind is Kind.NUMBER else None
 
 
 def hyphened(text: str, ask: Agreement) -> str:

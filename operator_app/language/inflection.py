@@ -18,6 +18,7 @@ _RARE: Final = frozenset(
 )  # fmt: skip
 _COMPARED: Final = ("ный", "вый", "лый", "мый", "рый")
 """Endings of adjectives whose comparative is told by rule."""
+_FULL: Final = frozenset({"ый", "ий", "ой", "ая", "яя", "ое", "ее"})
 _NOMINAL: Final = frozenset({"ADJF", "PRTF"})
 
 
@@ -72,6 +73,11 @@ def beside_paucal(noun: Reading) -> Reading:
     if not (adjectival if feminine else noun.word.endswith(("ого", "его"))):
         return noun
     return noun_form(noun, "nomn" if feminine else "gent", "plur") or noun
+
+
+def is_adjectival(noun: Reading) -> bool:
+    """Tell a noun that is declined as adjectives are, by its plural: «рабочих», «кладовые»."""
+    return noun.word.endswith(("ых", "их", "ые", "ие")) and noun.lemma[-2:] in _FULL
 
 
 def attribute_form(word: Reading, ask: Agreement) -> Reading | None:

@@ -90,8 +90,11 @@ def is_known(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def is_in_dictionary(word: str) -> bool:
     """Tell whether `word` is a form of a dictionary entry; ten times quicker than reading it."""
+    key = _plain(word)
     with _lock:
-        return bool(_analyzer().word_is_known(_plain(word)))
+        return bool(_analyzer().word_is_known(key)) or (
+            "ё" in key and bool(_analyzer().word_is_known(key.replace("ё", "е")))
+        )
 
 
 def readings(word: str) -> tuple[Reading, ...]:
@@ -166,8 +169,9 @@ def _analyzer() -> pymorphy3.MorphAnalyzer:
 @lru_cache(maxsize=100_000)
 def _readings(key: str) -> tuple[Reading, ...]:
     with _lock:
-        parses = _analyzer().parse(key)
-        return tuple(_reading(parse) for parse in parses if parse.tag.POS)
+        found = tuple(_reading(one) for one in _analyzer().parse(key) if one.tag.POS)
+    # The dictionary spells «дешев»: people write «дешёв».
+    return found or (_readings(key.replace("ё", "е")) if "ё" in key else ())
 
 
 @lru_cache(maxsize=20_000)

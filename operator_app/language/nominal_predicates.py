@@ -64,6 +64,7 @@ def _from_afar(analysis: Analysis, first: int, end: int, ask: Agreement) -> Iter
         before = analysis.units[at - 1]
         told = unit.top is not None and unit.top.pos in {"ADJF", "PRTF"}
         pointed = reading.tags & {"Apro", "Anum"} and reading.lemma not in _OTHER
+        pointed = pointed and before.key != "не"
         if not told or pointed or before.is_preposition:
             continue
         if not unit.quoted and not owner_follows(analysis.units, at):

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _REACH: Final = 9
 _ASKING: Final = frozenset({"какой", "чей"})
+_JOINING: Final = frozenset(
+    {*COORDINATORS, "хотя", "хоть", "пусть", "пускай", "так", "то", "ли", "не"}
+)
+"""Words after a comma that join an attribute to the one before it: «то ли…, то ли…»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,23 +197,26 @@ class _Walk:
     def _beyond(self, at: int) -> int | None:
         """Look past words that may stand between an attribute and its noun."""
         skipped_noun: Unit | None = None
-        crossed_verb = False
+        crossed_verb = crossed_comma = False
         for index in range(at, max(-1, at - _REACH), -1):
             unit = self._units[index]
             if index != at and self._may_take(unit, skipped_noun, crossed=crossed_verb):
-                return index
+                return None if crossed_comma and self._is_said_of_another(unit) else index
             if unit.text == ",":
                 if index == at:
                     return self._across_comma(index)
-                if self._units[index + 1].key in COORDINATORS:
-                    continue
+                crossed_comma = True
                 between = self._units[index + 1 : at + 1]
+                joined = all(is_adverbial(one) or one.key in _JOINING for one in between)
+                if between[0].key in COORDINATORS or (joined and self._attributes):
+                    continue
                 adverbial = all(is_adverbial(one) for one in between)
                 return self._across_comma(index) if adverbial else None
             if unit.kind is not Kind.WORD or unit.quoted:
                 return None
             if unit.key in COORDINATORS and not (crossed_verb and unit.key == "ни"):
-                if index == at and self._attributes:
+                between = self._units[index + 1 : at + 1]
+                if self._attributes and all(is_adverbial(one) for one in between):
                     continue
                 return None
             if unit.of("VERB", "PRTS") and not unit.of("NOUN", "NPRO"):
@@ -237,6 +244,13 @@ class _Walk:
             or bool(nearest.of("NPRO"))
         )
 
+    def _is_said_of_another(self, unit: Unit) -> bool:
+        """Tell «товар хороший, но мелкий дефект есть» from «хороший, но мелкий»."""
+        before = self._units[unit.index - 1] if unit.index else None
+        nouns = before.of("NOUN", "NPRO") if before is not None else ()
+        found = [r for r in unit.of("ADJF", "PRTF") if r.case == self._ask.case == "nomn"]
+        return any(same_form(noun, one) for noun in nouns for one in found)
+
     def _across_comma(self, comma: int) -> int | None:
         before = self._units[comma - 1] if comma else None
         if before is None:
@@ -258,7 +272,9 @@ class _Walk:
         if preposition is None or preposition == 0 or self._ask.number != "plur":
             return None
         unit = self._units[preposition - 1]
-        found = [r for r in unit.of("ADJF") if _picks(r)]
+        before = self._units[max(0, preposition - 2)]
+        chosen = any(r.lemma == "самый" for r in before.of("ADJF"))
+        found = [r for r in unit.of("ADJF") if _picks(r) or (chosen and r.number == "sing")]
         found += [r for r in unit.of("NUMR") if r.gender]
         taken = self._units[preposition].key in {"из", "изо"} and self._ask.case == "gent"
         return unit.index if taken and found else None

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.after_noun import attributes_after, groups_after_comma
 from operator_app.language.clauses import FARTHEST, governed_units
-from operator_app.language.inflection import agreement_of
+from operator_app.language.inflection import agreement_of, gender_of, is_adjectival
 from operator_app.language.morphology import forms
 from operator_app.language.noun_group import NounGroup, agreeing, is_paucal, noun_group
-from operator_app.language.subjects import Noun, own_predicates
+from operator_app.language.subjects import Noun, has_own_predicate
 from operator_app.language.syntax_words import (
     AIMING_NOUNS,
+    COMPOUND_PREPOSITIONS,
     DATIVE_VERBS,
     GENITIVE_VERBS,
     INSTRUMENTAL_VERBS,
@@ -107,6 +108,8 @@ def _by_numeral(analysis: Analysis, group: NounGroup, reading: Reading) -> float
         if is_paucal(unit) and reading.number == "plur" and reading.case in {"nomn", "accs"}:
             return -4.0
         return 5.0 if genitive and reading.number == "plur" else -1.0
+    if _is_adjectival_count(unit, reading):
+        return 5.0
     cases = {r.case for r in unit.of("NUMR")}
     paucal = any(r.lemma in PAUCAL for r in unit.of("NUMR"))
     if paucal and genitive and reading.number == "plur" and "gent" not in cases:
@@ -116,6 +119,13 @@ def _by_numeral(analysis: Analysis, group: NounGroup, reading: Reading) -> float
     if paucal and reading.case in {"nomn", "accs"}:
         return -4.0
     return 4.0 if reading.case in cases and reading.number == "plur" and not genitive else -2.0
+
+
+def _is_adjectival_count(numeral: Unit, reading: Reading) -> bool:
+    """Tell «три рабочих», «две кладовые»: adjectives by their declension stand in the plural."""
+    case = "nomn" if gender_of(reading) == "femn" else "gent"
+    counts = any(r.lemma in PAUCAL and r.case == "nomn" for r in numeral.of("NUMR"))
+    return counts and reading.case == case and is_adjectival(reading)
 
 
 def _is_counted_object(analysis: Analysis, group: NounGroup, reading: Reading) -> bool:
@@ -143,13 +153,14 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
     if reading.case != "nomn":
         return 0.0
     noun = Noun(head, reading, ambiguous=False)
-    return 1.0 if own_predicates(analysis, noun) else 0.0
+    return 1.0 if has_own_predicate(analysis, noun) else 0.0
 
 
 def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     if before is not None and before.kind is Kind.WORD:
         if any(r.pos == "NOUN" for r in before.readings[:1]):
-            return 2.2 if before.index in governed_units(analysis) else 3.8
+            governed = before.index in governed_units(analysis)
+            return 2.2 if governed and before.key not in COMPOUND_PREPOSITIONS else 3.8
         if before.key in QUANTIFIERS or any(r.lemma in QUANTIFIERS for r in before.readings[:2]):
             return 4.0
     around = [u for u in segment_units(analysis, head) if abs(u.index - head) <= 5]
@@ -163,7 +174,15 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
         return 2.0
     if verbs & GENITIVE_VERBS:
         return 2.8 if "не" in keys else 1.5
+    if before is not None and _is_denied(analysis, before):
+        return 2.8
     return 0.5 if "не" in keys else -1.5
+
+
+def _is_denied(analysis: Analysis, verb: Unit) -> bool:
+    """Tell «не имеет значения»: right after what is denied a genitive is likelier than a plural."""
+    denied = verb.index > 0 and analysis.units[verb.index - 1].key == "не"
+    return denied and any("tran" in r.tags for r in verb.of("VERB", "INFN", "GRND"))
 
 
 def is_licensed(analysis: Analysis, first: int, head: int, attribute: Reading) -> bool:

@@ -12,6 +12,7 @@ from operator_app.language.clauses import (
     SegmentKind,
     agrees_with,
     clause_units,
+    has_own_subject,
     relative_clause,
     segment_kind,
 )
@@ -33,6 +34,7 @@ from operator_app.language.syntax_words import (
     CALLING,
     DATIVE_VERBS,
     FLOATING,
+    GENITIVE_VERBS,
     INSTRUMENTAL_VERBS,
     PREPOSITIONS,
     RELATIVES,
@@ -135,7 +137,7 @@ class PredicateAgreement:
         for at in own_predicates(self._analysis, noun, scope):
             unit = self._units[at]
             nominal = [r for r in unit.of("ADJF", "PRTF") if r.case in {"nomn", "ablt"}]
-            if nominal and not unit.of("VERB", "PRTS", "ADJS"):
+            if nominal and not _as_predicates(unit, noun.nominative):
                 case = next((r.case for r in nominal if r.case == "ablt"), "nomn")
                 old = Agreement(case, noun.nominative.number, noun.nominative.gender, animate=False)
                 yield from self._attribute(at, old, replace(new, case=case))
@@ -167,7 +169,11 @@ class PredicateAgreement:
         shown = any(
             r.lemma == "тот" for at in self._group.attributes for r in self._units[at].readings
         )
-        return shown and start < len(self._units) and self._units[start].key == "что"
+        if start >= len(self._units) or self._units[start].key != "что":
+            return False
+        # «заявка, что пришла вчера»: only a noun left out can have this gender.
+        left_out = self._old.gender != "neut" and self._old.number == "sing"
+        return shown or (left_out and not has_own_subject(self._analysis, ordinal))
 
     def _that(self, ordinal: int) -> Iterator[Edit]:
         start, _ = self._analysis.segments[ordinal]
@@ -236,10 +242,18 @@ class PredicateAgreement:
         if before is not None and before.of("NOUN"):
             return "gent"
         scope = relative_clause(self._analysis, ordinal)
-        verbs = {r.lemma for one in scope for r in self._units[one].of("VERB", "INFN", "PRTS")}
+        said = [r for one in scope for r in self._units[one].of("VERB", "INFN", "PRTS", "ADJS")]
+        verbs = {r.lemma for r in said}
         if verbs & (INSTRUMENTAL_VERBS - {"быть"}):
             return "ablt"
-        return "datv" if verbs & DATIVE_VERBS else "gent"
+        if verbs & DATIVE_VERBS:
+            return "datv"
+        denied = any(self._units[one].key == "не" for one in scope) or verbs & GENITIVE_VERBS
+        # «которой вы открыли файл»: its verb has another object.
+        means = any("tran" in r.tags for r in said) and any(
+            r.case == "accs" for one in scope for r in self._units[one].of("NOUN")
+        )
+        return "ablt" if means and not denied else "gent"
 
     def _edit(self, at: int, form: Reading) -> Edit:
         unit = self._units[at]

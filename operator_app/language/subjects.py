@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from operator_app.language.capitals import is_capitals
 from operator_app.language.clauses import agrees_with, clause_units, governed_units, is_finite
 from operator_app.language.impersonal import is_impersonal
 from operator_app.language.morphology import Reading, fold
@@ -87,7 +88,7 @@ def best_subject(analysis: Analysis, noun: Noun, predicate: int, scope: list[int
     best, best_score = noun.unit, _score_of_noun(analysis, noun, predicate)
     best_score -= 0.0 if noun.unit in near else 1.5
     for at in scope:
-        if at in (noun.unit, predicate) or at in governed:
+        if at in (noun.unit, predicate) or at in governed or _is_title(analysis, noun.unit, at):
             continue
         score = _score(analysis, at, predicate, in_part=at in near)
         if score is not None and score > best_score:
@@ -265,6 +266,13 @@ def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> flo
     if _is_genitive_attribute(analysis, at):
         score -= 3.0
     return score - 0.1 * abs(at - predicate)
+
+
+def _is_title(analysis: Analysis, noun: int, at: int) -> bool:
+    """Tell «гостиница Заря закрыта», where a name only tells which one."""
+    unit = analysis.units[at]
+    named = at == noun + 1 and unit.text[:1].isupper() and not is_capitals(unit.text)
+    return named and not any("anim" in r.tags for r in unit.readings)
 
 
 def _as_person(analysis: Analysis, unit: Unit) -> tuple[Reading, ...]:

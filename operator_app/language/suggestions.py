@@ -8,7 +8,7 @@ from operator_app.domain.phrases import RuleForm
 from operator_app.language.agreement import agreement_edits
 from operator_app.language.capitals import capitalised, is_capitals, plain, shouted
 from operator_app.language.commas import comma_edits
-from operator_app.language.counting import counted_anew
+from operator_app.language.counting import counted_anew, counted_singular
 from operator_app.language.edits import Edit, Offer, changed, shared_offer
 from operator_app.language.gender_pairs import spell_both, spell_gender
 from operator_app.language.inflection import (
@@ -97,6 +97,9 @@ class _Spelling:
             return [self._edit(phrase_in_form(phrase, form))], True
         units, match = self._analysis.unit_of_token, self._match
         first, head = units[match.first], units[match.head]
+        singular = counted_singular(self._analysis, first, old)
+        if singular is not None:
+            return self._for_reading(singular)
         around = noun_group(self._analysis, first, agreement_of(old))
         anew = counted_anew(self._analysis, around, head, old, form)
         form, counted = anew if anew is not None else (form, None)
