@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ from operator_app.domain.calls import CallEvent, CallStatus, EventKind
 from operator_app.domain.conflicts import CONFLICT, CONTINUES, Choice, Conflict, over
 from operator_app.domain.ports import CentreFault, FaultKind
 from operator_app.domain.records import Acknowledged, Entity, PulledRow
+from operator_app.services.take_calls import UNDO_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from operator_app.domain.calls import Json
@@ -85,7 +88,7 @@ def choose(begin: Begin, call_id: UUID, choice: Choice, clock: Clock, new_key: K
     """
     with begin() as records:
         found, now = records.conflict(call_id), records.call(call_id)
-        if found is None or now is None or not _is_open(records, found, now):
+        if found is None or now is None or not _is_open(records, found, now, clock()):
             return False
         mine = found.mine if found.choice else now
         if found.linked is not None:
@@ -103,9 +106,12 @@ def choose(begin: Begin, call_id: UUID, choice: Choice, clock: Clock, new_key: K
     return True
 
 
-def _is_open(records: Records, found: Conflict, now: CallRecord) -> bool:
+def _is_open(records: Records, found: Conflict, now: CallRecord, moment: datetime) -> bool:
     """Whether it may be chosen, for the first time or again."""
-    if now.status != CallStatus.CLOSED:
+    if now.status != CallStatus.CLOSED or now.closed_at is None:
+        return False
+    if timedelta() <= moment - now.closed_at <= timedelta(seconds=UNDO_SECONDS):
+        # F12 may still take it back to the desk, which knows nothing of a choice.
         return False
     if found.linked is not None:
         beside = records.call(found.linked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -234,11 +235,16 @@ class MainWindow(QMainWindow):
 
             page = SyncPage(self.look, self.lanes.storage, self.notices, self.sync)
             page.left.connect(lambda: self.show_screen(self._before_sync))
+            page.choice_asked.connect(self._choose_version)
             self.add_side("sync", page)
             page.attach(self.desk.workplace)
         if (before := self.frame.current_screen()) != "sync":
             self._before_sync = before
         self.show_screen("sync")
+
+    def _choose_version(self, call_id: UUID) -> None:
+        self.show_screen("journal")
+        self.screens.show_unsent(call_id)
 
     def add_side(self, name: str, page: Screen) -> None:
         """A page beside those of the rail; `show_screen` brings it to the front."""

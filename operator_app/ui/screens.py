@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.calls import EventKind
+from operator_app.domain.sops import PassageLink
 from operator_app.services.live_call import LiveCall
 from operator_app.services.people import Role
 from operator_app.services.workplace import Workplace
@@ -143,6 +144,14 @@ class Screens(QObject):
         if (journal := self._made.get("journal")) is not None:
             journal.refresh()
 
+    def show_unsent(self, call_id: UUID) -> None:
+        """The journal lists what was not sent, that call chosen."""
+        from operator_app.ui.journal.desk import JournalDesk
+
+        journal = self.screen("journal")
+        if isinstance(journal, JournalDesk):
+            journal.show_unsent(call_id)
+
     def refresh_follow_ups(self) -> None:
         """A callback or an escalation changed in the file."""
         for name in ("callbacks", "quality"):
@@ -209,7 +218,35 @@ class Screens(QObject):
         quality.decisions.kept.connect(self.follow_up_kept)
         quality.complaints.kept.connect(self.follow_up_kept)
         quality.surveys.kept.connect(self.follow_up_kept)
+        quality.gaps.kept.connect(self.follow_up_kept)
+        quality.gaps.search_asked.connect(self._see_found)
+        quality.gaps.passage_asked.connect(self._read)
+        quality.gaps.synonym_asked.connect(self._begin_synonym)
         return quality
+
+    def _see_found(self, words: str) -> None:
+        from operator_app.ui.knowledge_base.screen import KnowledgeBaseScreen
+
+        if isinstance(base := self._bring("base"), KnowledgeBaseScreen):
+            base.see_found(words)
+
+    def _read(self, link: PassageLink) -> None:
+        from operator_app.ui.knowledge_base.screen import KnowledgeBaseScreen
+
+        if isinstance(base := self._bring("base"), KnowledgeBaseScreen):
+            base.desk.follow(link)
+
+    def _begin_synonym(self, words: str) -> None:
+        from operator_app.ui.editor.desk import EditorDesk
+
+        if isinstance(editor := self._bring("editor"), EditorDesk):
+            editor.begin_synonym(words)
+
+    def _bring(self, name: str) -> Screen:
+        """Bring a screen to the front, made if it was not wanted before."""
+        if self._frame is not None:
+            self._frame.show_screen(name)
+        return self.screen(name)
 
     def _make_trainer(self) -> Screen:
         from operator_app.ui.trainer.screen import TrainerScreen

@@ -1028,7 +1028,7 @@
     </message>
     <message>
         <source>Call changed on another computer {moment}. 1 keep mine, 2 take theirs, 3 keep both</source>
-        <translation>Звонок изменён на другом компьютере {moment}. 1 оставить моё, 2 взять то, 3 сохранить оба</translation>
+        <translation>Звонок изменён на другом компьютере {moment}. 1&#xa0;оставить моё, 2&#xa0;взять то, 3&#xa0;сохранить оба</translation>
     </message>
     <message>
         <source>Mine was kept. Theirs, changed {moment}, stays here</source>

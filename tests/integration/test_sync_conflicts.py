@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,7 +41,8 @@ def desk(own_world: CentreWorld, desk_factory: DeskFactory) -> LocalDesk:
 @pytest.fixture
 def call(desk: LocalDesk) -> CallRecord:
     """A closed call that the centre holds."""
-    made = a_call(closed_at=now(), status="closed", outcome="Решено", note="", record="Запись")
+    ended = now() - timedelta(hours=1)
+    made = a_call(closed_at=ended, status="closed", outcome="Решено", note="")
     opened = CallEvent(NEW_KEY(), made.id, 1, now(), EventKind.OPENED, {"number": made.number})
     desk.save(made, opened, CallEvent(NEW_KEY(), made.id, 2, now(), EventKind.CLOSED))
     desk.synchronise()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -24,6 +23,7 @@ from operator_app.services.edit_synonyms import SynonymChange
 from operator_app.services.publish import MAX_COMMENT
 from operator_app.ui.editor.words import change_title, changed_lines, rule_words
 from operator_app.ui.elements import Card, Divider, ElidedLabel, KeyCap, WrappedLabel
+from operator_app.ui.reading.comparing import marked_words
 from operator_app.ui.theme import Look
 
 _NAMED = 3
@@ -56,8 +56,8 @@ class ChangeView(QWidget):
         tokens, parts = self._look.tokens, self._parts
         removed = f"color:{tokens.bad};background:{tokens.bad_bg};text-decoration:line-through"
         added = f"color:{tokens.ok};background:{tokens.ok_bg};font-weight:600"
-        self.before.setText(_marked("−", parts, PartKind.REMOVED, removed))
-        self.after.setText(_marked("+", parts, PartKind.ADDED, added))
+        self.before.setText(marked_words("−", parts, PartKind.REMOVED, removed))
+        self.after.setText(marked_words("+", parts, PartKind.ADDED, added))
 
 
 def _compared(change: Change | RuleChange | SynonymChange) -> tuple[str, str, tuple[Part, ...]]:
@@ -70,17 +70,6 @@ def _compared(change: Change | RuleChange | SynonymChange) -> tuple[str, str, tu
         )
     before, after = rule_words(change.before), rule_words(change.after)
     return before, after, word_changes(before, after)
-
-
-def _marked(sign: str, parts: Sequence[Part], kind: PartKind, style: str) -> str:
-    pieces = [f"<b>{sign}</b> "]
-    for part in parts:
-        text = html.escape(part.text).replace("\n", "<br>")
-        if part.kind is kind:
-            pieces.append(f'<span style="{style}">{text}</span>')
-        elif part.kind is PartKind.KEPT:
-            pieces.append(text)
-    return "".join(pieces)
 
 
 class PublishCard(Card):

@@ -10,8 +10,10 @@ from PySide6.QtCore import QDir, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from operator_app.domain.calls import EventKind
+from operator_app.domain.conflicts import Choice
 from operator_app.domain.ports import JournalFilter
 from operator_app.domain.records import JournalRow
+from operator_app.services.conflicts import choose
 from operator_app.services.edit_journal import edit_note, edit_outcome
 from operator_app.services.take_calls import SavedCall, journal, saved_call
 from operator_app.services.workplace import Workplace
@@ -48,6 +50,7 @@ class JournalDesk(Screen):
         self.view.reopen_requested.connect(self._return)
         self.view.note_edited.connect(self._keep_note)
         self.view.outcome_edited.connect(self._keep_outcome)
+        self.view.version_chosen.connect(self._choose)
         self.view.export_asked.connect(self.export)
 
     def attach(self, workplace: Workplace) -> None:
@@ -140,6 +143,28 @@ class JournalDesk(Screen):
         place = self._workplace
         if place is not None and not self.revises(call_id, EventKind.OUTCOME, text):
             self._keep(lambda: edit_outcome(place.begin, call_id, text, place.clock, place.new_key))
+
+    def show_unsent(self, call_id: UUID) -> None:
+        """List what was not sent, that call chosen."""
+        self.view.await_unsent(call_id)
+
+    def _choose(self, call_id: UUID, choice: Choice) -> None:
+        if (place := self._workplace) is None:
+            return
+
+        def chosen(done: bool) -> None:
+            if done:
+                self.note_kept.emit()
+            else:
+                told = self.tr("It is changed or in hand: nothing was chosen. Look again")
+                self._notices.tell(told, NoticeKind.WARNING)
+            self.refresh()
+
+        self._storage.run(
+            lambda: choose(place.begin, call_id, choice, place.clock, place.new_key),
+            chosen,
+            self._notices.tell_fault,
+        )
 
     def _keep(self, edit: Callable[[], bool]) -> None:
         def kept(changed: bool) -> None:

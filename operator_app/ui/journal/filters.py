@@ -125,6 +125,14 @@ class JournalFilters(QWidget):
         if before != JournalFilter():
             self.changed.emit()
 
+    def show_unsent(self) -> None:
+        """Leave only what was not sent; says so, also when that was so before."""
+        self.clear()
+        if not self.unsent.isChecked():
+            self.unsent.setChecked(True)
+        else:
+            self.changed.emit()
+
     def offer_outcomes(self, outcomes: Iterable[str]) -> None:
         """Add those that are not offered yet."""
         known = {self.outcomes.itemData(i) for i in range(self.outcomes.count())}

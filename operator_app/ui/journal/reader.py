@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from operator_app.domain.answers import MAX_ANSWER
 from operator_app.domain.calls import CallStatus
+from operator_app.domain.conflicts import Choice
 from operator_app.domain.records import JournalRow
 from operator_app.ui.call.words import not_kept
 from operator_app.ui.elements import Card, Divider, WrappedLabel
+from operator_app.ui.journal.conflict_bar import ConflictBar
 from operator_app.ui.models.journal import customer, outcome, sending, sending_words, when
 from operator_app.ui.notices import announce
 from operator_app.ui.theme import Look
@@ -32,9 +34,11 @@ class CallReader(Card):
     """Signals: `reopen_requested(UUID)`, `note_edited(UUID, str)` soon after the last letter.
 
     `outcome_edited(UUID, str)` on Enter, or when the cursor leaves another outcome than before.
+    `version_chosen(UUID, Choice)` in the bar over the record.
     """
 
     reopen_requested = Signal(object)
+    version_chosen = Signal(object, object)
     outcome_edited = Signal(object, str)
     note_edited = Signal(object, str)
 
@@ -54,6 +58,7 @@ class CallReader(Card):
         self.note_label, self.too_long = QLabel(self.tr("Note  F5")), WrappedLabel()
         self.too_long.setProperty("role", "warn-text")
         self.too_long.hide()
+        self.conflict = ConflictBar(look)
         self.reopen = QPushButton(self.tr("Take back to work  Ctrl+Enter"))
         self._of_a_call: tuple[QWidget, ...] = (
             self.record, self.note, self.note_label, self.reopen, self.outcome, self.outcome_label,
@@ -82,12 +87,14 @@ class CallReader(Card):
         self.note.textChanged.connect(self._note_typed)
         self.outcome.editingFinished.connect(self.keep_outcome)
         self.reopen.clicked.connect(self.ask_reopen)
+        self.conflict.chosen.connect(self._choose)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         self._look.space(column, (12, 12, 12, 12), 8)
         for words in (self.who, self.facts, Divider(), self.outcome_label, self.outcome):
             column.addWidget(words)
+        column.addWidget(self.conflict, 2)
         column.addWidget(self.record, 1)
         for part in (self.note_label, self.note, self.too_long, self.reopen):
             column.addWidget(part)
@@ -114,6 +121,7 @@ class CallReader(Card):
         for part in self._of_a_call:
             part.setVisible(row is not None)
         self._allow()
+        self.conflict.show_row(row, now)
         if row is None:
             self.who.setText(self.tr("Choose a call"))
             self.facts.setText("")
@@ -185,6 +193,11 @@ class CallReader(Card):
             announce(self.note, told, urgent=True)
         self.too_long.setText(told)
         self.too_long.setVisible(bool(told))
+
+    def _choose(self, choice: Choice) -> None:
+        if self._row is not None:
+            self.keep_now()
+            self.version_chosen.emit(self._row.call.id, choice)
 
     def ask_reopen(self) -> None:
         """Take the chosen call back, if it is over."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
+from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from operator_app.domain.ports import JournalFilter
 from operator_app.domain.records import JournalRow
-from operator_app.ui.elements import Card, WrappedLabel
+from operator_app.ui.elements import Card, Scrolled, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.icons import icon
+from operator_app.ui.journal.conflict_bar import choice_of
 from operator_app.ui.journal.filters import JournalFilters
 from operator_app.ui.journal.reader import CallReader
 from operator_app.ui.models.journal import Column, JournalModel, Sending
@@ -38,12 +40,16 @@ def _utc_now() -> datetime:
 
 
 class JournalTable(QTableView):
-    """The list of calls; Enter goes on to the chosen call. Signal: `read_asked()`."""
+    """The list of calls. Signals: `read_asked()` by Enter, `digit_typed(Choice)`."""
 
     read_asked = Signal()
+    digit_typed = Signal(object)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Qt: Enter reads."""
+        """Qt: Enter reads, a plain digit chooses between two versions."""
+        if (choice := choice_of(event)) is not None:
+            self.digit_typed.emit(choice)
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.read_asked.emit()
             return
@@ -53,7 +59,7 @@ class JournalTable(QTableView):
 class JournalScreen(QWidget):
     """Signals: `filter_changed(JournalFilter)`, `reopen_requested(UUID)`, `note_edited(UUID, str)`.
 
-    `outcome_edited(UUID, str)`, `export_asked()` for what is listed.
+    `outcome_edited(UUID, str)`, `version_chosen(UUID, Choice)`, `export_asked()` what is listed.
     `clock` gives now with a time zone; it decides which calls are today's.
     """
 
@@ -61,6 +67,7 @@ class JournalScreen(QWidget):
     reopen_requested = Signal(object)
     note_edited = Signal(object, str)
     outcome_edited = Signal(object, str)
+    version_chosen = Signal(object, object)
     export_asked = Signal()
 
     def __init__(
@@ -73,10 +80,12 @@ class JournalScreen(QWidget):
         self._look, self._clock = look, clock
         self.model, self.table = JournalModel(self), JournalTable()
         self.reader = CallReader(look)
+        self._beside = Scrolled(self.reader)
         self.filters = JournalFilters(look, clock)
         self.export = QPushButton(self.tr("Save the list as a table  Ctrl+P"))
         self.empty = WrappedLabel()
         self._list = Card()
+        self._awaited: UUID | None = None
         self._layout = LayoutClass(columns=3, short=False, tiny=False, tall=False, narrow=False)
         self.pages = QStackedWidget()
         self._set_up_table()
@@ -89,6 +98,7 @@ class JournalScreen(QWidget):
     def set_rows(self, rows: Sequence[JournalRow]) -> None:
         """Show calls, newest first; the chosen call stays chosen while it is listed."""
         chosen = self.model.row(self.table.currentIndex().row())
+        wanted = self._awaited or (chosen.call.id if chosen is not None else None)
         self.model.show_rows(rows, self._clock())
         self._fit_time()
         self.filters.offer_outcomes(row.call.outcome for row in rows if row.call.outcome)
@@ -96,7 +106,8 @@ class JournalScreen(QWidget):
         self.export.setEnabled(bool(rows))
         self.empty.setText(self._empty_words())
         self.pages.setCurrentIndex(0 if rows else 1)
-        place = self.model.place_of(chosen.call.id) if chosen is not None else None
+        place = self.model.place_of(wanted) if wanted is not None else None
+        self._awaited = None if place is not None else self._awaited
         if rows:
             self.table.setCurrentIndex(self.model.index(place or 0, 0))
         self._show_chosen()
@@ -170,11 +181,11 @@ class JournalScreen(QWidget):
         row = QHBoxLayout(self)
         look.space(row, (8, 8, 8, 8), 8)
         row.addWidget(self._list, 66)
-        row.addWidget(self.reader, 34)
+        row.addWidget(self._beside, 34)
         self.setFocusProxy(self.table)
         reader = self.reader
-        stops = (self.table, reader.outcome, reader.record, reader.note, reader.reopen)
-        for before, after in pairwise((*stops, *self.filters.stops(), self.export)):
+        stops = (reader.outcome, reader.record, reader.note, reader.reopen, *self.filters.stops())
+        for before, after in pairwise((self.table, *reader.conflict.stops(), *stops, self.export)):
             self.setTabOrder(before, after)
 
     def _wire(self) -> None:
@@ -185,6 +196,8 @@ class JournalScreen(QWidget):
         self.reader.reopen_requested.connect(self.reopen_requested)
         self.reader.note_edited.connect(self.note_edited)
         self.reader.outcome_edited.connect(self.outcome_edited)
+        self.reader.version_chosen.connect(self.version_chosen)
+        self.table.digit_typed.connect(self.reader.conflict.ask)
 
     def _chosen_changed(self, _current: QModelIndex, _before: QModelIndex) -> None:
         self._show_chosen()
@@ -201,13 +214,18 @@ class JournalScreen(QWidget):
     def _show_panes(self, *, reading: bool) -> None:
         one_column = self._layout.columns == 1
         self._list.setVisible(not (one_column and reading))
-        self.reader.setVisible(not one_column or reading)
+        self._beside.setVisible(not one_column or reading)
 
     def find_call(self) -> None:
         """F3: words to find, what stands there selected."""
         self._show_panes(reading=False)
         self.filters.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.text.selectAll()
+
+    def await_unsent(self, call_id: UUID) -> None:
+        """List what was not sent, and choose that call once it is listed."""
+        self._awaited = call_id
+        self.filters.show_unsent()
 
     def change(self, field: QWidget) -> None:
         """F5, Shift+F12: the note or the outcome of the chosen call."""
@@ -229,6 +247,7 @@ class JournalScreen(QWidget):
                 Sending.SENT: icon("cloud-ok", tokens.ok),
                 Sending.WAITING: icon("waiting", tokens.warn),
                 Sending.REFUSED: icon("cloud-warning", tokens.bad),
+                Sending.TWO_VERSIONS: icon("cloud-warning", tokens.warn),
             }
         )
         self._fit_time()

@@ -40,10 +40,13 @@ class Sending(IntEnum):
     SENT = 0
     WAITING = 1
     REFUSED = 2
+    TWO_VERSIONS = 3
 
 
 def sending(row: JournalRow) -> Sending:
-    """Whether the call has reached the centre; refused by it counts before waiting."""
+    """Whether the call has reached the centre; a choice to be made and a refusal count first."""
+    if row.conflict is not None and not row.conflict.choice:
+        return Sending.TWO_VERSIONS
     if row.quarantined:
         return Sending.REFUSED
     return Sending.WAITING if row.waiting else Sending.SENT
@@ -55,6 +58,7 @@ def sending_words(state: Sending) -> str:
         Sending.SENT: QCoreApplication.translate("Journal", "Sent"),
         Sending.WAITING: QCoreApplication.translate("Journal", "Not sent yet"),
         Sending.REFUSED: QCoreApplication.translate("Journal", "Refused by the centre"),
+        Sending.TWO_VERSIONS: QCoreApplication.translate("Journal", "Two versions"),
     }
     return words[state]
 

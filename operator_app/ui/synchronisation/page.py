@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from operator_app import __version__
+from operator_app.domain.conflicts import CONFLICT
 from operator_app.domain.ids import moment_of
 from operator_app.domain.records import RefusedRow
 from operator_app.services.sync_status import (
@@ -37,9 +38,13 @@ from operator_app.ui.theme import Look
 
 
 class SyncPage(Screen):
-    """Ctrl+R exchanges now, Ctrl+Enter copies what is for the administrator. Signal: `left()`."""
+    """Ctrl+R exchanges now, Ctrl+Enter copies what is for the administrator.
+
+    Signals: `left()`; `choice_asked(UUID)` Enter on a call of which there are two versions.
+    """
 
     left = Signal()
+    choice_asked = Signal(object)
 
     def __init__(self, look: Look, storage: Runs, notices: Notices, sync: SyncDesk) -> None:
         super().__init__()
@@ -61,6 +66,7 @@ class SyncPage(Screen):
         self.now.clicked.connect(sync.now)
         self.again.clicked.connect(self._send_again)
         self.copy.clicked.connect(self.copy_refused)
+        self.list.itemActivated.connect(self._ask_choice)
         sync.changed.connect(self.refresh)
 
     def attach(self, workplace: Workplace) -> None:
@@ -104,6 +110,11 @@ class SyncPage(Screen):
         about = (f"operator-app {__version__}", f"login {desk.agent}", f"device {desk.device}")
         QGuiApplication.clipboard().setText(for_administrator(self._refused, about))
         self._notices.tell(self.tr("Copied. There is nothing of a customer in it"), NoticeKind.DONE)
+
+    def _ask_choice(self) -> None:
+        refused = self._refused[self.list.currentRow()]
+        if refused.reason == CONFLICT:
+            self.choice_asked.emit(refused.id)
 
     def _send_again(self) -> None:
         if self._workplace is not None:

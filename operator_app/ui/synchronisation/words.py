@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from operator_app.domain.conflicts import CONFLICT
 from operator_app.domain.records import Entity
 from operator_app.services.enrolment import EnrolmentStep
 
@@ -37,6 +38,8 @@ def kind_words(entity: Entity) -> str:
 def refusal_words(reason: str) -> str:
     """Why the centre refused a row, and what to do; `reason` is an SQLSTATE or a word."""
     translate = QCoreApplication.translate
+    if reason == CONFLICT:
+        return translate("Synchronisation", "Changed on another computer too. Enter to choose")
     if reason == "42501":
         return translate(
             "Synchronisation", "It is written under another login. Hand it over: Ctrl+Enter"
