@@ -86,12 +86,15 @@ class Leaning:
 
     `sop` is the procedure of the script's step, `topic` the call's, `opened` the procedures opened
     lately at this desk, the newest first, `team` what the team opens, 1 for what it opens most.
+    With `procedures` one comes before replies and rules that fit little better, and before its own
+    replies; a reply stays where its whole title or shortcut was typed.
     """
 
     sop: str = ""
     topic: str = ""
     opened: tuple[str, ...] = ()
     team: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    procedures: bool = False
 
 
 NO_LEANING: Final = Leaning()

@@ -14,7 +14,7 @@ from operator_app.search.lexicon import AFTER_NUMBER, UNITS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-ANALYSIS_VERSION: Final = 6
+ANALYSIS_VERSION: Final = 7
 """Raised whenever terms or the kept state come out differently: an index on disk is built anew."""
 
 LONGEST_FORM: Final = 64

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from operator_app.domain.retrieval import PATH_SEPARATOR
 from operator_app.search.analysis import clean, forms, measured
 from operator_app.search.engine import Engine, Entry
+from operator_app.search.names import NameBook
 from operator_app.search.shelf import Shelf
-from operator_app.search.titles import TitleBook
 from operator_app.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Index:
         self.engine = engine
         self.vocabulary = Vocabulary()
         self.shelf = Shelf()
-        self.titles = TitleBook(self.vocabulary)
+        self._open_books()
         self.sources: dict[str, str] = {}
 
     def fill(self, documents: Iterable[SearchDocument]) -> None:
@@ -40,8 +40,9 @@ class Index:
         """Put the documents of each source in the place of all that had it."""
         gone = [number for source in changed for number in self.shelf.drop(source)]
         for number in gone:
-            self.titles.remove(number)
+            self.headings.remove(number)
         for source in changed:
+            self.names.remove(source)
             self.sources.pop(source, None)
         self.engine.update(self._entries(chain.from_iterable(changed.values())), gone)
         self.vocabulary.settle()
@@ -60,7 +61,8 @@ class Index:
     def export(self) -> tuple[dict[str, object], bytes]:
         """Return everything beside the engine that is worth keeping on disk."""
         shelf, packed = self.shelf.export()
-        kept: dict[str, object] = {"titles": self.titles.export(), "sources": self.sources}
+        kept: dict[str, object] = {"sources": self.sources}
+        kept |= {"headings": self.headings.export(), "names": self.names.export()}
         kept |= {f"shelf.{name}": value for name, value in shelf.items()}
         words = self.vocabulary.export()
         return kept | {f"vocabulary.{name}": value for name, value in words.items()}, packed
@@ -71,9 +73,16 @@ class Index:
         restored = cls(engine)
         restored.vocabulary = Vocabulary.restore(_below("vocabulary.", kept))
         restored.shelf = Shelf.restore(_below("shelf.", kept), packed)
-        restored.titles = TitleBook.restore(kept["titles"], restored.vocabulary)
+        restored._open_books()
+        restored.headings.restore(kept["headings"])
+        restored.names.restore(kept["names"])
         restored.sources = kept["sources"]
         return restored
+
+    def _open_books(self) -> None:
+        """Headings by document, and by source the names of what it is a part of."""
+        self.headings: NameBook[int] = NameBook(self.vocabulary)
+        self.names: NameBook[str] = NameBook(self.vocabulary)
 
     def _entries(self, documents: Iterable[SearchDocument]) -> Iterator[Entry]:
         begun: dict[str, hashlib.blake2b] = {}
@@ -90,13 +99,12 @@ class Index:
         self.sources |= {source: mark.hexdigest() for source, mark in begun.items()}
 
     def _entry(self, document: SearchDocument, *, first: bool) -> Entry:
-        """Enter a cleaned document; the `first` of a SOP answers to its title and its number."""
+        """Enter a cleaned document, with the `first` of a source what all of it is called."""
         number = self.shelf.put(document)
         heading, title = forms(document.heading), forms(document.title)
-        whole = first and document.kind == "sop"
-        self.titles.add(
-            number, heading, (" ".join(title), " ".join(forms(document.sop))) if whole else ()
-        )
+        self.headings.add(number, [(heading, not document.section)])
+        if first:
+            self.names.add(document.source, _names(document, title))
         above = document.section.rpartition(PATH_SEPARATOR)[0].replace(PATH_SEPARATOR, " ")
         around = [*title, *forms(above), *_forms_of_all((document.sop, *document.keywords))]
         learn = self.vocabulary.learn
@@ -108,6 +116,16 @@ class Index:
             document.kind,
             document.topic,
         )
+
+
+def _names(document: SearchDocument, title: list[str]) -> Iterator[tuple[list[str], bool]]:
+    """A SOP's title, number and keywords; the shortcut of a reply is as good as a title."""
+    of_sop = document.kind == "sop"
+    if of_sop:
+        yield title, True
+        yield forms(document.sop), True
+    for keyword in document.keywords:
+        yield forms(clean(keyword)), not of_sop
 
 
 @lru_cache(maxsize=1)

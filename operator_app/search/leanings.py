@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from operator_app.domain.retrieval import Leaning
     from operator_app.search.shelf import Shelf
@@ -15,6 +15,7 @@ TOPIC: Final = 0.04
 OPENED: Final = 0.04
 TEAM: Final = 0.04
 FRESH: Final = 0.02
+BESIDES: Final = 0.5
 
 
 def leanings(numbers: Iterable[int], shelf: Shelf, leaning: Leaning) -> dict[int, float]:
@@ -33,3 +34,17 @@ def leanings(numbers: Iterable[int], shelf: Shelf, leaning: Leaning) -> dict[int
         bonus += STEP * (one.sop == leaning.sop != "") + TOPIC * (one.topic == leaning.topic != "")
         found[number] = bonus
     return found
+
+
+def procedures_first(ranked: dict[int, float], exact: Container[int], shelf: Shelf) -> None:
+    """Weigh what is no procedure less, except `exact` ones; a procedure by its replies too."""
+    others = [one for one in ranked if shelf.about(one).kind != "sop" and one not in exact]
+    said: dict[str, float] = {}
+    for number in others:
+        sop = shelf.about(number).sop
+        said[sop] = max(ranked[number], said.get(sop, 0.0))
+        ranked[number] *= BESIDES
+    for number in sorted(ranked, key=ranked.__getitem__, reverse=True):
+        about = shelf.about(number)
+        if about.kind == "sop" and about.sop in said:
+            ranked[number] = max(ranked[number], said.pop(about.sop))

@@ -86,6 +86,11 @@ class Understood:
     phrases: tuple[tuple[str, ...], ...]
 
     @property
+    def goes_on(self) -> bool:
+        """A space after the last word: another one is coming, so this is not the whole of it."""
+        return self.query[-1:].isspace()
+
+    @property
     def content(self) -> list[QueryWord]:
         """The words that must be found: stop words only when there is nothing else."""
         return [word for word in self.words if not word.stop] or list(self.words)

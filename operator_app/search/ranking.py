@@ -1,4 +1,4 @@
-"""The order of an answer: what the engine says, how well the heading fits, whole titles first."""
+"""The order of an answer: what the engine says, how well it is called so, whole titles first."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from operator_app.domain.retrieval import NO_LEANING
 from operator_app.search.analysis import fold
-from operator_app.search.leanings import leanings
-from operator_app.search.titles import WHOLE_TITLE, Likeness, TitleBook
+from operator_app.search.beginnings import WHOLE, beginnings
+from operator_app.search.leanings import leanings, procedures_first
+from operator_app.search.likeness import Likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 CANDIDATES: Final = 50
 FEWEST: Final = 10
 HEADING_WEIGHT: Final = 0.9
-BEGINNING_WEIGHT: Final = 0.5
+NAME_WEIGHT: Final = 0.5
 MOST_OF_TITLE: Final = 0.6
 PARTIAL: Final = 0.5
 PHRASE_CHECKED: Final = 200
@@ -34,13 +35,13 @@ def rank(
     asked: Understood, limit: int, scope: Scope, index: Index, leaning: Leaning = NO_LEANING
 ) -> tuple[list[tuple[int, float]], int]:
     """Numbers with scores, best first, at most `limit`; and how many documents answer in all."""
-    titles, shelf = index.titles, index.shelf
+    shelf = index.shelf
     wanted = max(limit, PHRASE_CHECKED if asked.phrases else CANDIDATES)
     ranked: dict[int, float] = {}
     total = 0
     for groups, every in _steps(asked):
         found = index.engine.search(groups, wanted, every=every, scope=scope)
-        _append(ranked, _weighed(found.ranked, asked, titles))
+        _append(ranked, _weighed(found.ranked, asked, index))
         if every or not total:
             total = max(total, found.total)
         if total >= FEWEST:
@@ -51,10 +52,13 @@ def rank(
     foremost = heapq.nlargest(LEANED, ranked, key=ranked.__getitem__)
     for number, bonus in leanings(foremost, shelf, leaning).items():
         ranked[number] += top * bonus
-    for number, share in titles.beginning_with(asked.plain):
+    exact = set()
+    for number, (share, worth) in beginnings(asked, index, ranked).items():
         if number in ranked or (share > MOST_OF_TITLE and _within(scope, shelf.take(number))):
-            bonus = WHOLE_TITLE if share == 1.0 else top * BEGINNING_WEIGHT * share
-            ranked[number] = ranked.get(number, top * share) + bonus
+            ranked[number] = ranked.get(number, top * share) + top * worth
+            exact |= {number} if worth == WHOLE else set()
+    if leaning.procedures:
+        procedures_first(ranked, exact, shelf)
     if asked.phrases:
         ranked = _with_phrases(ranked, limit, asked, shelf)
         total = min(total, len(ranked))
@@ -108,8 +112,18 @@ def _phrase(words: tuple[str, ...]) -> str:
 
 
 def _weighed(
-    found: tuple[tuple[int, float], ...], asked: Understood, titles: TitleBook
+    found: tuple[tuple[int, float], ...], asked: Understood, index: Index
 ) -> dict[int, float]:
+    """Scores with the better of how the heading fits, and a name of the procedure it is in."""
     weight = HEADING_WEIGHT * (found[0][1] if found else 0.0)
-    likeness = Likeness(asked)
-    return {n: score + weight * likeness.of(titles.card(n)) for n, score in found}
+    likeness, source_of = Likeness(asked), index.shelf.source
+
+    named = {
+        source: NAME_WEIGHT * max(map(likeness.of, index.names.of(source)), default=0.0)
+        for source in {source_of(number) for number, _ in found}
+    }
+    fit = dict(found)
+    for number, score in found:
+        own = (likeness.of(one, section=not one.title) for one in index.headings.of(number))
+        fit[number] = score + weight * max(named[source_of(number)], *own)
+    return fit

@@ -18,6 +18,7 @@ class About(NamedTuple):
     sop: str
     topic: str
     date: str
+    kind: str
 
 
 class Shelf:
@@ -37,13 +38,21 @@ class Shelf:
         d, source = document, document.source
         number = len(self._sources)
         self._sources.append(source)
-        self._about.setdefault(source, About(d.sop, d.topic, d.date))
+        self._about.setdefault(source, About(d.sop, d.topic, d.date, d.kind))
         fields = d.key, d.kind, d.sop, d.anchor, d.title, d.section, d.keywords, d.body, d.topic
         text = json.dumps((*fields, d.date), ensure_ascii=False)
         packed = text.encode("utf-8", "surrogatepass")
         self._packed[number] = zlib.compress(packed, 1)
         self._of_source.setdefault(source, []).append(number)
         return number
+
+    def source(self, number: int) -> str:
+        """What the document of that number is a part of."""
+        return self._sources[number]
+
+    def numbers(self, source: str) -> list[int]:
+        """The documents of a source in reading order."""
+        return self._of_source[source]
 
     def about(self, number: int) -> About:
         """What the document's source is; KeyError when it is gone."""

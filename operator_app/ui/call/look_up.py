@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.answers import normal_phone
 from operator_app.domain.calls import Customer
-from operator_app.domain.retrieval import NO_LEANING, SearchAnswer, SearchHit
+from operator_app.domain.retrieval import Leaning, SearchAnswer, SearchHit
 from operator_app.domain.sops import PassageLink, Section, Sop
 from operator_app.services.live_call import LiveCall
 from operator_app.services.read_sops import Memory
@@ -50,7 +50,8 @@ class LookUp(QObject):
         self._live: LiveCall | None = None
         self._memory = Memory()
         self._in_call = False
-        self._leaning = NO_LEANING
+        # Replies have a key of their own, F4.
+        self._leaning = Leaning(procedures=True)
         self.shown: tuple[Sop, Section] | None = None
         pane.reader.show_pictures_of(workplace.content)
         pane.query_changed.connect(self.ask)
