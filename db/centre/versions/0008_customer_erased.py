@@ -1,4 +1,4 @@
-"""All of one customer is erased by number or order, and who did it is kept.
+"""All of one customer is erased by number or order, noted by whom; rounds cost the server less.
 
 Revision ID: 0008
 Revises: 0007

@@ -141,5 +141,48 @@ BEGIN
 END
 $$;
 
+-- As before; a greeting writes only what is news.
+CREATE OR REPLACE FUNCTION app.hello(client_version text, client_schema integer, client_device uuid)
+RETURNS TABLE (
+    epoch text, schema integer, oldest_client text, served boolean, server_time timestamptz,
+    login text, role text, full_name text, team text, push_rows integer, push_bytes integer
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    caller app.person;
+BEGIN
+    SELECT * INTO caller FROM app.person WHERE person.login = session_user::text AND active;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'not enrolled' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    IF client_version !~ '^\d{1,6}(\.\d{1,6}){0,3}' THEN
+        RAISE EXCEPTION 'not a version' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    -- Not at every greeting: a conflict that changes nothing locks the row all the same, which is a
+    -- write to wait for, once a minute for each desk.
+    IF NOT EXISTS (
+        SELECT 1 FROM app.device AS known
+        WHERE known.id = client_device AND known.agent = caller.login
+          AND known.last_seen >= now() - interval '15 minutes'
+          AND known.client_version = hello.client_version
+    ) THEN
+        INSERT INTO app.device AS known (id, agent, client_version, schema)
+        VALUES (client_device, caller.login, client_version, client_schema)
+        ON CONFLICT (id, agent) DO UPDATE
+            SET client_version = excluded.client_version, schema = excluded.schema,
+                last_seen = now();
+    END IF;
+    RETURN QUERY
+        SELECT app.epoch(), centre.schema, centre.oldest_client,
+               string_to_array(substring(client_version FROM '^[0-9.]*[0-9]'), '.')::integer[]
+                   >= string_to_array(centre.oldest_client, '.')::integer[]
+               AND client_schema >= centre.oldest_schema,
+               clock_timestamp(), caller.login, caller.role, caller.full_name, caller.team,
+               200, 262144
+        FROM app.centre;
+END
+$$;
+
 REVOKE ALL ON FUNCTION app.rows_of_customer(text, text), app.erase_items(uuid[]),
     app.erase_customer(text, text, text) FROM PUBLIC;
