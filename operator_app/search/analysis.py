@@ -7,8 +7,8 @@ import unicodedata
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from operator_app.domain.keyboard_layout import unmixed
 from operator_app.language.morphology import lemmas
-from operator_app.search.layout import unmixed
 from operator_app.search.lexicon import AFTER_NUMBER, UNITS
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from operator_app.domain.keyboard_layout import halves, image, number_image, unmixed
 from operator_app.language.morphology import is_known
 from operator_app.search.analysis import is_cyrillic, words
-from operator_app.search.layout import halves, image, number_image, unmixed
 from operator_app.search.lexicon import STOP_WORDS
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from operator_app.domain.keyboard_layout import image
 from operator_app.language.morphology import forms as inflections
 from operator_app.language.morphology import readings
 from operator_app.search.analysis import is_cyrillic, plain, terms
-from operator_app.search.layout import image
 from operator_app.search.lexicon import STOP_WORDS
 from tests.benchmarks.search import slips
 

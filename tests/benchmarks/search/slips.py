@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from operator_app.domain.keyboard_layout import image
 from operator_app.search.analysis import fold, is_cyrillic, plain
-from operator_app.search.layout import image
 from operator_app.search.lexicon import STOP_WORDS
 
 if TYPE_CHECKING:

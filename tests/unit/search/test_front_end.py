@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from operator_app.search.layout import image, unmixed
+from operator_app.domain.keyboard_layout import image, unmixed
 from tests.unit.search.shop import DOCUMENTS, SYNONYMS, document, first, searcher
 
 
