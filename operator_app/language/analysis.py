@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,6 +28,7 @@ _FUNCTION_WORDS: Final = {
     **dict.fromkeys(["его", "ее", "их"], frozenset({"NPRO", "ADJF"})),
 }
 _PROPER: Final = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Init", "Abbr"})
+_VERBAL: Final = re.compile(r".{3,}[аеиуыя]ли|(?:за|по|от|про|пере|раз|вы|при).{3,}[аеиуыя]л[ао]?")
 _ORDINAL_ENDINGS: Final = ("ми", "го", "му", "й", "я", "е", "ю", "м", "х")
 
 
@@ -187,6 +189,9 @@ def _read_word(parts: tuple[str, ...]) -> tuple[Reading, ...]:
     if any(reading.has("VERB", "1per", "plur") for reading in found):
         # «просим» as a participle (one who is asked) is a thing of books.
         found = tuple(reading for reading in found if reading.pos != "PRTS")
+    if not any(r.known for r in found) and _VERBAL.fullmatch(fold(parts[-1])):
+        # «пофиксили», which the dictionary takes for a noun
+        found = tuple(reading for reading in found if reading.pos == "VERB") or found
     return _common(found) or found
 
 

@@ -64,7 +64,8 @@ def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
     finite = any(is_finite(unit) for unit in words)
     if opening and _answers(analysis, ordinal, opening):
         return SegmentKind.CLAUSE
-    if opening and opening[0].key in SUBORDINATORS and not _is_correlative(opening):
+    meanwhile = opening[:1] != words[:1] and opening and opening[0].key == "пока"
+    if opening and opening[0].key in SUBORDINATORS and not (meanwhile or _is_correlative(opening)):
         concedes = opening[0].key in _CONCESSIVE and not finite
         said = concedes and any(unit.of("ADJS", "PRTS") for unit in opening[1:])
         named = any(r.case == "nomn" for unit in opening for r in unit.of("NOUN", "NPRO"))
@@ -297,13 +298,26 @@ def _opens_detached(words: list[Unit]) -> bool:
         if unit.of("GRND"):
             return True
         if unit.of("PRTF"):
-            return True
+            return not _says_of_noun(words)
         if unit.of("ADJF") and not unit.of("NOUN", "ADJS"):
             alone = not any(u.of("NOUN") for u in words[words.index(unit) + 1 :][:1])
             return alone and unit.key not in {"это", "все", "то"}
         if unit.key not in PARTICLES and not unit.of("ADVB"):
             break
     return any(unit.of("GRND") and unit.top and unit.top.pos == "GRND" for unit in words)
+
+
+def _says_of_noun(words: list[Unit]) -> bool:
+    """Tell «указанная вами модель снята», a clause, from «снятая с производства»."""
+    nouns = [r for u in words for r in u.of("NOUN") if r.case == "nomn"]
+    said = [r for u in words for r in u.of("PRTS") if not u.of("NOUN")]
+    opening = next(u for u in words if u.of("PRTF"))
+    return any(
+        agrees_with(noun, short) and noun.gender == word.gender and word.case == "nomn"
+        for noun in nouns
+        for short in said
+        for word in opening.of("PRTF")
+    )
 
 
 def _is_insert(words: list[Unit]) -> bool:

@@ -138,6 +138,7 @@ def verb_like(verb: Reading, model: Reading) -> Reading | None:
         wanted_tense = {"pres", "futr"}
     else:
         wanted_tense = set()
+    verb = _of_aspect(verb, model)
     found = [
         form
         for form in forms(verb)
@@ -150,6 +151,13 @@ def verb_like(verb: Reading, model: Reading) -> Reading | None:
     if not found and verb.lemma in SUPPLETIVE:
         return verb_like(readings(SUPPLETIVE[verb.lemma])[0], model)
     return _commonest(found) if found else None
+
+
+def _of_aspect(verb: Reading, model: Reading) -> Reading:
+    """Return the verb of this spelling that has the aspect of the other: «считать» is two."""
+    aspect = model.tags & {"perf", "impf"}
+    twins = [r for r in readings(verb.word) if r.lemma == verb.lemma and r.pos == verb.pos]
+    return next((r for r in (verb, *twins) if r.tags >= aspect), verb)
 
 
 def adjective_like(word: Reading, model: Reading) -> Reading | None:

@@ -230,7 +230,10 @@ class _Walk:
         if found is None or unit.quoted:
             return False
         if crossed:
-            return found.lemma in _ASKING and self._ask.case in {"nomn", "accs"}
+            asks = found.lemma in _ASKING and self._ask.case in {"nomn", "accs"}
+            after = self._units[unit.index + 1]
+            owned = any(same_form(n, r) for n in after.of("NOUN") for r in unit.of("ADJF"))
+            return asks and not owned
         if unit.key == "это":
             return False
         if skipped is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
@@ -24,6 +24,8 @@ _GROUPS: Final = {
     "PRTS": "V",
 }
 GAP: Final = "…"
+AS_NOUN: Final = "AsNoun"
+"""Tag of a rule's adjective that means a noun."""
 
 
 class Role(Enum):
@@ -109,6 +111,23 @@ def _is_unknown_noun(found: tuple[Reading, ...], text: str, pos: str) -> bool:
     """Tell whether the dictionary has no noun of this form, where one is or may be meant."""
     nouns = [r for r in found if r.pos == "NOUN" and (r.known or r.lemma == fold(text))]
     return not nouns and (pos == "NOUN" or not (pos or any(r.known for r in found)))
+
+
+def as_noun_phrase(phrase: Phrase) -> Phrase:
+    """Let an adjective of one word stand for the noun it implies: «справочная»."""
+    head = phrase.head_reading
+    if head is None or head.pos != "ADJF" or len(phrase.words) > 1:
+        return phrase
+    reading = replace(head, tags=head.tags | {AS_NOUN})
+    return replace(phrase, words=(replace(phrase.words[0], reading=reading),))
+
+
+def as_noun(adjective: Reading, model: Reading) -> Reading | None:
+    """Return the reading as that of the noun it implies, None for another gender than its own."""
+    if adjective.pos != "ADJF" or adjective.gender not in {model.gender, ""}:
+        return None
+    alive = {"anim"} if "anim" in adjective.tags else {"inan"}
+    return replace(adjective, pos="NOUN", tags=adjective.tags - {"ADJF", "Qual"} | {"NOUN"} | alive)
 
 
 def with_governed(phrase: Phrase) -> Phrase:

@@ -13,6 +13,7 @@ from operator_app.language.gender_pairs import spell_both
 from operator_app.language.morphology import fold, lemmas
 from operator_app.language.phrase_structure import (
     Phrase,
+    as_noun_phrase,
     frozen_phrase,
     read_phrase,
     with_governed,
@@ -221,6 +222,9 @@ def _discouraged(text: str, rule: Rule) -> Phrase:
     # Больной → Пациент: what is approved tells which part of speech is meant.
     model = read_phrase(rule.approved[0].text).head_reading
     alike = read_phrase(text, model.pos) if model is not None else phrase
+    if model is not None and model.pos == "NOUN" and alike.head < 0:
+        # Справочная → Оператор: an adjective that the rule takes for a noun.
+        return as_noun_phrase(phrase)
     reading = alike.head_reading
     own_form = reading is not None and reading.lemma == fold(text)
     return alike if own_form else phrase

@@ -170,7 +170,7 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
     rivals = [
         u
         for u in around
-        if u.index != head and (is_finite(u) or (u.of("PRTS", "ADJS") and not u.of("NOUN")))
+        if u.index != head and (is_finite(u) or (u.of("PRTS", "ADJS") and not u.of("NOUN", "ADVB")))
     ]
     if reading.pos in {"PRTS", "ADJS"}:
         # «файл был скинут»: быть is a part of the same predicate.
@@ -191,6 +191,9 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
                 alone = not rivals and (goes_on or _is_whole(analysis, head, unit.index))
                 return 4.5 if alone else 3.0
             return 4.0
+    if reading.gender == "neut" and not rivals and _has_object(analysis, head, reading):
+        # «дождём мыло стёкла»
+        return 4.0
     impersonal = reading.pos == "VERB" and reading.number == "plur" and not rivals
     return 1.5 if impersonal and not reading.tags & {"1per", "2per"} else -1.0
 
@@ -238,7 +241,7 @@ def _as_imperative(analysis: Analysis, head: int, reading: Reading) -> float:
 def _goes_on(analysis: Analysis, head: int) -> bool:
     """Tell whether words that may belong to a verb follow: «стекла по стене»."""
     after = analysis.units[head + 1] if head + 1 < len(analysis.units) else None
-    return after is not None and (after.is_preposition or bool(after.of("ADVB")))
+    return after is not None and (after.is_preposition or bool(after.of("ADVB", "COMP")))
 
 
 def _is_whole(analysis: Analysis, head: int, subject: int) -> bool:

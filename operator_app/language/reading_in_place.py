@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from operator_app.language.analogy import by_analogy, is_by_analogy
@@ -10,7 +10,7 @@ from operator_app.language.capitals import is_capitals
 from operator_app.language.clauses import agrees_with, is_finite
 from operator_app.language.inflection import agreement_of, attribute_form, with_number
 from operator_app.language.morphology import Reading, indeclinable, readings
-from operator_app.language.phrase_structure import Role, group
+from operator_app.language.phrase_structure import AS_NOUN, Role, as_noun, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
 from operator_app.language.plausible_nouns import segment_units
 from operator_app.language.syntax_words import LINKING
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from operator_app.language.phrase_trie import Match
     from operator_app.language.tokens import Sentence
 
+_DOERS = ("ер", "ор", "ист", "щик", "чик", "ант", "ент")
 _PROPER = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Init"})
 
 
@@ -85,6 +86,8 @@ def head_readings(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
     if model is None:
         return ()
     same = [r for r in _possible(sentence, match) if same_entry(r, model)]
+    if AS_NOUN in model.tags:
+        return tuple(noun for r in same if (noun := as_noun(r, model)) is not None)
     return tuple(r for r in same if _attributes_agree(sentence, match, r))
 
 
@@ -111,7 +114,25 @@ def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
         return indeclinable(text)
     if text[:1].isupper() and match.head > 0:
         return found
-    return tuple(r for r in found if not r.tags & _PROPER) or found
+    plain = tuple(r for r in found if not r.tags & _PROPER) or found
+    if plain and not any(r.known for r in plain) and not text.endswith(_DOERS):
+        return _as_things(plain)
+    return plain
+
+
+def _as_things(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Let a noun the dictionary guesses to be alive («фидбек») be a thing: most such words are."""
+    things = tuple(
+        replace(r, tags=r.tags - {"anim"} | {"inan"})
+        for r in found
+        if not (r.case == "accs" and r.gender == "masc" and "anim" in r.tags)
+    )
+    made = [
+        replace(r, case="accs", tags=r.tags - {"nomn"} | {"accs"})
+        for r in things
+        if r.pos == "NOUN" and r.case == "nomn" and r.gender == "masc"
+    ]
+    return things if any(r.case == "accs" for r in things) else (*things, *made)
 
 
 def _compares_action(analysis: Analysis, match: Match) -> bool:

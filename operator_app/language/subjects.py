@@ -145,6 +145,8 @@ def _others(analysis: Analysis, noun: Noun, predicate: int, scope: list[int]) ->
             return True
         if any(r.case in {"nomn", "accs"} for r in unit.of("NOUN", "NPRO")):
             return True
+        if at == 0 and unit.key == "что" and analysis.units[-1].text == "?":
+            return True
     return False
 
 
@@ -164,7 +166,11 @@ def _opens_next(analysis: Analysis, at: int, noun: Noun) -> bool:
     """Tell whether a comma alone parts the noun from a verb: «мой косяк, отправил не то»."""
     home = analysis.segment_of(noun.unit)
     start, end = analysis.segments[home]
-    return start <= noun.unit < end == at - 1 and analysis.units[end].text == ","
+    if not start <= noun.unit < end == at - 1 or analysis.units[end].text != ",":
+        return False
+    # «мастер приехал, осмотрел котёл» has a verb already.
+    further = any(agrees_with(noun.nominative, r) for r in analysis.units[at].of("VERB"))
+    return not (further and any(is_finite(u) for u in analysis.units[start:end]))
 
 
 def _says_shortly(analysis: Analysis, at: int, scope: list[int]) -> bool:
@@ -188,7 +194,7 @@ def _may_be_predicate(analysis: Analysis, unit: Unit, scope: list[int]) -> bool:
         # «понятно» beside a verb of its own is an adverb.
         home = analysis.segment_of(unit.index)
         beside = [analysis.units[i] for i in scope if analysis.segment_of(i) == home]
-        verbs = [u for u in beside if is_finite(u)]
+        verbs = [u for u in beside if is_finite(u) or (u.of("PRTS") and u.index == unit.index - 1)]
         return all(any(r.lemma == "быть" for r in u.of("VERB")) for u in verbs)
     return True
 
@@ -205,7 +211,7 @@ def _instrumental(
         cases = {"ablt", "nomn"} if links else {"ablt"}
         for at in scope:
             unit = analysis.units[at]
-            if not verb < at <= verb + 6 and not (links and verb - 3 <= at < verb):
+            if not verb < at <= verb + 6 and not (links and verb - 5 <= at < verb):
                 continue
             if unit.text == "," and at > verb:
                 break

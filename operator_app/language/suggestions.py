@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from operator_app.domain.phrases import RuleForm
 from operator_app.language.agreement import agreement_edits
-from operator_app.language.capitals import capitalised, is_capitals, plain, shouted
+from operator_app.language.capitals import capitalised, is_capitals, like, plain, shouted
 from operator_app.language.commas import comma_edits
 from operator_app.language.counting import counted_anew, counted_singular
 from operator_app.language.edits import Edit, Offer, changed, shared_offer
@@ -21,8 +21,9 @@ from operator_app.language.inflection import (
 )
 from operator_app.language.morphology import readings
 from operator_app.language.noun_group import noun_group
-from operator_app.language.phrase_structure import group, read_phrase
+from operator_app.language.phrase_structure import AS_NOUN, group, read_phrase
 from operator_app.language.predicate_agreement import Change
+from operator_app.language.prepositions import preposition_before
 from operator_app.language.reading_in_place import weighed_readings
 from operator_app.language.surroundings import allows
 
@@ -94,7 +95,8 @@ class _Spelling:
         if phrase is None or form is None:
             return [self._edit(self._text)], False
         if old.pos != "NOUN":
-            return [self._edit(phrase_in_form(phrase, form))], True
+            main = self._edit(phrase_in_form(phrase, form))
+            return [main, *self._preposition(main)], True
         units, match = self._analysis.unit_of_token, self._match
         first, head = units[match.first], units[match.head]
         singular = counted_singular(self._analysis, first, old)
@@ -111,6 +113,17 @@ class _Spelling:
         main = self._edit(phrase_in_form(phrase, form, beside_count=beside_count))
         change = Change(first, units[match.last], head, old, form, main.text, counted)
         return [main, *agreement_edits(self._analysis, change)], True
+
+    def _preposition(self, main: Edit) -> list[Edit]:
+        """Spell о and с anew where an adjective right after them gives way: «со вторым»."""
+        at = self._analysis.unit_of_token[self._match.first]
+        before = self._analysis.units[at - 1] if at else None
+        if before is None or not before.is_preposition:
+            return []
+        chosen = preposition_before(before.key, main.text)
+        if chosen == before.key:
+            return []
+        return [Edit(before.start, before.end, like(before.text, chosen, main.text))]
 
     def _form_like(self, phrase: Phrase, model: Reading) -> Reading | None:
         head = phrase.head_reading
@@ -133,6 +146,8 @@ class _Spelling:
 
 def _wanted_pos(match: Match) -> str:
     head = match.entry.phrase.head_reading
+    if head is not None and AS_NOUN in head.tags:
+        return "NOUN"
     return head.pos if head is not None and head.pos != "PRTF" else ""
 
 
