@@ -92,14 +92,22 @@ class Measured:
         return seconds(self._desk.synchronise)
 
 
+def in_turns(
+    ways: tuple[Callable[[int], float], ...], count: int, rounds: int
+) -> list[list[float]]:
+    """Seconds of each way, one after another in each round; a first round is not counted."""
+    taken = [[way(count) for way in ways] for _ in range(rounds + 1)][1:]
+    return [[one[place] for one in taken] for place in range(len(ways))]
+
+
 def measure(measured: Measured, sizes: list[int], rounds: int) -> None:
     """Print the medians and the ratios."""
     print(f"{'rows':>7} {'copy, ms':>9} {'push, ms':>9} {'round, ms':>10} "
           f"{'copy ÷ push':>22} {'copy ÷ round':>22}")  # fmt: skip
     for count in sizes:
-        taken = [[way(count) for way in (measured.copy, measured.push, measured.round)]
-                 for _ in range(rounds + 1)][1:]  # fmt: skip
-        copies, pushes, whole = ([one[place] for one in taken] for place in range(3))
+        copies, pushes, whole = in_turns(
+            (measured.copy, measured.push, measured.round), count, rounds
+        )
         shown = [f"{1000 * median(one):.0f}" for one in (copies, pushes, whole)]
         print(f"{count:>7} {shown[0]:>9} {shown[1]:>9} {shown[2]:>10} "
               f"{_ratio(copies, pushes):>22} {_ratio(copies, whole):>22}")  # fmt: skip
