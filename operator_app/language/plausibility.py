@@ -25,6 +25,7 @@ from operator_app.language.plausible_nouns import (
 )
 from operator_app.language.subjects import Noun, has_own_predicate, is_object
 from operator_app.language.syntax_words import (
+    BECOMING,
     COMPANY,
     LINKING,
     MEASURED_BY,
@@ -39,7 +40,7 @@ from operator_app.language.syntax_words import (
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
-    from operator_app.language.analysis import Analysis
+    from operator_app.language.analysis import Analysis, Unit
     from operator_app.language.morphology import Reading
 
 
@@ -177,8 +178,12 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
         rivals = [u for u in rivals if not any(r.lemma == "быть" for r in u.readings)]
     if rivals and not any(u.key in {"и", "или", "но", "а"} for u in around):
         return -3.0
+    if reading.lemma in BECOMING and _is_followed_up(around, head):
+        return 5.0
     if "Impe" in reading.tags:
         return 3.0 if any(u.of("INFN") for u in around) else -1.0
+    if "impr" in reading.tags and _is_forbidden(analysis, head):
+        return 4.0
     if "impr" in reading.tags:
         return _as_imperative(analysis, head, reading)
     for unit in around:
@@ -191,11 +196,38 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
                 alone = not rivals and (goes_on or _is_whole(analysis, head, unit.index))
                 return 4.5 if alone else 3.0
             return 4.0
-    if reading.gender == "neut" and not rivals and _has_object(analysis, head, reading):
-        # «дождём мыло стёкла»
+    blows = (reading.pos, reading.gender) == ("VERB", "neut") and not rivals
+    if blows and _is_of_weather(analysis, head, reading):
         return 4.0
     impersonal = reading.pos == "VERB" and reading.number == "plur" and not rivals
     return 1.5 if impersonal and not reading.tags & {"1per", "2per"} else -1.0
+
+
+def _is_followed_up(around: list[Unit], head: int) -> bool:
+    """Tell «стали работать», «чашки стали чистыми» from «лист стали»."""
+    near = [u for u in around if u.index != head and abs(u.index - head) <= 4]
+    return any(
+        u.of("INFN", "COMP") or any(r.case == "ablt" for r in u.of("ADJF", "PRTF")) for u in near
+    )
+
+
+def _is_of_weather(analysis: Analysis, head: int, verb: Reading) -> bool:
+    """Tell «из окна дуло», «дождём мыло стёкла» from «стекло на складе»."""
+    if _has_object(analysis, head, verb):
+        return True
+    governed = governed_units(analysis)
+    others = [u for u in segment_units(analysis, head) if u.index not in (head, *governed)]
+    named = any(r.case == "nomn" for u in others for r in u.of("NOUN", "NPRO"))
+    common = all(verb.score > r.score for r in analysis.units[head].of("NOUN"))
+    return bool(governed) and common and not named
+
+
+def _is_forbidden(analysis: Analysis, head: int) -> bool:
+    """Tell «не лай на людей» from «не лай, а вой»."""
+    before = analysis.units[head - 1] if head else None
+    after = analysis.units[head + 1 : head + 2]
+    followed = any(u.is_preposition or u.of("NPRO") for u in after)
+    return before is not None and before.key == "не" and followed
 
 
 def _company(analysis: Analysis, head: int, reading: Reading) -> float:
@@ -273,7 +305,8 @@ def _after_modal(analysis: Analysis, head: int) -> bool:
     if any(unit.of("INFN") for unit in after):
         return False
     # «пропасть он не мог», «печь нельзя»
-    return any(r.lemma in {"мочь", "нельзя"} for u in after[:4] for r in u.readings)
+    ruling = {"мочь", "нельзя", "надо", "можно", "нужно", "пора", "необходимо"}
+    return any(u.key in ruling or r.lemma in ruling for u in after[:4] for r in u.readings)
 
 
 def _needs_noun(analysis: Analysis, head: int) -> bool:

@@ -13,7 +13,7 @@ from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.phrase_structure import AS_NOUN, Role, as_noun, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
 from operator_app.language.plausible_nouns import segment_units
-from operator_app.language.syntax_words import LINKING
+from operator_app.language.syntax_words import HUMAN_VERBS, LINKING
 from operator_app.language.tokens import WORDLIKE, Kind
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from operator_app.domain.phrases import Rule
     from operator_app.language.analysis import Analysis
     from operator_app.language.phrase_trie import Match
-    from operator_app.language.tokens import Sentence
+    from operator_app.language.tokens import Sentence, Token
 
 _DOERS = ("ер", "ор", "ист", "щик", "чик", "ант", "ент")
 _PROPER = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Init"})
@@ -53,13 +53,14 @@ def stands_as(
     meant = head_readings(sentence, match)
     if not meant:
         return False
-    if _is_name(sentence, match.head) and len(phrase.words) == 1:
+    proper = phrase.head_reading is not None and phrase.head_reading.tags & _PROPER
+    if len(phrase.words) == 1 and not proper and _is_name(sentence, match.head):
         return False
     if len(phrase.words) == 1 and _is_caller(sentence, match, meant, analysed):
         return False
     if all(r.pos == "COMP" for r in meant) and _compares_action(analysed(), match):
         return False
-    others = [r for r in _possible(sentence, match) if not same_entry(r, meant[0])]
+    others = [r for r in _possible(sentence, match) if not _same_word(r, meant[0])]
     guessed = not any(r.known for r in (*meant, *others))
     if not others or guessed or len(phrase.words) > 1:
         return True
@@ -91,10 +92,20 @@ def head_readings(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
     return tuple(r for r in same if _attributes_agree(sentence, match, r))
 
 
+def _same_word(reading: Reading, model: Reading) -> bool:
+    """Tell also «пол», that nothing inflects, for the floor it is a half of."""
+    half = reading.lemma == model.lemma and "Fixd" in reading.tags and reading.pos == model.pos
+    return half or same_entry(reading, model)
+
+
 def same_entry(reading: Reading, model: Reading) -> bool:
     """Tell whether two readings belong to one dictionary entry (a participle: to its own forms)."""
     if reading.lemma != model.lemma or group(reading.pos) != group(model.pos):
         return False
+    if reading.pos == "NOUN" and reading.known and model.known:
+        # Орёл is a town and a bird; «пол» is a floor and what «пол-» means.
+        apart = {"Fixd", "Geox"}
+        return reading.tags & apart == model.tags & apart
     if model.pos == "PRTF":
         shape = {"past", "pres", "actv", "pssv"}
         return reading.pos in {"PRTF", "PRTS"} and reading.tags & shape == model.tags & shape
@@ -164,9 +175,16 @@ def _is_name(sentence: Sentence, at: int) -> bool:
         for r in readings(other.text)[:2]
     )
     if named or not any(token.kind in WORDLIKE for token in tokens[:at]):
-        return named and bool(tags & {"Name", "Patr", "Surn"})
+        called = any("Name" in r.tags and r.case == "nomn" for r in readings(text))
+        calls = called and _opens_with_caller(tokens[at + 1 : at + 4])
+        return calls or (named and bool(tags & {"Name", "Patr", "Surn"}))
     title = any(r.has("NOUN", "anim") for r in readings(tokens[at - 1].text)[:1])
-    return "Name" in tags or ("Surn" in tags and title)
+    return title or bool(tags & {"Name", "Geox"})
+
+
+def _opens_with_caller(after: tuple[Token, ...]) -> bool:
+    """Tell «Вера перезвонит» from «вера крепнет»: people do that."""
+    return any(r.lemma in HUMAN_VERBS for one in after for r in readings(one.text)[:2])
 
 
 def _is_caller(
