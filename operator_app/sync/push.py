@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import psycopg
+from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, text
 
 from operator_app.domain.ports import OTHER_CONTENT, CentreFault, FaultKind
@@ -66,6 +67,11 @@ def _inserted(
     return [(item.id, *held.get(item.id, (None, None))) for item in items]
 
 
+def _as_sent(kind: str, value: object) -> object:
+    """Return JSON that is text already as such: COPY would make a JSON string of it."""
+    return Jsonb(value, dumps=str) if kind == "jsonb" else value
+
+
 def _copied(
     connection: Connection, shape: Shape, items: Sequence[OutboxItem], rows: Sequence[Row]
 ) -> Iterable[Held]:
@@ -79,9 +85,10 @@ def _copied(
         raw.cursor() as cursor,
         cursor.copy(f"COPY pg_temp.{shape.incoming} FROM STDIN (FORMAT binary)".encode()) as copy,
     ):
-        copy.set_types([kind for _, kind in shape.columns])
+        kinds = [kind for _, kind in shape.columns]
+        copy.set_types(kinds)
         for row in rows:
-            copy.write_row(row)
+            copy.write_row([_as_sent(*one) for one in zip(kinds, row, strict=True)])
     merge = text(shape.merge(f"pg_temp.{shape.incoming} AS r"))
     connection.execute(merge, shape.knowledge(items))
     keys = [item.id for item in items]

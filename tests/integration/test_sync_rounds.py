@@ -83,9 +83,13 @@ def test_a_backlog_arrives_whole(
     calls = [a_call() for _ in range(count)]
     with desk.begin() as records:
         for call in calls:
-            records.save_call(call, [])
-    assert desk.synchronise().sent == count
-    assert len(held_calls(centre_world, [call.id for call in calls])) == count
+            records.save_call(call, [an_event(call, 1, text="шаг")])
+    assert desk.synchronise().sent == 2 * count
+    keys = [call.id for call in calls]
+    assert len(held_calls(centre_world, keys)) == count
+    # COPY takes JSON by another way than a parameter does.
+    said = "SELECT DISTINCT data ->> 'text' FROM app.call_event WHERE call_id = ANY(%s)"
+    assert centre_world.ask(said, keys) == [("шаг",)]
     assert desk.waiting() == (0, 0)
 
 
