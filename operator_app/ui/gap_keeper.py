@@ -35,7 +35,7 @@ class GapKeeper(QObject):
         super().__init__(parent)
         self._storage, self._notices, self._known = storage, notices, known
         self._workplace: Workplace | None = None
-        self._trail = SearchTrail()
+        self._trail, self._overlooked = SearchTrail(), ""
         self._people: frozenset[str] = frozenset()
 
     def attach(self, workplace: Workplace) -> None:
@@ -44,11 +44,16 @@ class GapKeeper(QObject):
 
     def searched(self, words: str, first: str) -> None:
         """The field holds `words`, and `first` is the place found first; "" for none."""
-        if self._workplace is not None:
+        if self._workplace is not None and words != self._overlooked:
+            self._overlooked = ""
             # A search ends when its call may be out of hand already.
             people = self._people | frozenset(self._known())
             self._keep(self._trail.asked(words, first, self._workplace.clock()), people)
             self._people = people if words else frozenset()
+
+    def overlook(self, words: str) -> None:
+        """A lead sees what is found by these words now: that is no search of anybody."""
+        self._overlooked = words
 
     def used(self) -> None:
         """An answer was opened, recorded or said."""

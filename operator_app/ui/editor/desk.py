@@ -96,6 +96,11 @@ class EditorDesk(Screen):
         self._mark()
         self.come_forward()
 
+    def begin_synonym(self, words: str) -> None:
+        """Bring the synonyms to the front, with a group of these words to go on with."""
+        self.open_tab(2)
+        self.synonyms.begin(words)
+
     def _begin(self) -> None:
         self.open_tab(1)
         self.rules.begin()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from operator_app.domain.answers import one_line
 from operator_app.services.edit_scripts import Remark
-from operator_app.services.edit_synonyms import groups_of, text_of
+from operator_app.services.edit_synonyms import MAX_WORDS, groups_of, text_of
 from operator_app.services.workplace import Workplace
 from operator_app.ui.editor.drafting import Drafting, DraftState
 from operator_app.ui.editor.words import draft_words, remark_words
@@ -59,6 +61,23 @@ class SynonymsPage(QWidget):
         """The desk is open, or has a newer edition."""
         self._workplace = workplace
         self._show()
+
+    def begin(self, words: str) -> None:
+        """Put the cursor after these words, in the group that has them or in a new one below."""
+        wanted = one_line(words.replace(",", " "), MAX_WORDS)
+        lines = self.text.toPlainText().rstrip().split("\n")
+        known = (
+            place for place, line in enumerate(lines) if wanted in next(iter(groups_of(line)), ())
+        )
+        place = next(known, len(lines))
+        cursor = self.text.textCursor()
+        if place == len(lines):
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(("\n" if lines[-1] else "") + f"{wanted}, ")
+        else:
+            cursor.setPosition(self.text.document().findBlockByNumber(place).position())
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        self.text.setTextCursor(cursor)
 
     def _typed(self) -> None:
         self._drafting.write_synonyms(groups_of(self.text.toPlainText()))

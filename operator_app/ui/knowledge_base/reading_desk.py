@@ -162,6 +162,11 @@ class ReadingDesk(QObject):
         if not self._look_up.ask(typed):
             self._show_group()
 
+    def see_found(self, words: str) -> None:
+        """Type these words for a lead who checks what agents would find."""
+        self._gaps.overlook(words)
+        self._list.search.setText(words)
+
     def ask_again(self) -> None:
         """The index was filled meanwhile."""
         if self._look_up.query:

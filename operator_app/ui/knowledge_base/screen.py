@@ -115,6 +115,11 @@ class KnowledgeBaseScreen(Screen):
         self._bring(_LIST)
         self.list.focus_search()
 
+    def see_found(self, words: str) -> None:
+        """Look these words up as an agent typed them."""
+        self.focus_search()
+        self.desk.see_found(words)
+
     def find_in_text(self) -> None:
         """Ctrl+F: find in the text shown."""
         if self.passage.shown is not None:

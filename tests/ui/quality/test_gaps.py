@@ -30,9 +30,12 @@ from operator_app.ui.lanes import InlineLane
 from operator_app.ui.notices import Notices
 from operator_app.ui.quality.gaps_page import GapModel
 from operator_app.ui.quality.screen import QualityScreen
+from operator_app.ui.shortcuts import Shortcuts
 from operator_app.ui.theme import Look
 
 NOW = datetime(2026, 11, 22, 11, 10, tzinfo=UTC)
+
+PLAIN, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
 
 class ChecksModels(Protocol):
@@ -49,6 +52,11 @@ class Office:
         self.frame = Frame(look, [ScreenEntry("quality", "quality", "Качество", 8)])
         bot.addWidget(self.frame)
         self.screen = QualityScreen(look, InlineLane(), Notices())
+        self.keys = Shortcuts(self.frame)
+        self.asked: list[object] = []
+        gaps = self.screen.gaps
+        for asked in (gaps.search_asked, gaps.synonym_asked, gaps.passage_asked):
+            asked.connect(self.asked.append)
         self.frame.add_screen("quality", self.screen)
         self.frame.layout_changed.connect(self.screen.arrange)
         self.frame.resize(1366, 688)
@@ -61,6 +69,13 @@ class Office:
         self.screen.attach(self.workplace)
         self.screen.tabs.setCurrentIndex(self.screen.pages.indexOf(self.screen.gaps))
         self.screen.come_forward()
+        self.keys.put_in_front(self.screen.slots())
+        QApplication.processEvents()
+
+    def press(
+        self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.frame, key, held)
         QApplication.processEvents()
 
     def met(self, words: str, first: str = "", who: str = "", days: float = 0) -> None:
@@ -159,3 +174,55 @@ def test_the_model_keeps_qt_rules(office: Office, qtmodeltester: ChecksModels) -
     office.look_in()
     qtmodeltester.check(GapModel())
     qtmodeltester.check(office.screen.gaps.model)
+
+
+def test_mended_by_a_key_it_goes_below_and_comes_back_when_it_is_asked_again(
+    office: Office,
+) -> None:
+    office.met("дрон", days=2)
+    office.met("дрон", days=2)
+    office.met("самокат", days=1)
+    office.look_in()
+    office.press(Qt.Key.Key_Return, CONTROL)
+    when = f"{NOW.astimezone():%d.%m, %H:%M}"
+    who = office.workplace.desk.name.signature()
+    assert office.rows() == [
+        "самокат: Не нашлось, раз: 1, людей: 1",
+        f"дрон: Исправлено {when}, {who}",
+    ]
+    office.met("дроны", days=-1)
+    office.screen.come_forward()
+    assert "дроны: Не нашлось, раз: 1, людей: 1, снова" in office.rows()[0:2]
+    while office.screen.gaps.title.text() != "дроны":
+        office.press(Qt.Key.Key_Down)
+    assert any(f"Исправлено {when} · {who}" in one for one in office.detail())
+
+
+def test_from_a_gap_to_the_search_the_synonyms_and_what_was_of_no_use(office: Office) -> None:
+    office.met("подарок в рассрочку", "СОП-042#kogda")
+    office.look_in()
+    office.press(Qt.Key.Key_F3)
+    office.press(Qt.Key.Key_N, CONTROL)
+    office.press(Qt.Key.Key_Return)
+    assert office.asked == [
+        "подарок в рассрочку", "подарок в рассрочку", PassageLink("СОП-042", "kogda"),
+    ]  # fmt: skip
+
+
+def test_a_report_leads_to_its_passage_and_to_nothing_else(office: Office) -> None:
+    place = PassageLink("СОП-018", "krupnaya")
+    keep_flag(office.workplace, place, "", "цена старая")
+    office.look_in()
+    office.press(Qt.Key.Key_F3)
+    office.press(Qt.Key.Key_N, CONTROL)
+    office.press(Qt.Key.Key_Return)
+    assert office.asked == [place]
+    shown = [one.accessibleName() for one in office.screen.gaps._buttons() if one.isVisible()]
+    assert shown == ["Открыть СОП", "Исправлено"]
+
+
+def test_what_was_found_among_replies_is_no_procedure_to_open(office: Office) -> None:
+    office.met("подарок", "reply:gift")
+    office.look_in()
+    office.press(Qt.Key.Key_Return)
+    assert office.asked == []
