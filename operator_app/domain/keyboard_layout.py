@@ -27,6 +27,16 @@ def image(chunk: str) -> str | None:
     return chunk.translate(_TO_RUSSIAN if latin else _TO_LATIN)
 
 
+def retyped(text: str) -> str:
+    """A text word by word as the other layout would have typed it; numbers stay."""
+    return " ".join(image(word) or word for word in text.split())
+
+
+def key_image(key: str) -> str:
+    """What one key types in the other layout: a letter may stand where the other has a sign."""
+    return key.translate(_TO_RUSSIAN if key in _LATIN else _TO_LATIN)
+
+
 def halves(chunk: str) -> tuple[str, ...]:
     """A chunk of both alphabets as if the layout had been switched too late, either way."""
     if not (_HAS_LATIN.search(chunk) and _HAS_RUSSIAN.search(chunk)):

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from operator_app.domain.keyboard_layout import retyped
+
 
 class WrapUpKind(StrEnum):
     """Whether the request is settled."""
@@ -29,9 +31,17 @@ class WrapUpCode:
 def find_codes(
     codes: Iterable[WrapUpCode], typed: str, proposed: str = ""
 ) -> tuple[WrapUpCode, ...]:
-    """The codes each typed word begins some word of, the proposed one first; all for no word."""
-    wanted = _words(typed)
-    fitting = [
+    """The codes each typed word begins some word of, the proposed one first; all for no word.
+
+    Where that is none, as the other keyboard layout would have typed it.
+    """
+    every = tuple(codes)
+    fitting = _fitting(every, _words(typed)) or _fitting(every, _words(retyped(typed)))
+    return tuple(sorted(fitting, key=lambda one: one.id != proposed))
+
+
+def _fitting(codes: tuple[WrapUpCode, ...], wanted: list[str]) -> list[WrapUpCode]:
+    return [
         one
         for one in codes
         if all(
@@ -39,7 +49,6 @@ def find_codes(
             for part in wanted
         )
     ]
-    return tuple(sorted(fitting, key=lambda one: one.id != proposed))
 
 
 def _words(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from operator_app.domain.due_times import (
     PastTimeError,
     read_due,
 )
+from operator_app.domain.keyboard_layout import retyped
 from operator_app.domain.ports import Clock
 from operator_app.services.callbacks import Promise
 from operator_app.ui.call.record_form import RecordForm
@@ -72,7 +73,7 @@ class CallbackForm(RecordForm):
     def confirm(self) -> None:
         """Ctrl+Enter: promise it; a time that is over gives way to the next one first."""
         try:
-            due = read_due(self.when.text(), self._clock())
+            due = self._read()
         except PastTimeError as fault:
             self.when.setText(_as_typed(fault.offered))
             self.when.setFocus()
@@ -85,10 +86,18 @@ class CallbackForm(RecordForm):
         promise = Promise(due, self.words.text(), not self.anyone.isChecked())
         self.promised.emit(promise, normal_phone(typed) or typed)
 
+    def _read(self) -> DueTime:
+        """The time typed, in whichever layout; raises as `read_due` does."""
+        typed, now = self.when.text(), self._clock()
+        try:
+            return read_due(typed, now)
+        except NotUnderstoodError:
+            return read_due(retyped(typed), now)
+
     def _show_meant(self) -> None:
         now = self._clock()
         try:
-            told = understood(read_due(self.when.text(), now), now)
+            told = understood(self._read(), now)
         except PastTimeError as fault:
             offered = due_words(fault.offered.at, now)
             told = self.tr("That time is over. Ctrl+Enter offers: {time}").format(time=offered)

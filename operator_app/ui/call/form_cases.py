@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPlainTextEdit, QWidget
 
 from operator_app.domain.complaints import MAX_RESOLUTION, Case
 from operator_app.ui.call.case_words import case_line
-from operator_app.ui.call.record_form import RecordForm
+from operator_app.ui.call.record_form import FormList, RecordForm
 from operator_app.ui.theme import Look
 
 
@@ -22,7 +22,7 @@ class CasesForm(RecordForm):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.heading.setText(self.tr("Complaints and promises"))
-        self.rows, self.words = QListWidget(), QPlainTextEdit()
+        self.rows, self.words = FormList(), QPlainTextEdit()
         self.rows.setWordWrap(True)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.words.setTabChangesFocus(True)

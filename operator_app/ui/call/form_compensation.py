@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QPushButton, QWidget
 
 from operator_app.domain.answers import AnswerFault, read_answer
 from operator_app.domain.compensation import MAX_RUBLES, Allowance
 from operator_app.domain.scripts import AnswerKind
 from operator_app.language.rendering import format_sum
 from operator_app.services.compensate import MEANWHILE
-from operator_app.ui.call.record_form import RecordForm
+from operator_app.ui.call.record_form import FormList, RecordForm
 from operator_app.ui.elements import WrappedLabel
 from operator_app.ui.notices import announce
 from operator_app.ui.theme import Look
@@ -30,7 +30,7 @@ class CompensationForm(RecordForm):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.heading.setText(self.tr("Compensation"))
-        self.sums, self.other, self.reason = QListWidget(), QLineEdit(), QLineEdit()
+        self.sums, self.other, self.reason = FormList(), QLineEdit(), QLineEdit()
         self.verdict, self.say, self.send = WrappedLabel(), WrappedLabel(), QPushButton()
         self._may: Allowance | None = None
         self._told = ""

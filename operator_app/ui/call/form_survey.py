@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from operator_app.domain.surveys import Index, current
-from operator_app.ui.call.record_form import RecordForm
+from operator_app.ui.call.record_form import FormList, RecordForm
 from operator_app.ui.elements import WrappedLabel
 from operator_app.ui.theme import Look
 
@@ -19,7 +19,7 @@ class SurveyForm(RecordForm):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.heading.setText(self.tr("Survey"))
-        self.value, self.words, self.indices = QLineEdit(), QLineEdit(), QListWidget()
+        self.value, self.words, self.indices = QLineEdit(), QLineEdit(), FormList()
         self.missing = WrappedLabel()
         self.missing.setProperty("role", "warn-text")
         self.value.setMaxLength(3)

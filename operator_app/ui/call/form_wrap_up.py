@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
 from operator_app.domain.wrap_up import WrapUpCode, WrapUpKind, find_codes
-from operator_app.ui.call.record_form import RecordForm
+from operator_app.ui.call.record_form import FormList, RecordForm
 from operator_app.ui.notices import announce
 from operator_app.ui.theme import Look
 
@@ -22,7 +22,7 @@ class WrapUpForm(RecordForm):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.heading.setText(self.tr("How the call ends"))
-        self.query, self.codes = QLineEdit(), QListWidget()
+        self.query, self.codes = QLineEdit(), FormList()
         self._every: tuple[WrapUpCode, ...] = ()
         self._proposed = ""
         self.query.setMaxLength(100)

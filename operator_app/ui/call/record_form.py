@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from operator_app.domain.keyboard_layout import key_image
 from operator_app.ui.elements import WrappedLabel
 from operator_app.ui.theme import Look
+
+
+class FormList(QListWidget):
+    """A list in a form: letters find a row in whichever keyboard layout they are typed."""
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Qt: a key was typed; of an alphabet that no row has, it means the other one's letter."""
+        rows = " ".join(self.item(i).text() for i in range(self.count())).lower()
+        if search.lower() not in rows or search in ",.;'[]`":
+            search = key_image(search)
+        super().keyboardSearch(search)
 
 
 class RecordForm(QWidget):
