@@ -16,6 +16,7 @@ from operator_app.domain.conflicts import Conflict
 from operator_app.domain.follow_ups import FollowUpKind, Standing
 from operator_app.domain.gaps import SearchGap
 from operator_app.domain.openings import SopOpening
+from operator_app.domain.preferences import Preference
 from operator_app.domain.publication import Edition
 from operator_app.domain.records import (
     Acknowledged,
@@ -141,6 +142,9 @@ class Records(Protocol):
 
     def forget_openings(self, before: date) -> None:
         """Drop those of earlier days, sent or not."""
+
+    def preferences(self, agent: str, kind: str) -> tuple[Preference, ...]:
+        """What that agent set up of that kind, oldest first, what was let go too."""
 
     def follow_ups(self, kind: FollowUpKind) -> tuple[Standing, ...]:
         """What is unfinished at the centre or was touched here since it last spoke, by key."""

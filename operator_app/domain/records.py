@@ -36,6 +36,7 @@ class Entity(StrEnum):
     """Only ever pulled: the centre's fold of all desks' steps."""
     FOLLOW_UP_STEP = "follow_up_step"
     OPENING = "opening"
+    PREFERENCE = "preference"
 
 
 class OutboxState(StrEnum):

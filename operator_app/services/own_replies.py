@@ -1,4 +1,4 @@
-"""Replies an agent writes for themselves: kept in the desk's file, found beside the company's."""
+"""Replies an agent writes for themselves: found beside the company's, at any desk of theirs."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
+from uuid import UUID
 
 from operator_app.domain.answers import many_lines, one_line
 from operator_app.domain.phrasing import MAX_TEMPLATE, TemplateFault, parse_template
 from operator_app.domain.ports import Records
+from operator_app.domain.preferences import PreferenceKind
 from operator_app.domain.replies import Reply, ReplyScope
 from operator_app.language.morphology import fold, lemmas
+from operator_app.services.preferences import keep_preference
 from operator_app.services.workplace import Workplace
 
 OWN: Final = "own:"
@@ -21,6 +24,7 @@ MAX_OWN: Final = 300
 MAX_TITLE: Final = 120
 MAX_SHORTCUT: Final = 40
 _TITLE_WORDS: Final = 6
+_FIELDS: Final = ("title", "topic", "shortcut", "text")
 
 
 def new_reply(workplace: Workplace) -> Reply:
@@ -66,18 +70,18 @@ def keep_own(workplace: Workplace, reply: Reply) -> tuple[Reply, ...]:
     shortcut = one_line(reply.shortcut, MAX_SHORTCUT)
     kept = replace(reply, title=title, shortcut=shortcut, text=text)
     with workplace.begin() as records:
-        held = {one.id: one for one in _read(records, workplace.desk.agent)}
+        held = {one.id for one in _read(records, workplace.desk.agent)}
         if text and (reply.id in held or len(held) < MAX_OWN):
-            held[reply.id] = kept
-        return _write(records, workplace.desk.agent, tuple(held.values()))
+            _write(records, workplace.desk.agent, kept)
+        return _read(records, workplace.desk.agent)
 
 
 def drop_own(workplace: Workplace, reply_id: str) -> tuple[Reply, ...]:
     """Let a reply go; for the storage lane. Returns what is kept now."""
+    agent, key = workplace.desk.agent, UUID(reply_id.removeprefix(OWN))
     with workplace.begin() as records:
-        held = _read(records, workplace.desk.agent)
-        left = tuple(one for one in held if one.id != reply_id)
-        return _write(records, workplace.desk.agent, left)
+        keep_preference(records, agent, PreferenceKind.REPLY, key, {})
+        return _read(records, agent)
 
 
 def says(reply: Reply, query: str) -> bool:
@@ -94,30 +98,29 @@ def says(reply: Reply, query: str) -> bool:
     return found and bool(begun)
 
 
-def _key(agent: str) -> str:
-    return f"replies.own:{agent}"
-
-
 def _read(records: Records, agent: str) -> tuple[Reply, ...]:
-    held: list[Mapping[str, Any]] = json.loads(records.setting(_key(agent)) or "[]")
-    return tuple(
-        Reply(
-            str(one["id"]),
-            str(one["title"]),
-            str(one["topic"]),
-            ReplyScope.MINE,
-            str(one["shortcut"]),
-            str(one["text"]),
-            "",
-        )
-        for one in held
-    )
+    _take_over(records, agent)
+    kept = records.preferences(agent, PreferenceKind.REPLY)
+    found = (_reply(f"{OWN}{one.id}", one.data) for one in kept)
+    # Let go, or written by a program that knows more than this one.
+    return tuple(one for one in found if one.text and text_fault(one.text) is None)
 
 
-def _write(records: Records, agent: str, own: tuple[Reply, ...]) -> tuple[Reply, ...]:
-    kept = [
-        {name: getattr(one, name) for name in ("id", "title", "topic", "shortcut", "text")}
-        for one in own
-    ]
-    records.set_setting(_key(agent), json.dumps(kept, ensure_ascii=False))
-    return own
+def _reply(reply_id: str, data: Mapping[str, Any]) -> Reply:
+    title, topic, shortcut, text = (str(data.get(name, "")) for name in _FIELDS)
+    return Reply(reply_id, title, topic, ReplyScope.MINE, shortcut, text, "")
+
+
+def _write(records: Records, agent: str, own: Reply) -> None:
+    key = UUID(own.id.removeprefix(OWN))
+    data = {name: getattr(own, name) for name in _FIELDS}
+    keep_preference(records, agent, PreferenceKind.REPLY, key, data)
+
+
+def _take_over(records: Records, agent: str) -> None:
+    """What programs before 0009 kept as a setting of the file, which no other desk has."""
+    former = records.setting(f"replies.own:{agent}")
+    if former:
+        for one in json.loads(former):
+            _write(records, agent, _reply(str(one["id"]), one))
+        records.set_setting(f"replies.own:{agent}", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,9 +13,10 @@ from typing import Final
 from uuid import UUID
 
 from operator_app.domain.answers import AnswerFault, one_line, read_answer
-from operator_app.domain.calls import Call
+from operator_app.domain.calls import Call, Json
 from operator_app.domain.phrasing import choose_clauses, parse_template, slots_of
 from operator_app.domain.ports import Records
+from operator_app.domain.preferences import PreferenceKind
 from operator_app.domain.publication import Content
 from operator_app.domain.replies import ASKED_SLOTS, Reply, ReplyScope
 from operator_app.domain.retrieval import SearchAnswer, Searcher, SearchHit
@@ -24,6 +26,7 @@ from operator_app.language.names import CASES
 from operator_app.language.rendering import Value, format_sum, render
 from operator_app.services.live_call import LiveCall
 from operator_app.services.own_replies import is_own, says
+from operator_app.services.preferences import keep_preference
 from operator_app.services.spoken import today_of
 from operator_app.services.workplace import Workplace
 
@@ -59,7 +62,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What the agent's desk remembers: how often a reply was used, favourites in no order."""
+    """What is remembered of an agent: how often a reply was used, favourites in no order."""
 
     used: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     favourites: frozenset[str] = frozenset()
@@ -222,41 +225,71 @@ def _row(
 
 
 def habits_of(workplace: Workplace) -> Habits:
-    """What this desk's file keeps of the agent's replies; for the storage lane."""
+    """What is kept of this agent's use of replies, at all desks; for the storage lane."""
     with workplace.begin() as records:
-        return _read(records, workplace.desk.agent)
+        return _read(records, workplace)
 
 
 def count_use(workplace: Workplace, reply_ids: tuple[str, ...]) -> Habits:
     """Count one more use of each; for the storage lane. Returns what is kept now."""
     with workplace.begin() as records:
-        held = _read(records, workplace.desk.agent)
-        used = dict(held.used)
+        _read(records, workplace)
         for one in reply_ids:
-            used[one] = used.get(one, 0) + 1
-        return _write(records, workplace.desk.agent, Habits(used, held.favourites))
+            _add_uses(records, workplace, one, 1)
+        return _read(records, workplace)
 
 
 def switch_favourite(workplace: Workplace, reply_id: str) -> Habits:
     """Make a reply a favourite or let it go; for the storage lane. Returns what is kept now."""
     with workplace.begin() as records:
-        held = _read(records, workplace.desk.agent)
-        favourites = held.favourites ^ {reply_id}
-        return _write(records, workplace.desk.agent, Habits(held.used, favourites))
+        on = reply_id not in _read(records, workplace).favourites
+        _set_favourite(records, workplace, reply_id, on=on)
+        return _read(records, workplace)
 
 
-def _key(agent: str) -> str:
-    # Several people may take turns at one desk.
-    return f"replies:{agent}"
+def _add_uses(records: Records, workplace: Workplace, reply_id: str, times: int) -> None:
+    """Each desk counts in a row of its own: two that count at once lose nothing."""
+    agent = workplace.desk.agent
+    here: dict[str, Json] = {"reply": reply_id, "device": str(workplace.desk.device)}
+    known = records.preferences(agent, PreferenceKind.USES)
+    own = next((one for one in known if here.items() <= one.data.items()), None)
+    times += _count(own.data) if own else 0
+    key = own.id if own else workplace.new_key()
+    keep_preference(records, agent, PreferenceKind.USES, key, {**here, "times": times})
 
 
-def _read(records: Records, agent: str) -> Habits:
-    held = json.loads(records.setting(_key(agent)) or "{}")
-    used = MappingProxyType({str(one): int(times) for one, times in held.get("used", {}).items()})
-    return Habits(used, frozenset(held.get("favourites", ())))
+def _set_favourite(records: Records, workplace: Workplace, reply_id: str, *, on: bool) -> None:
+    agent = workplace.desk.agent
+    known = records.preferences(agent, PreferenceKind.FAVOURITE)
+    keys = [one.id for one in known if one.data.get("reply") == reply_id]
+    for key in keys or [workplace.new_key()]:
+        data: dict[str, Json] = {"reply": reply_id, "on": on}
+        keep_preference(records, agent, PreferenceKind.FAVOURITE, key, data)
 
 
-def _write(records: Records, agent: str, habits: Habits) -> Habits:
-    kept = {"used": dict(habits.used), "favourites": sorted(habits.favourites)}
-    records.set_setting(_key(agent), json.dumps(kept, ensure_ascii=False))
-    return Habits(MappingProxyType(dict(habits.used)), habits.favourites)
+def _read(records: Records, workplace: Workplace) -> Habits:
+    _take_over(records, workplace)
+    agent = workplace.desk.agent
+    used: Counter[str] = Counter()
+    for one in records.preferences(agent, PreferenceKind.USES):
+        used[str(one.data.get("reply"))] += _count(one.data)
+    favourites = records.preferences(agent, PreferenceKind.FAVOURITE)
+    chosen = frozenset(str(one.data.get("reply")) for one in favourites if one.data.get("on"))
+    return Habits(MappingProxyType(dict(used)), chosen)
+
+
+def _count(data: Mapping[str, Json]) -> int:
+    times = data.get("times")
+    return times if isinstance(times, int) else 0
+
+
+def _take_over(records: Records, workplace: Workplace) -> None:
+    """What programs before 0009 kept as a setting of the file, which no other desk has."""
+    name = f"replies:{workplace.desk.agent}"
+    former = json.loads(records.setting(name) or "{}")
+    if former:
+        records.set_setting(name, "")
+        for reply_id, times in former["used"].items():
+            _add_uses(records, workplace, reply_id, times)
+        for reply_id in former["favourites"]:
+            _set_favourite(records, workplace, reply_id, on=True)

@@ -23,6 +23,7 @@ from operator_app.storage import (
     conflicts,
     follow_ups,
     openings,
+    preferences,
     queries,
     rows,
     shared,
@@ -35,6 +36,7 @@ from operator_app.storage.tables import (
     follow_up_step,
     opening,
     outbox,
+    preference,
     search_gap,
     setting,
 )
@@ -84,6 +86,13 @@ KEPT: Final[Mapping[Entity, Kept]] = {
     ),
     Entity.FOLLOW_UP_STEP: Kept(follow_up_step, follow_ups.step_of, follow_ups.step_values, true()),
     Entity.OPENING: Kept(opening, openings.opening_of, openings.opening_values, true()),
+    Entity.PREFERENCE: Kept(
+        preference,
+        preferences.preference_of,
+        preferences.preference_values,
+        true(),
+        centres=True,
+    ),
 }
 
 

@@ -16,6 +16,7 @@ from operator_app.storage import (
     entities,
     follow_ups,
     openings,
+    preferences,
     queries,
     refused,
     rows,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from operator_app.domain.gaps import SearchGap
     from operator_app.domain.openings import SopOpening
     from operator_app.domain.ports import JournalFilter
+    from operator_app.domain.preferences import Preference
     from operator_app.domain.publication import Edition
     from operator_app.domain.records import (
         Acknowledged,
@@ -211,6 +213,10 @@ class LocalRecords:
     def forget_openings(self, before: date) -> None:
         """Drop those of earlier days, sent or not."""
         openings.forget(self._db, before)
+
+    def preferences(self, agent: str, kind: str) -> tuple[Preference, ...]:
+        """What that agent set up of that kind, oldest first, what was let go too."""
+        return preferences.of_agent(self._db, agent, kind)
 
     def follow_ups(self, kind: FollowUpKind) -> tuple[Standing, ...]:
         """What is unfinished at the centre or was touched here since it last spoke, by key."""

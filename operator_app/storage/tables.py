@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_REVISION: Final = "0008"
+SCHEMA_REVISION: Final = "0009"
 """Head of the Alembic tree: a file that stands at it is opened without loading Alembic."""
 
 metadata: Final = MetaData(
@@ -258,6 +258,20 @@ opening: Final = Table(
     Column("sop", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     UniqueConstraint("day", "agent", "sop"),
+    CheckConstraint("length(id) = 16", name="id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+preference: Final = Table(
+    "preference",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("rev", Integer, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
     CheckConstraint("length(id) = 16", name="id"),
     sqlite_strict=True,
     sqlite_with_rowid=False,

@@ -30,8 +30,9 @@ class Shape:
     Pushed when it has `values` and `digest`, whose column is the last one and which the centre must
     hold once it holds the row; pulled when it has `row_of`. `since` is the centre's schema that has
     its table: an older centre is not asked, its rows wait. `changeable` columns are replaced by a
-    newer `rev`, without any the row never changes. The centre fills in the `author` columns by who
-    is signed in. A row that `needs` a newer schema than the centre's waits, as one of `since` does.
+    newer `rev`, without any the row never changes; with `last_received` by whatever comes. The
+    centre fills in the `author` columns by who is signed in. A row that `needs` a newer schema than
+    the centre's waits, as one of `since` does.
     """
 
     entity: Entity
@@ -43,6 +44,7 @@ class Shape:
     since: int = 1
     row_of: Callable[[Row], SentRow] | None = None
     needs: Callable[[Any], int] = lambda _: 1
+    last_received: bool = False
 
     def row(self, item: OutboxItem) -> Row:
         """Return the columns of a row to send; raises TypeError for an entity only ever pulled."""
@@ -75,7 +77,9 @@ class Shape:
         action = "NOTHING"
         if self.changeable:
             sets = ", ".join(f"{name} = excluded.{name}" for name in self.changeable)
-            action = f"UPDATE SET {sets} WHERE excluded.rev > kept.rev AND {_KNOWN}"
+            newer = f"excluded.rev > kept.rev AND {_KNOWN}"
+            other = "excluded.digest <> kept.digest"
+            action = f"UPDATE SET {sets} WHERE {other if self.last_received else newer}"
         return (
             f"INSERT INTO app.{self.entity.value} AS kept ({targets}) "  # noqa: S608 - no input
             f"SELECT {picked} FROM {source} ON CONFLICT (id) DO {action}"
@@ -83,7 +87,7 @@ class Shape:
 
     def knowledge(self, items: Sequence[OutboxItem]) -> dict[str, list[object]]:
         """Return the parameters by which `merge` tells what it may replace."""
-        if not self.changeable:
+        if not self.changeable or self.last_received:
             return {}
         pairs = [(one.id, digest) for one in items for digest in one.known or ()]
         return {

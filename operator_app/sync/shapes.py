@@ -14,6 +14,7 @@ from operator_app.sync.call_rows import CALL, CALL_EVENT
 from operator_app.sync.follow_up_rows import FOLLOW_UP, FOLLOW_UP_STEP
 from operator_app.sync.gap_rows import SEARCH_GAP
 from operator_app.sync.opening_rows import OPENING
+from operator_app.sync.preference_rows import PREFERENCE
 from operator_app.sync.shape import Shape
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _ERASURE = Shape(
     row_of=_erasure,
 )
 
-_EVERY = (CALL, CALL_EVENT, _ERASURE, SEARCH_GAP, FOLLOW_UP_STEP, FOLLOW_UP, OPENING)
+_EVERY = (CALL, CALL_EVENT, _ERASURE, SEARCH_GAP, FOLLOW_UP_STEP, FOLLOW_UP, OPENING, PREFERENCE)
 SHAPES = {one.entity: one for one in _EVERY}
 """In the order in which a transaction writes and reads them."""
 

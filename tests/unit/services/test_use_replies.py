@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import cast
+from uuid import UUID
 
 import pytest
 
 from operator_app.domain.calls import Customer
 from operator_app.domain.ports import Records
+from operator_app.domain.preferences import Preference
+from operator_app.domain.records import Entity
 from operator_app.domain.replies import Reply, ReplyScope
 from operator_app.domain.retrieval import SearchAnswer, Searcher, SearchHit
 from operator_app.services.use_replies import (
@@ -46,10 +49,19 @@ REPLIES = (
 
 
 class Shelfful:
-    """Settings kept in memory behind the port's two methods that replies use."""
+    """Settings and preferences kept in memory, behind the port's methods that replies use."""
 
     def __init__(self) -> None:
         self.kept: dict[str, str] = {}
+        self.rows: dict[UUID, Preference] = {}
+
+    def preferences(self, agent: str, kind: str) -> tuple[Preference, ...]:
+        found = (one for one in self.rows.values() if (one.agent, one.kind) == (agent, kind))
+        return tuple(sorted(found, key=lambda one: one.id))
+
+    def save_row(self, entity: Entity, row: Preference) -> None:
+        assert entity is Entity.PREFERENCE
+        self.rows[row.id] = row
 
     def setting(self, key: str) -> str | None:
         return self.kept.get(key)
