@@ -35,7 +35,8 @@ class GapKeeper(QObject):
         super().__init__(parent)
         self._storage, self._notices, self._known = storage, notices, known
         self._workplace: Workplace | None = None
-        self._trail, self._overlooked = SearchTrail(), ""
+        self._trail = SearchTrail()
+        self._overlooked: str | None = None
         self._people: frozenset[str] = frozenset()
 
     def attach(self, workplace: Workplace) -> None:
@@ -45,7 +46,7 @@ class GapKeeper(QObject):
     def searched(self, words: str, first: str) -> None:
         """The field holds `words`, and `first` is the place found first; "" for none."""
         if self._workplace is not None and words != self._overlooked:
-            self._overlooked = ""
+            self._overlooked = None
             # A search ends when its call may be out of hand already.
             people = self._people | frozenset(self._known())
             self._keep(self._trail.asked(words, first, self._workplace.clock()), people)
