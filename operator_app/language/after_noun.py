@@ -74,7 +74,8 @@ def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
         elif not is_adverbial(unit):
             expected = False
     opening = units[start : found[0]] if found else ()
-    leads = all(u.key in CONCESSIVE or is_adverbial(u) for u in opening)
+    opposed = [u.key for u in opening[:2]] == ["а", "не"]
+    leads = all(u.key in CONCESSIVE or is_adverbial(u) for u in opening[opposed:])
     return found if leads else []
 
 

@@ -64,6 +64,8 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         return 0.5 * reading.score + barred + 5.0
     if reading.pos == "GRND":
         return 0.5 * reading.score + barred + _as_gerund(analysis, head)
+    if reading.pos == "CONJ" and _opens_condition(analysis, head):
+        return 6.0
     at_home = 1.0 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
     return 0.5 * reading.score + barred + at_home + (3.2 if reading.pos == "ADVB" else 1.5)
 
@@ -161,6 +163,12 @@ def _is_compared(analysis: Analysis, head: int) -> bool:
     if after[:1] == ["чем"] or before is None:
         return after[:1] == ["чем"]
     following = analysis.units[head + 1 : head + 2]
+    around = segment_units(analysis, head)
+    subject = any(r.case == "nomn" for r in before.of("NOUN", "NPRO"))
+    beside = any(r.case == "gent" for u in following for r in u.of("NOUN", "ADJF", "NPRO"))
+    if subject and beside and not any(is_finite(u) or u.key in {"не", "нет"} for u in around):
+        # «новая коробка больше старой»
+        return True
     links = any(r.lemma in LINKING for r in before.readings)
     return before.key in MEASURED_BY or (links and not any(u.of("NOUN") for u in following))
 
@@ -195,7 +203,9 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
                 goes_on = _goes_on(analysis, head) or _has_object(analysis, head, reading)
                 alone = not rivals and (goes_on or _is_whole(analysis, head, unit.index))
                 return 4.5 if alone else 3.0
-            return 4.0
+            # «набор дорог мне»
+            to_whom = [u for u in analysis.units[head + 1 : head + 2] if u.of("NPRO")]
+            return 5.0 if any(r.case == "datv" for u in to_whom for r in u.readings) else 4.0
     blows = (reading.pos, reading.gender) == ("VERB", "neut") and not rivals
     if blows and _is_of_weather(analysis, head, reading):
         return 4.0
@@ -285,8 +295,16 @@ def _is_whole(analysis: Analysis, head: int, subject: int) -> bool:
     opens = analysis.units[subject - 1].key if subject > start else ""
     goes_on = segment_kind(analysis, ordinal + 1)
     alone = subject == start or opens in {"и", "а", "но", "наш", "наша", "ваш", "ваша"}
-    following = goes_on is SegmentKind.CLAUSE and has_own_subject(analysis, ordinal + 1)
+    following = goes_on is SegmentKind.CLAUSE and (
+        has_own_subject(analysis, ordinal + 1) or _addresses(analysis.units[end + 1 :])
+    )
     return alone and (following or goes_on is SegmentKind.SUBORDINATE)
+
+
+def _addresses(units: tuple[Unit, ...]) -> bool:
+    """Tell a clause that tells someone what to do or what «мы» do."""
+    persons = {"impr", "1per", "2per"}
+    return any(is_finite(u) and any(r.tags & persons for r in u.of("VERB")) for u in units[:3])
 
 
 def _has_object(analysis: Analysis, head: int, verb: Reading) -> bool:
@@ -324,6 +342,16 @@ def _needs_noun(analysis: Analysis, head: int) -> bool:
     nouns = [r for r in analysis.units[head].of("NOUN") if r.case not in {"nomn", "accs"}]
     attribute = bool(before.readings) and before.parts <= {"ADJF", "PRTF"} and not before.quoted
     return attribute and any(same_form(n, r) for n in nouns for r in before.readings)
+
+
+def _opens_condition(analysis: Analysis, head: int) -> bool:
+    """Tell «раз чека нет, …» from «раз в неделю, …»."""
+    ordinal = analysis.segment_of(head)
+    start, end = analysis.segments[ordinal] if ordinal >= 0 else (0, 0)
+    after = analysis.units[head + 1 : end]
+    said = any(is_finite(u) or u.key == "нет" or u.of("PRTS", "ADJS") for u in after)
+    closed = end < len(analysis.units) and analysis.units[end].text == ","
+    return start == head and said and closed and not after[0].is_preposition
 
 
 def _is_where_one_is(analysis: Analysis, head: int) -> bool:

@@ -16,6 +16,7 @@ from operator_app.language.syntax_words import (
     DATIVE_VERBS,
     GENITIVE_VERBS,
     INSTRUMENTAL_VERBS,
+    MEASURED,
     MOTION_VERBS,
     PARTICLES,
     PAUCAL,
@@ -95,6 +96,8 @@ def _by_numeral(analysis: Analysis, group: NounGroup, reading: Reading) -> float
         return 0.0
     unit = analysis.units[group.numeral]
     genitive = reading.case == "gent"
+    if unit.key in MEASURED:
+        return 5.0 if genitive else -3.0
     if group.paucal:
         genders = {r.gender for r in unit.of("NUMR") if r.case in {"nomn", "accs"}}
         fits = unit.kind is Kind.NUMBER or "" in genders or reading.gender in genders
@@ -152,6 +155,8 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         return (2.5 if own else 1.0) if _takes_object(analysis, head) else 0.0
     if reading.case != "nomn":
         return 0.0
+    if before is not None and _is_denied(analysis, before) and _is_named_before(analysis, head):
+        return -1.0
     noun = Noun(head, reading, ambiguous=False)
     return 1.0 if has_own_predicate(analysis, noun) else 0.0
 
@@ -177,6 +182,14 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     if before is not None and _is_denied(analysis, before):
         return 2.8
     return 0.5 if "не" in keys else -1.5
+
+
+def _is_named_before(analysis: Analysis, head: int) -> bool:
+    """Tell whether another noun before this one may be the subject."""
+    around = [u for u in segment_units(analysis, head) if u.index < head]
+    governed = governed_units(analysis)
+    free = [u for u in around if u.index not in governed]
+    return any(r.case == "nomn" for u in free for r in u.of("NOUN", "NPRO"))
 
 
 def _is_denied(analysis: Analysis, verb: Unit) -> bool:

@@ -240,6 +240,7 @@ def _score_of_noun(analysis: Analysis, noun: Noun, predicate: int) -> float:
     score = 0.0 if noun.ambiguous else 3.0
     score += 2.0 if _can_act(unit) else 0.0
     score += 1.0 if noun.unit < predicate else 0.0
+    score -= 3.0 if _is_genitive_attribute(analysis, noun.unit) else 0.0
     return score - 0.1 * abs(noun.unit - predicate) + 0.05
 
 

@@ -127,6 +127,8 @@ COMPOUND_PREPOSITIONS: Final = _words(
     "избежание основании учетом помощью исключением"
 )
 """Nouns that with a preposition before them take a genitive: «на время аварии»."""
+MEASURED: Final = _words("мало много немного сколько столько достаточно немало несколько")
+"""Words right after which no nominative stands."""
 PAUCAL: Final = _words("два три четыре оба полтора")
 ONE_OF: Final = _words(
     "один каждый любой какой никакой который ни какой-нибудь какой-либо последний единственный "
