@@ -37,6 +37,7 @@ FULL_PROGRAMS = {
     "gnome-keyring-daemon": "gnome-keyring",
     "secret-tool": "libsecret-tools",
     "objdump": "binutils",
+    "pgbouncer": "pgbouncer",
 }
 # One of these lines for each requirement; the name may be that of a file in a local folder.
 _PIP_BEGINS = re.compile(

@@ -37,6 +37,8 @@ _REFUSALS = (
     "authentication failed", "не прошёл проверку подлинности",
     "is not permitted to log in", "вход запрещён",
     "pg_hba.conf",
+    # What PgBouncer says of a login it does not find.
+    "no such user",
     "permission denied for database", "нет доступа к базе данных", "доступ к базе",
 )  # fmt: skip
 _NO_DATABASE = (('database "', "does not exist"), ("база данных", "не существует"))

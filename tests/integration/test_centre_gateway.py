@@ -270,3 +270,19 @@ def test_the_connection_obeys_the_limit_of_three(centre_world: CentreWorld) -> N
     finally:
         for session in sessions:
             session.close()
+
+
+def test_a_greeting_that_says_nothing_new_writes_nothing(own_world: CentreWorld) -> None:
+    """A thousand desks greet twice a minute: a row's lock alone would be a write to wait for."""
+    centre = own_world.centre("ivanova")
+    rows = "SELECT xmin::text, xmax::text, ctid::text FROM app.device"
+    with centre.connect() as session:
+        session.hello()
+        before = own_world.ask(rows)
+        session.hello()
+    assert own_world.ask(rows) == before
+    own_world.ask("UPDATE app.device SET last_seen = now() - interval '16 minutes'")
+    with centre.connect() as session:
+        session.hello()
+    [(seen,)] = own_world.ask("SELECT last_seen > now() - interval '1 minute' FROM app.device")
+    assert seen, "now and then it is news that the desk is there"

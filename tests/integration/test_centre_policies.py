@@ -134,6 +134,42 @@ ATTACKS = {
     "take months away": "SELECT app.detach_partitions('2100-01-01')",
     "who looked at whom": "SELECT * FROM app.history_look",
     "look unseen": "DELETE FROM app.history_look",
+    "erase a customer": "SELECT app.erase_customer('+79161234567', '', 'мне так надо')",
+    "all of a customer": "SELECT * FROM app.rows_of_customer('+79161234567', '')",
+    "erase follow-ups": "SELECT app.erase_items(ARRAY[%(id)s]::uuid[])",
+    "who was erased": "SELECT * FROM app.erasure_note",
+    "erase unseen": "DELETE FROM app.erasure_note",
+    "sums without a look": "SELECT app.sums_of('[]', now())",
+    "who asked for sums": "SELECT * FROM app.compensation_look",
+    "write a follow-up": "UPDATE app.follow_up SET state = 'done'",
+    "step as another": (
+        "INSERT INTO app.follow_up_step (id, item, after, device, agent, team, at, kind, state, "
+        "holder, data, digest) SELECT one, one, one, one, 'petrov', 'Север', now(), 'callback', "
+        "'open', '', '{}', decode(repeat('00', 32), 'hex') FROM gen_random_uuid() AS one"
+    ),
+    "step as a lead": (
+        "INSERT INTO app.follow_up_step (id, item, after, device, agent, team, at, kind, state, "
+        "holder, data, digest, role) SELECT one, one, one, one, 'ivanova', 'Север', now(), "
+        "'callback', 'open', '', '{}', decode(repeat('00', 32), 'hex'), 'lead' "
+        "FROM gen_random_uuid() AS one"
+    ),
+    "change a step": "UPDATE app.follow_up_step SET data = '{}'",
+    "gap as another": (
+        "INSERT INTO app.search_gap (id, device, at, agent, team, edition, kind, words, place, "
+        "quote, digest) SELECT one, one, now(), 'petrov', 'Север', 1, 'flag', 'слова', '', '', "
+        "decode(repeat('00', 32), 'hex') FROM gen_random_uuid() AS one"
+    ),
+    "opening as another": (
+        "INSERT INTO app.opening (id, rev, device, day, agent, team, sop, digest) "
+        "SELECT one, 1, one, current_date, 'petrov', 'Север', 'sop', "
+        "decode(repeat('00', 32), 'hex') FROM gen_random_uuid() AS one"
+    ),
+    "forget openings": "SELECT app.forget_old_openings()",
+    "unsay a gap": "DELETE FROM app.search_gap",
+    "preference as another": (
+        "INSERT INTO app.preference (id, rev, agent, kind, data, digest) SELECT "
+        "gen_random_uuid(), 1, 'petrov', 'reply', '{}', decode(repeat('00', 32), 'hex')"
+    ),
     "read a file": "SELECT pg_read_file('PG_VERSION')",
     "run a program": "COPY (SELECT 1) TO PROGRAM 'true'",
     "stop others": (

@@ -115,13 +115,13 @@ class House:
         place.mkdir(mode=0o711)
         return Copy.taken(place, self.world.administrator, follow=follow)
 
-    def centre(self, login: str, *ports: str) -> PostgresCentre:
+    def centre(self, login: str, *ports: str, seconds: float = 30.0) -> PostgresCentre:
         """The gateway of a person who knows servers at these ports."""
         address = self.world.administrator.entered_as(login, PASSWORD)
         hosts = ",".join("127.0.0.1" for _ in ports)
         several = replace(address, hosts=hosts, ports=",".join(ports))
         desk = Desk(NEW_KEY(), "0.1.0")
-        return PostgresCentre(lambda: several, desk, now)
+        return PostgresCentre(lambda: several, desk, now, seconds=seconds)
 
 
 @pytest.fixture
