@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from operator_app.bootstrap import open_desk
 from operator_app.credentials.vault import FileVault
+from operator_app.domain.openings import KEPT_DAYS, MOST_A_DAY, SopOpening
 from operator_app.domain.retrieval import SearchHit
 from operator_app.domain.sops import Sop
+from operator_app.services.openings import TEAM_OPENINGS
 from operator_app.services.people import DEMO_AGENT
 from operator_app.services.read_sops import (
     MAX_RECENT,
@@ -24,6 +27,7 @@ from operator_app.services.read_sops import (
     best_passages,
     first_group,
     new_words,
+    note_opened,
     note_read,
     remembered,
     toggle_pin,
@@ -186,3 +190,43 @@ def test_only_the_best_passage_of_each_procedure_is_listed() -> None:
 
     hits = [hit("А", "1"), hit("Б", "1"), hit("А", "2"), hit("В", "1")]
     assert best_passages(hits) == (hits[0], hits[1], hits[3])
+
+
+def openings(workplace: Workplace) -> list[tuple[str, int]]:
+    """What waits to be told to the centre: procedure and how often."""
+    with workplace.begin() as records:
+        rows = [item.row for item in records.pending(100)]
+    return [(row.sop, row.rev) for row in rows if isinstance(row, SopOpening)]
+
+
+def test_what_is_looked_up_in_a_call_is_recent_and_counted_and_still_marked_as_changed(
+    workplace: Workplace,
+) -> None:
+    note_read(workplace, sop_of(workplace))
+    newer = with_sop(workplace, replace(sop_of(workplace), sections=()))
+    assert note_opened(newer, "СОП-017") == ("СОП-017", "СОП-042")
+    note_opened(newer, "СОП-042")
+    memory = remembered(newer)
+    assert memory.recent == ("СОП-042", "СОП-017")
+    assert "СОП-042" in memory.changed
+    assert openings(workplace) == [("СОП-042", 2), ("СОП-017", 1)]
+
+
+def test_a_day_has_one_row_a_procedure_and_an_end(workplace: Workplace) -> None:
+    for _ in range(MOST_A_DAY + 2):
+        note_opened(workplace, "СОП-042")
+    assert openings(workplace) == [("СОП-042", MOST_A_DAY)]
+    later = replace(workplace, clock=lambda: NOW + timedelta(days=KEPT_DAYS))
+    note_opened(later, "СОП-042")
+    assert openings(workplace) == [("СОП-042", MOST_A_DAY), ("СОП-042", 1)]
+    after = replace(workplace, clock=lambda: NOW + timedelta(days=KEPT_DAYS + 1))
+    note_opened(after, "СОП-042")
+    assert openings(workplace) == [("СОП-042", 1), ("СОП-042", 1)]
+
+
+def test_what_the_team_opens_is_remembered(workplace: Workplace) -> None:
+    assert dict(remembered(workplace).team) == {}
+    with workplace.begin() as records:
+        told = {"at": NOW.isoformat(), "shares": {"СОП-042": 1.0, "СОП-017": 0.25}}
+        records.set_setting(TEAM_OPENINGS, json.dumps(told))
+    assert remembered(workplace).team == {"СОП-042": 1.0, "СОП-017": 0.25}
