@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 import psycopg
 import pytest
 
+from operator_app.bootstrap import first_edition
+from operator_app.content.folder import pack, unpack
 from operator_app.domain.calls import Customer
 from operator_app.domain.follow_ups import FollowUp, FollowUpKind, FollowUpState, FollowUpStep
 from operator_app.domain.ports import CentreFault
@@ -104,6 +107,40 @@ def test_two_desks_that_both_spent_it_offline_are_a_question_to_the_lead(desks: 
     desks["petrov"].synchronise()
     desks["vedeneev"].synchronise()
     assert questions(desks["vedeneev"]) == []
+
+
+def test_the_companys_rule_counts_not_what_the_desk_says_it_is(
+    desks: Desks, own_world: CentreWorld
+) -> None:
+    first = first_edition(now(), "vedeneev")
+    content = unpack(first.payload)
+    strict = pack(replace(content, limit=replace(content.limit, rubles=500, period_days=10)))
+    with desks["vedeneev"].connect() as lead:
+        lead.hello()
+        lead.publish(first)
+        lead.publish(replace(first, number=2, digest=sha256(strict).hexdigest(), payload=strict))
+    rules = own_world.ask("SELECT version, rubles, period_days FROM app.compensation_rule")
+    limit = content.limit
+    assert rules == [(1, limit.rubles, limit.period_days), (2, 500, 10)]
+    who = who_is(ANNA)
+    give(desks["petrov"], 900, data=who | {"rubles": 900, "limit": 1_000_000, "days": 30})
+    desks["petrov"].synchronise()
+    desks["vedeneev"].synchronise()
+    (asked,) = questions(desks["vedeneev"])
+    assert asked.text("question") == "Клиенту дано 900 ₽ при разрешённых 500 ₽. Больше на 400 ₽"
+
+
+def test_an_edition_that_says_no_rule_is_published_all_the_same(
+    desks: Desks, own_world: CentreWorld
+) -> None:
+    payload = b"PK\x03\x04" + b"\0" * 26 + b"limits.yaml rubles: 5 limits.yaml"
+    edition = replace(
+        first_edition(now(), "vedeneev"), payload=payload, digest=sha256(payload).hexdigest()
+    )
+    with desks["vedeneev"].connect() as lead:
+        lead.hello()
+        lead.publish(edition)
+    assert own_world.ask("SELECT 1 FROM app.compensation_rule") == []
 
 
 def test_what_a_lead_agreed_to_is_no_overrun(desks: Desks) -> None:
