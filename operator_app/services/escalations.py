@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -16,9 +16,11 @@ from operator_app.domain.escalations import (
     Decision,
     Escalation,
     answered_for,
+    escalation_of,
     undecided,
 )
 from operator_app.domain.follow_ups import FollowUpKind, FollowUpState, FollowUpStep
+from operator_app.domain.ids import moment_of
 from operator_app.domain.records import Entity
 from operator_app.services.call_note import request_of
 from operator_app.services.call_record import follow_up_line, record_text, step_title
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from operator_app.services.live_call import Changed, LiveCall
     from operator_app.services.workplace import Workplace
 
+SHOWN: Final = timedelta(days=7)
+"""How long an agent sees what they asked."""
 TELL_WITHIN: Final = timedelta(minutes=15)
 """How soon a customer whose call is over is rung with the answer."""
 
@@ -108,6 +112,19 @@ def answers(workplace: Workplace) -> tuple[Escalation, ...]:
     with workplace.begin() as records:
         standing = records.follow_ups(FollowUpKind.ESCALATION)
     return answered_for(standing, workplace.desk.agent)
+
+
+def own_questions(workplace: Workplace) -> tuple[Escalation, ...]:
+    """What this agent asked within the last `SHOWN`, the newest first; for the storage lane."""
+    with workplace.begin() as records:
+        found = records.follow_ups_since(FollowUpKind.ESCALATION, workplace.clock() - SHOWN)
+    own = [one for one in found if one.now.agent == workplace.desk.agent]
+    return tuple(escalation_of(one) for one in reversed(own))
+
+
+def answered_at(asked: Escalation) -> datetime | None:
+    """When the lead's word was given or came to this desk (UTC); None while there is none."""
+    return moment_of(asked.item.last) if asked.decision is not None else None
 
 
 def take_down_answer(workplace: Workplace, live: LiveCall, answered: Escalation) -> Changed:

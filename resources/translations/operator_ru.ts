@@ -376,6 +376,10 @@
         <source>Sun</source>
         <translation>вс</translation>
     </message>
+    <message>
+        <source>Waits for the lead</source>
+        <translation>Ждёт ответа старшего</translation>
+    </message>
 </context>
 <context>
     <name>CallbacksScreen</name>
@@ -2324,6 +2328,17 @@
     <message>
         <source>Gaps</source>
         <translation>Пробелы</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionsCard</name>
+    <message>
+        <source>My questions to the lead  F6</source>
+        <translation>Мои вопросы старшему  F6</translation>
+    </message>
+    <message>
+        <source>My questions to the lead</source>
+        <translation>Мои вопросы старшему</translation>
     </message>
 </context>
 <context>

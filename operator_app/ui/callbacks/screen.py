@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 from operator_app.domain.answers import normal_phone
 from operator_app.domain.callbacks import Callback, Later
 from operator_app.services.callbacks import Claim, Claimed, callbacks, claim, give_up, postpone
+from operator_app.services.escalations import own_questions
 from operator_app.services.follow_ups import put_back
 from operator_app.services.spoken import spoken_phone
 from operator_app.services.workplace import Workplace
+from operator_app.ui.callbacks.questions import QuestionsCard
 from operator_app.ui.callbacks.rows import CallbackModel, CallbackPainter
 from operator_app.ui.callbacks.words import due_words, state_words, who
 from operator_app.ui.elements import Card, Divider, Scrolled, WrappedLabel
@@ -80,7 +82,7 @@ class CallbacksScreen(Screen):
         self.model = CallbackModel(self)
         self.list = CallbackList(look, self.model, CallbackPainter, self.tr("Callbacks"))
         self.listed = ListCard(look, self.list, self.tr("No callbacks. F7 promises one"))
-        self.detail = Card()
+        self.questions, self.detail = QuestionsCard(look), Card()
         self._beside = Scrolled(self.detail)
         self.who, self.facts, self.promise = WrappedLabel(), WrappedLabel(), WrappedLabel()
         self.earlier = WrappedLabel()
@@ -111,11 +113,16 @@ class CallbacksScreen(Screen):
         right.addStretch(1)
         for button in (self.ring, *self.later.values(), self.gone):
             right.addWidget(button)
+        left = QVBoxLayout()
+        self._look.space(left, spacing=8)
+        for card, share in ((self.listed, 60), (self.questions, 40)):
+            card.setMinimumWidth(1)
+            left.addWidget(card, share)
         row = QHBoxLayout(self)
         self._look.space(row, (8, 8, 8, 8), 8)
-        for card, share in ((self.listed, 60), (self._beside, 40)):
-            card.setMinimumWidth(1)
-            row.addWidget(card, share)
+        row.addLayout(left, 60)
+        self._beside.setMinimumWidth(1)
+        row.addWidget(self._beside, 40)
         self.setFocusProxy(self.list)
 
     def _wire(self) -> None:
@@ -145,8 +152,14 @@ class CallbacksScreen(Screen):
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def slots(self) -> Slots:
-        """Ctrl+Z takes back what was put off or given up."""
-        return {"undo": self._undo}
+        """Ctrl+Z takes back what was put off or given up; F6 goes to the questions and back."""
+        turn = {"pane-next": self._turn, "pane-previous": self._turn}
+        return {"undo": self._undo, **turn}
+
+    def _turn(self) -> None:
+        there = self.questions.isVisible() and not self.questions.list.hasFocus()
+        goal = self.questions.list if there else self.list
+        goal.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:
         """Read the file again."""
@@ -157,6 +170,12 @@ class CallbacksScreen(Screen):
                 self._show,
                 self._notices.tell_fault,
                 topic="callbacks",
+            )
+            self._storage.run_latest(
+                lambda: own_questions(workplace),
+                lambda rows: self.questions.show_questions(rows, workplace.clock()),
+                self._notices.tell_fault,
+                topic="own questions",
             )
 
     def chosen(self) -> Callback | None:
