@@ -219,7 +219,7 @@ class _Walk:
                 if self._attributes and all(is_adverbial(one) for one in between):
                     continue
                 return None
-            if unit.of("VERB", "PRTS") and not unit.of("NOUN", "NPRO"):
+            if unit.of("VERB", "PRTS") and not (unit.of("NOUN", "NPRO") or is_adverbial(unit)):
                 crossed_verb = True
             if unit.of("NOUN") and not unit.of("NPRO"):
                 skipped_noun = unit

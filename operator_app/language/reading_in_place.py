@@ -134,7 +134,7 @@ def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
 def _as_things(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Let a noun the dictionary guesses to be alive («фидбек») be a thing: most such words are."""
     things = tuple(
-        replace(r, tags=r.tags - {"anim"} | {"inan"})
+        replace(r, tags=r.tags - {"anim"} | {"inan"}) if r.pos == "NOUN" else r
         for r in found
         if not (r.case == "accs" and r.gender == "masc" and "anim" in r.tags)
     )

@@ -35,7 +35,7 @@ UNSEEN = [row for number in ("03", "04", "05") for row in _rows(f"unseen_{number
 """Names of an author who never saw the code.
 
 Whole names right in every case at first sight: 162 of 170 (985 of 1,020 forms), then, the code
-mended, 189 of 189 (1,134 forms) and 110 of 110 (660 forms) of the next files. One form was corrected: «Францем», unstressed.
+mended, 189 of 189 (1,134 forms) of the second file. One form was corrected: «Францем», unstressed.
 Of the third file 110 of 111 (665 of 666 forms); «Шмель», stressed as families choose, is left out.
 """
 
