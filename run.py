@@ -124,7 +124,10 @@ def needed_packages(command: str, full: bool) -> list[str]:
     if not fonts_present():
         packages.append(FONT_PACKAGE)
     if full:
-        packages += [package for name, package in FULL_PROGRAMS.items() if not shutil.which(name)]
+        # A server's programs are in no ordinary user's path.
+        path = os.environ.get("PATH", os.defpath) + os.pathsep + "/usr/sbin"
+        wanted = FULL_PROGRAMS.items()
+        packages += [package for name, package in wanted if not shutil.which(name, path=path)]
         if not any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
             packages.append("postgresql")
     return packages

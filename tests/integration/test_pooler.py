@@ -98,7 +98,7 @@ def pooled(tls_world: CentreWorld) -> Iterator[CentreWorld]:
     if place.account:
         account = {"user": place.account.uid, "group": place.account.gid, "extra_groups": []}
     with subprocess.Popen(
-        ["pgbouncer", folder / "pgbouncer.ini"], cwd=folder,
+        [shutil.which("pgbouncer") or "/usr/sbin/pgbouncer", folder / "pgbouncer.ini"], cwd=folder,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **account,
     ) as pooler:  # fmt: skip
         assert pooler.stderr is not None

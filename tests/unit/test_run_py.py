@@ -93,7 +93,7 @@ def test_root_on_debian_is_told_and_the_packages_are_installed(
 
 def test_the_full_check_asks_only_for_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(shutil, "which", lambda name: None if name == "Xvfb" else name)
+    monkeypatch.setattr(shutil, "which", lambda name, **_: None if name == "Xvfb" else name)
     wanted = run.needed_packages("test", full=True)
     assert "xvfb" in wanted
     assert "openbox" not in wanted
