@@ -1,16 +1,18 @@
-"""Recovery to a point in time, and a replica that the primary waits for at each COMMIT."""
+"""Recovery to a point in time, a dump brought back, a replica waited for at each COMMIT."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.sync import administration, centre_place
 from tests.integration import test_sync_promotion
-from tests.integration.centre_world import CentreWorld, DeskFactory, arrived
+from tests.integration.centre_world import CENTRE_MIGRATIONS, CentreWorld, DeskFactory, arrived
 from tests.integration.test_centre_publications import an_edition
 
 if TYPE_CHECKING:
@@ -105,3 +107,39 @@ def test_9_nothing_is_acknowledged_that_the_replica_does_not_have(
         healed = replace(desk, connect=house.centre("ivanova", copy.port).connect)
         assert healed.synchronise().waiting == 0
         assert list(arrived(promoted, desk, [*calls, alone])) == []
+
+
+def test_9_a_dump_brought_back_is_another_centre_to_every_desk(
+    own_world: CentreWorld, desk_factory: DeskFactory
+) -> None:
+    centre = own_world.administrator
+    desk = desk_factory("ivanova", own_world.centre("ivanova").connect)
+    early = [desk.take_call() for _ in range(3)]
+    with own_world.centre("vedeneev").connect() as lead:
+        lead.publish(an_edition(1))
+    desk.synchronise()
+    programs = centre_place.wheel_binaries()
+    dumped = subprocess.run(
+        [programs / "pg_dump", "-Fc", "-d", centre.conninfo()], check=True, capture_output=True
+    )
+    late = [desk.take_call() for _ in range(4)]
+    before = desk.synchronise()
+
+    fresh = centre.in_database(f"{centre.database}_again")
+    own_world.ask(f"CREATE DATABASE {fresh.database} TEMPLATE template0")
+    subprocess.run(
+        [programs / "pg_restore", "--exit-on-error", "-d", fresh.conninfo()],
+        input=dumped.stdout, check=True,
+    )  # fmt: skip
+    restored = CentreWorld(fresh)
+    # Rights on the database itself are in no dump of it.
+    administration.initialise(fresh, CENTRE_MIGRATIONS)
+    assert list(arrived(restored, desk, early)) == []
+    assert len(list(arrived(restored, desk, late))) == 8
+    moved = replace(desk, connect=restored.centre("ivanova").connect)
+    outcome = moved.synchronise()
+    assert outcome.hello.epoch != before.hello.epoch
+    assert list(arrived(restored, desk, early + late)) == []
+    assert moved.synchronise().sent == 0
+    with restored.sql("petrov") as session:
+        assert session.execute("SELECT 1 FROM app.call").fetchall() == []
