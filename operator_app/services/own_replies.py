@@ -13,6 +13,7 @@ from operator_app.domain.phrasing import MAX_TEMPLATE, TemplateFault, parse_temp
 from operator_app.domain.ports import Records
 from operator_app.domain.preferences import PreferenceKind
 from operator_app.domain.replies import Reply, ReplyScope
+from operator_app.domain.retrieval import SearchAnswer, SearchHit
 from operator_app.language.morphology import fold, lemmas
 from operator_app.services.preferences import keep_preference
 from operator_app.services.workplace import Workplace
@@ -21,6 +22,8 @@ OWN: Final = "own:"
 """How the id of an agent's own reply begins; no id of the company holds a colon."""
 
 MAX_OWN: Final = 300
+BEFORE_OWN: Final = 2
+"""Procedures found that stand before the agent's own replies."""
 MAX_TITLE: Final = 120
 MAX_SHORTCUT: Final = 40
 _TITLE_WORDS: Final = 6
@@ -96,6 +99,28 @@ def says(reply: Reply, query: str) -> bool:
     found = all(forms.intersection(lemmas(one)) for one in whole)
     begun = any(one.startswith(last) for one in folded) or forms.intersection(lemmas(last))
     return found and bool(begun)
+
+
+def with_own_hits(answer: SearchAnswer, own: tuple[Reply, ...]) -> tuple[SearchHit, ...]:
+    """What was found, with the agent's own replies that hold every word before the company's.
+
+    One whose shortcut was typed whole is the first, the others third at the latest: a list shows
+    few rows, and the index holds the company's replies alone.
+    """
+    typed = answer.query.strip().casefold()
+    asked = dict.fromkeys((answer.query, answer.used_query))
+    first = [one for one in own if typed and one.shortcut.casefold() == typed]
+    others = [one for one in own if one not in first and any(says(one, words) for words in asked)]
+    ahead = [one for one in answer.hits[:BEFORE_OWN] if one.kind == "sop"]
+    rest = [one for one in answer.hits if one not in ahead]
+    return (*map(_hit, first), *ahead, *map(_hit, others), *rest)
+
+
+def _hit(reply: Reply) -> SearchHit:
+    lead = " ".join(reply.text.split())[:160]
+    return SearchHit(
+        f"reply:{reply.id}", "reply", reply.sop, reply.title, "", "", 0.0, lead, (), (), reply.topic
+    )
 
 
 def _read(records: Records, agent: str) -> tuple[Reply, ...]:

@@ -204,6 +204,8 @@ class MainWindow(QMainWindow):
         screens = self.screens
         screens.reply_used.connect(self._reply_used)
         screens.reply_left.connect(self._back_to_call)
+        screens.own_replies_changed.connect(desk.look_up.know_own)
+        sync.finished.connect(screens.refresh_replies)
         screens.edition_expected.connect(self._look_for_edition)
         screens.note_kept.connect(sync.count)
         screens.revises = desk.revise

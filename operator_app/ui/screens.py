@@ -36,14 +36,16 @@ class Screens(QObject):
     """Makes each screen when it is first shown, or in a quiet moment with `make_next`.
 
     The window is painted with one screen, and what the others need is imported with them. `in_hand`
-    tells the call a reply is for. Signals: `reply_used(Reply, str)` and `reply_left()`;
-    `edition_expected()` one was published; `note_kept()` and `call_returned(SavedCall)` from the
-    journal; `ring_asked(Callback)`, and `follow_up_kept()` when one changed in the file. `revises`
-    is what the journal asks before it writes into a call itself.
+    tells the call a reply is for. Signals: `reply_used(Reply, str)`, `reply_left()` and
+    `own_replies_changed(tuple[Reply, ...])`; `edition_expected()` one was published; `note_kept()`
+    and `call_returned(SavedCall)` from the journal; `ring_asked(Callback)`, and `follow_up_kept()`
+    when one changed in the file. `revises` is what the journal asks before it writes into a call
+    itself.
     """
 
     reply_used = Signal(object, str)
     reply_left = Signal()
+    own_replies_changed = Signal(object)
     edition_expected = Signal()
     note_kept = Signal()
     call_returned = Signal(object)
@@ -144,6 +146,11 @@ class Screens(QObject):
         if (journal := self._made.get("journal")) is not None:
             journal.refresh()
 
+    def refresh_replies(self) -> None:
+        """A round ended: what the agent wrote and used at other desks may have come."""
+        if (replies := self._made.get("replies")) is not None:
+            replies.refresh()
+
     def show_unsent(self, call_id: UUID) -> None:
         """The journal lists what was not sent, that call chosen."""
         from operator_app.ui.journal.desk import JournalDesk
@@ -179,6 +186,7 @@ class Screens(QObject):
         self._rules.serve(*replies.editors)
         replies.reply_used.connect(self.reply_used)
         replies.left.connect(self.reply_left)
+        replies.own.changed.connect(self.own_replies_changed)
         return replies
 
     def _make_journal(self) -> Screen:

@@ -20,6 +20,7 @@ from operator_app.domain.sops import Section, Sop
 from operator_app.services.compensate import settle_sums
 from operator_app.services.complaints import settle_end
 from operator_app.services.live_call import Changed, LiveCall
+from operator_app.services.own_replies import own_replies
 from operator_app.services.read_sops import note_opened, remembered, toggle_pin
 from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history, missed_ring, save_call
 from operator_app.services.workplace import Workplace
@@ -201,13 +202,19 @@ class CallDesk(QObject):
         self._do(lambda live: live.use_reply(reply, text))
 
     def _remind(self) -> None:
-        """Put what the agent keeps at hand into the empty list."""
+        """Put what the agent keeps at hand into the empty list, and their own replies within reach."""
         workplace = self.workplace
         self._storage.run_latest(
             lambda: remembered(workplace),
             self.look_up.remind,
             self._notices.tell_fault,
             topic="memory",
+        )
+        self._storage.run_latest(
+            lambda: own_replies(workplace),
+            self.look_up.know_own,
+            self._notices.tell_fault,
+            topic="own-replies",
         )
 
     def pin(self) -> None:

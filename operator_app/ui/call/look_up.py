@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.answers import normal_phone
 from operator_app.domain.calls import Customer
+from operator_app.domain.replies import Reply
 from operator_app.domain.retrieval import Leaning, SearchAnswer, SearchHit
 from operator_app.domain.sops import PassageLink, Section, Sop
 from operator_app.services.live_call import LiveCall
+from operator_app.services.own_replies import with_own_hits
 from operator_app.services.read_sops import Memory
 from operator_app.services.use_replies import fill_reply, spelled_hit
 from operator_app.services.workplace import Workplace
@@ -48,6 +50,7 @@ class LookUp(QObject):
         self._query = ""
         self._passage: PassageLink | None = None
         self._live: LiveCall | None = None
+        self._own: tuple[Reply, ...] = ()
         self._memory = Memory()
         self._in_call = False
         # Replies have a key of their own, F4.
@@ -108,6 +111,10 @@ class LookUp(QObject):
         self._leaning = replace(self._leaning, opened=memory.recent, team=memory.team)
         self.show_at_hand()
 
+    def know_own(self, replies: tuple[Reply, ...]) -> None:
+        """What the agent wrote for themselves is found beside the company's."""
+        self._own = replies
+
     def show_at_hand(self) -> None:
         """Before anything is typed: for the step, pinned, recent; for no step, of every script."""
         if self._query:
@@ -146,7 +153,8 @@ class LookUp(QObject):
         self.show_at_hand()
 
     def _show_answer(self, answer: SearchAnswer) -> None:
-        hits = (spelled_hit(self._workplace, hit) for hit in _one_a_sop(answer.hits))
+        found = _one_a_sop(with_own_hits(answer, self._own))
+        hits = (spelled_hit(self._workplace, hit) for hit in found)
         rows = [row_of(hit) for hit in hits]
         if customer := self._customer_row(answer.query):
             rows.insert(0, customer)
@@ -187,7 +195,9 @@ class LookUp(QObject):
             anchor = step.anchor if step and step.sop == hit.sop and not hit.anchor else hit.anchor
             self.show_passage(PassageLink(hit.sop, anchor))
             return
-        reply = self._workplace.content.reply(hit.key.partition(":")[2])
+        key = hit.key.partition(":")[2]
+        own = next((one for one in self._own if one.id == key), None)
+        reply = own or self._workplace.content.reply(key)
         text = fill_reply(self._workplace, self._live, reply).text if reply else hit.snippet
         self._pane.show_text(row.title, row.date, text)
 

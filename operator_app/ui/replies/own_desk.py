@@ -34,6 +34,13 @@ class OwnDesk(QObject):
         self._workplace, self._dropped = workplace, None
         self._storage.run(lambda: own_replies(workplace), self._take, self._notices.tell_fault)
 
+    def look_again(self) -> None:
+        """What was written at another desk may have come."""
+        if (workplace := self._workplace) is not None:
+            self._storage.run(
+                lambda: own_replies(workplace), self._take_other, self._notices.tell_fault
+            )
+
     def begin(self) -> None:
         """Ctrl+N: an empty form."""
         if self._workplace is not None and not self.is_open:
@@ -80,6 +87,10 @@ class OwnDesk(QObject):
     def _close(self) -> None:
         self.is_open = False
         self.closed.emit()
+
+    def _take_other(self, own: tuple[Reply, ...]) -> None:
+        if own != self._own:
+            self._take(own)
 
     def _take(self, own: tuple[Reply, ...]) -> None:
         self._own = own

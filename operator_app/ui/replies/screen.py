@@ -129,7 +129,8 @@ class RepliesScreen(Screen):
 
     def come_forward(self) -> None:
         """The call may have moved on: fill again, with the search under the cursor."""
-        self.refresh()
+        self._draft.belong_to(self._in_hand())
+        self._list()
         self._to_search()
 
     def slots(self) -> Slots:
@@ -150,9 +151,12 @@ class RepliesScreen(Screen):
         }
 
     def refresh(self) -> None:
-        """List and fill again: the call in hand is another one, or knows more."""
-        self._draft.belong_to(self._in_hand())
-        self._list()
+        """A round ended: what the agent wrote and used at another desk may have come."""
+        if (workplace := self._workplace) is not None:
+            self._storage.run(
+                lambda: habits_of(workplace), self._remember, self._notices.tell_fault
+            )
+            self.own.look_again()
 
     # -- what the agent does -------------------------------------------------------------------
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from operator_app.services.own_replies import keep_own, new_reply
 from operator_app.ui.reading import printing
 from tests.ui.call.call_desk import CallDesk
 
@@ -96,3 +98,35 @@ def test_the_passage_in_sight_is_printed(
     (sheet,) = (tmp_path / "sheets").iterdir()
     assert sheet.name.startswith("СОП-042")
     assert str(sheet) in desk.message()
+
+
+def test_a_reply_of_ones_own_is_found_beside_the_companys(desk: CallDesk) -> None:
+    desk.press("F2")
+    desk.press("F4")
+    desk.press("Ctrl+N")
+    desk.type("Подарок")
+    desk.press("Tab")
+    desk.type("кр")
+    desk.press("Tab")
+    desk.press("Tab")
+    desk.type("Дарю вам кружку, рад(а) помочь.")
+    desk.press("Ctrl+Enter")
+    desk.press("Ctrl+1")
+    for query, place in (("кр", 0), ("кружки", 0), ("подарок", None)):
+        desk.look_up(query)
+        titles = [one for one in desk.found() if "Подарок" in one]
+        assert titles, query
+        assert place is None or desk.found()[place] == titles[0]
+    desk.look_up("кр")
+    assert desk.screen.knowledge.reader.toPlainText() == "Дарю вам кружку, рада помочь."
+    desk.look_up("чайник")
+    assert not any("Подарок" in one for one in desk.found())
+
+
+def test_what_was_written_at_another_desk_is_found_from_the_next_call_on(desk: CallDesk) -> None:
+    assert desk.window.desk is not None
+    workplace = desk.window.desk.workplace
+    keep_own(workplace, replace(new_reply(workplace), title="Подарок", text="Кружка"))
+    desk.press("F2")
+    desk.look_up("кружка")
+    assert any("Подарок" in one for one in desk.found())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from operator_app.services.own_replies import own_replies
+from operator_app.services.own_replies import keep_own, new_reply, own_replies
 from tests.ui.replies.replies_desk import RepliesDesk
 
 
@@ -119,3 +121,17 @@ def test_its_text_is_underlined_as_any_other(desk: RepliesDesk) -> None:
     desk.type("У вас проблема.")
     desk.press("Ctrl+J")
     assert desk.screen.own_card.editor.text() == "У вас сложность."
+
+
+def test_what_came_from_another_desk_is_listed_after_the_round_and_the_choice_stays(
+    desk: RepliesDesk,
+) -> None:
+    write(desk, "Подарок", "Дарю вам кружку.")
+    desk.press("Alt+1")
+    other = new_reply(desk.workplace)
+    keep_own(desk.workplace, replace(other, title="Букет", text="Дарю вам букет."))
+    desk.screen.refresh()
+    assert desk.titles() == ["Букет", "Подарок"]
+    row = desk.screen.list.row()
+    assert row is not None
+    assert row.title == "Подарок"
