@@ -202,7 +202,7 @@ class CallDesk(QObject):
         self._do(lambda live: live.use_reply(reply, text))
 
     def _remind(self) -> None:
-        """Put what the agent keeps at hand into the empty list, and their own replies within reach."""
+        """Put what the agent keeps at hand into the empty list; know what they wrote."""
         workplace = self.workplace
         self._storage.run_latest(
             lambda: remembered(workplace),
