@@ -21,6 +21,9 @@ A procedure's title counts for more than a section's heading: «возвр» is 
 returns before the paragraph «Возврат» of another one.
 """
 
+AWAITED: Final = 0.5
+"""More worth for what goes on after a space: another word is coming."""
+
 Begun = tuple[float, float]
 """The part of the name that is typed, 0…1, and its worth."""
 
@@ -31,47 +34,40 @@ def beginnings(asked: Understood, index: Index, ranked: Mapping[int, float]) -> 
     A procedure stands for its first document under its title, under a keyword for the one that
     `ranked` has highest.
     """
+    awaited = asked.goes_on and _begins_titles(index, asked.plain + " ")
+    begun, more = (asked.plain + " ", AWAITED) if awaited else (asked.plain, 0.0)
     found: dict[int, Begun] = {}
-    for number, part, worth in (*_headings(asked, index), *_names(asked, index, ranked)):
-        if worth > found.get(number, (0.0, 0.0))[1]:
-            found[number] = part, worth
+    for number, part, worth in (*_headings(begun, index), *_names(begun, index, ranked)):
+        if worth + more > found.get(number, (0.0, 0.0))[1]:
+            found[number] = part, worth + more
     return found
 
 
-def _headings(asked: Understood, index: Index) -> Iterator[tuple[int, float, float]]:
-    plain = asked.plain
-    shared = " " not in plain and _goes_on(index, plain)
-    for name, number, title in index.headings.beginning_with(plain):
-        part = len(plain) / len(name)
-        # Of one word, with which procedures' titles begin: it says nothing of which is meant.
-        whole = part == 1.0 and not (shared and not title) and not _awaits_more(asked, index)
+def _headings(begun: str, index: Index) -> Iterator[tuple[int, float, float]]:
+    # Of one word, with which procedures' titles begin: it says nothing of which is meant.
+    shared = " " not in begun and _begins_titles(index, begun)
+    for name, number, title in index.headings.beginning_with(begun):
+        part = len(begun) / len(name)
+        whole = part == 1.0 and (title or not shared)
         yield number, part, WHOLE if whole else _worth(HEADING, part)
 
 
 def _names(
-    asked: Understood, index: Index, ranked: Mapping[int, float]
+    begun: str, index: Index, ranked: Mapping[int, float]
 ) -> Iterator[tuple[int, float, float]]:
-    plain = asked.plain
-    begun = plain + " " if asked.goes_on else plain
-    for name, source, title in index.names.beginning_with(plain):
-        numbers, part = index.shelf.numbers(source), len(plain) / len(name)
+    for name, source, title in index.names.beginning_with(begun):
+        numbers, part = index.shelf.numbers(source), len(begun) / len(name)
         worth = _worth(TITLE if title else KEYWORD, part)
-        if part == 1.0 and not _awaits_more(asked, index):
-            worth = WHOLE if title else WHOLE_KEYWORD if " " in plain else worth
-        elif part < 1.0 and not name.startswith(begun):
-            continue
+        if part == 1.0:
+            worth = WHOLE if title else WHOLE_KEYWORD if " " in begun else worth
         best = numbers[0] if title else max(numbers, key=lambda one: ranked.get(one, 0.0))
         yield best, part, worth
 
 
-def _awaits_more(asked: Understood, index: Index) -> bool:
-    return asked.goes_on and _goes_on(index, asked.plain + " ")
-
-
-def _goes_on(index: Index, plain: str) -> bool:
+def _begins_titles(index: Index, begun: str) -> bool:
     """Whether the title of some procedure is more than that."""
-    named = index.names.beginning_with(plain)
-    return any(title and name != plain for name, _, title in named)
+    named = index.names.beginning_with(begun)
+    return any(title and name != begun for name, _, title in named)
 
 
 def _worth(of: tuple[float, float], part: float) -> float:
