@@ -188,10 +188,15 @@ def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
         return -3.0
     if reading.lemma in BECOMING and _is_followed_up(around, head):
         return 5.0
+    following = analysis.units[head + 1 : head + 2]
+    if reading.lemma in MODALS and any(u.of("INFN") and not u.of("NOUN") for u in following):
+        # «начало темнеть»
+        return 5.0
     if "Impe" in reading.tags:
         return 3.0 if any(u.of("INFN") for u in around) else -1.0
-    if "impr" in reading.tags and _is_forbidden(analysis, head):
-        return 4.0
+    bids = "impr" in reading.tags and not rivals
+    if bids and (_is_forbidden(analysis, head) or _opens_with_object(analysis, head, reading)):
+        return 4.5
     if "impr" in reading.tags:
         return _as_imperative(analysis, head, reading)
     for unit in around:
@@ -230,6 +235,15 @@ def _is_of_weather(analysis: Analysis, head: int, verb: Reading) -> bool:
     named = any(r.case == "nomn" for u in others for r in u.of("NOUN", "NPRO"))
     common = all(verb.score > r.score for r in analysis.units[head].of("NOUN"))
     return bool(governed) and common and not named
+
+
+def _opens_with_object(analysis: Analysis, head: int, verb: Reading) -> bool:
+    """Tell «туши свет», whose second noun can be nothing else, from «туши быка»."""
+    start, _ = analysis.segments[max(0, analysis.segment_of(head))]
+    opens = all(u.key in {"не", "и", "а", "но"} for u in analysis.units[start:head])
+    following = analysis.units[head + 1 : head + 2]
+    cases = {r.case for u in following for r in u.of("NOUN")}
+    return opens and "tran" in verb.tags and "accs" in cases and "gent" not in cases
 
 
 def _is_forbidden(analysis: Analysis, head: int) -> bool:

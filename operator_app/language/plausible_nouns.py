@@ -176,10 +176,12 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
         return 4.0
     verbs = _verb_lemmas(analysis, head)
     if "не" in keys and "быть" in verbs:
-        return 2.0
+        return 4.0 if {"было", "будет"} & set(keys) else 2.0
     if verbs & GENITIVE_VERBS:
         return 2.8 if "не" in keys else 1.5
     if before is not None and _is_denied(analysis, before):
+        return 2.8
+    if any(_is_denied(analysis, u) for u in around if u.index > head):
         return 2.8
     return 0.5 if "не" in keys else -1.5
 
