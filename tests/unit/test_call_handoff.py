@@ -49,6 +49,17 @@ pytestmark = pytest.mark.filterwarnings("error")
         ("tel:tel:7916", ""),
         ("smb:7916", ""),
         ("79161234567@pbx", ""),
+        ("\u202e79161234567", ""),
+        ("79161234567\u200f", ""),
+        ("79161234567' OR '1'='1", ""),
+        ("1; DROP TABLE call;--", ""),
+        ("79161234567 & calc.exe", ""),
+        ("$(reboot)79161234567", ""),
+        ("`id`", ""),
+        ("%s%n", ""),
+        ("hidden", ""),
+        ("sip:anonymous@anonymous.invalid", ""),
+        ("x" * 10_240, ""),
     ],
 )
 def test_only_a_number_passes(argument: str, number: str) -> None:
