@@ -20,6 +20,7 @@ from operator_app.ui.lanes import InlineLane, Lane
 from operator_app.ui.phrases.checking import LineChecker
 from operator_app.ui.phrases.rules import PhraseRules
 from operator_app.ui.theme import Look
+from tests.benchmarks.phrases.generated import ADJECTIVES, GENITIVES, NOUNS
 from tests.ui.phrases.note import Note
 
 LIMIT_S = 10.0
@@ -346,3 +347,40 @@ def test_after_random_edits_the_underlines_are_those_of_a_fresh_check(
         assert all(one == full for one, full in zip(shown, expected, strict=True) if one.complete)
         assert any(one.complete for one in shown) == bool(shown)
         assert note.underlined() == [hint.found for hint in note.field.hints()]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_hits_of_random_rules_applied_one_by_one_are_each_recomputed(note: Note, seed: int) -> None:
+    """Of two that overlap or agree with each other the second is what the new text asks for."""
+    chance = random.Random(seed)
+    attributes, nouns = ADJECTIVES[:8], NOUNS[:8]
+    found = [
+        *nouns[:4], *(f"{chance.choice(attributes)} {noun}" for noun in nouns),
+        *(f"{one} {chance.choice(GENITIVES[:8])}" for one in nouns),
+    ]  # fmt: skip
+    rules: list[dict[str, object]] = [
+        {"id": f"r{place}", "form": "inflect", "discouraged": [phrase],
+         "approved": [chance.choice(["Сложность", "Важное сообщение", "Обстоятельство"])]}
+        for place, phrase in enumerate(chance.sample(found, 12))
+    ]  # fmt: skip
+    note.check_by(*rules)
+    words = [*attributes, *nouns, *GENITIVES[:8], "ваш", "и", "нашли"]
+    written = " ".join(chance.choice(words) for _ in range(14))
+    note.field.setPlainText(written)
+    table = compile_rules(parse_rules(rules))
+    applied = 0
+    while (hints := note.field.hints()) and applied < 20:
+        note.stand_at(0)
+        note.press("Ctrl+J")
+        left = LineChecker(table, None).check(note.lines())
+        assert [one.found for one in note.field.hints()] == [one.found for one in left]
+        edges = [edge for one in note.field.hints() for edge in (one.start, one.end)]
+        assert edges == sorted(edges)
+        assert hints[0].rule not in {
+            one.rule for one in left if one.start <= hints[0].start < one.end
+        }
+        applied += 1
+    assert not note.field.hints(), note.text
+    for _ in range(applied):
+        note.press("Ctrl+Z")
+    assert note.text == written
