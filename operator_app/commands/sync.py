@@ -74,7 +74,10 @@ def _round(settings: Settings) -> SyncOutcome:
 
 def _demo_round(settings: Settings) -> SyncOutcome:
     from operator_app.bootstrap import DemoHouse
+    from operator_app.ui.application import claim_profile
 
+    # Its window runs the centre; raises OperatorNotice ALREADY_OPEN, as a second window would.
+    lock = claim_profile(settings.paths)
     house = DemoHouse(settings)
     opened = house.open()
     try:
@@ -84,3 +87,4 @@ def _demo_round(settings: Settings) -> SyncOutcome:
     finally:
         opened.close()
         house.close()
+        lock.unlock()

@@ -99,6 +99,14 @@ def test_a_leads_folder_becomes_the_first_edition_of_every_desk(
     held = agent.edition()
     assert held is not None
     assert (held.number, held.author) == (2, "vedeneev")
+    desk = CompanyDesk(read_settings(agent.profile), store=lambda: None)
+    desk.unlock(PHRASE)
+    opened = desk.open()
+    try:
+        code, said, _ = agent.run("sync", "--json")
+        assert (code, json.loads(said)["received"]) == (0, 0), "beside its own window"
+    finally:
+        opened.close()
 
 
 def test_who_may_not_publish_and_what_cannot_be_reached_is_said(

@@ -11,7 +11,9 @@ import pytest
 
 from operator_app.commands import sync
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.settings import read_settings
 from operator_app.sync.embedded_centre import EmbeddedCentre
+from operator_app.ui.application import claim_profile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +39,17 @@ def test_a_round_on_the_demo_profile(tmp_path: Path) -> None:
         assert typed(tmp_path) == "Отправлено: 0; получено: 0; ждёт: 0; отложено: 0\n"
     finally:
         EmbeddedCentre(centre).erase()
+
+
+def test_beside_its_window_a_demo_says_that_it_is_open(tmp_path: Path) -> None:
+    (tmp_path / "centre").mkdir()
+    lock = claim_profile(read_settings(tmp_path).paths)
+    try:
+        with pytest.raises(OperatorNotice) as caught:
+            typed(tmp_path)
+        assert caught.value.code is NoticeCode.ALREADY_OPEN
+    finally:
+        lock.unlock()
 
 
 def test_a_profile_without_a_centre_says_so(tmp_path: Path) -> None:
