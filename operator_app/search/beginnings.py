@@ -44,12 +44,15 @@ def beginnings(asked: Understood, index: Index, ranked: Mapping[int, float]) -> 
 
 
 def _headings(begun: str, index: Index) -> Iterator[tuple[int, float, float]]:
-    # Of one word, with which procedures' titles begin: it says nothing of which is meant.
-    shared = " " not in begun and _begins_titles(index, begun)
+    longer = (name for name, *_ in index.names.beginning_with(begun) if name != begun)
+    shared = " " not in begun and any(longer)
     for name, number, title in index.headings.beginning_with(begun):
         part = len(begun) / len(name)
-        whole = part == 1.0 and (title or not shared)
-        yield number, part, WHOLE if whole else _worth(HEADING, part)
+        if part < 1.0:
+            yield number, part, _worth(HEADING, part)
+        elif title or not shared:
+            yield number, part, WHOLE
+        # Else of one word, with which names of procedures begin: it does not say which is meant.
 
 
 def _names(
