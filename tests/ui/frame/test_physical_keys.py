@@ -29,6 +29,7 @@ _CODES = {
     **{f"F{n}": 66 + n for n in range(1, 11)},
     "F11": 95,
     "F12": 96,
+    "Tab": 23,
     "Return": 36,
     "Enter": 104,
     "Left": 113,
