@@ -202,7 +202,11 @@ def _common(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
         entry = (reading.lemma, reading.pos)
         weights[entry] = max(weights.get(entry, 0.0), reading.score)
     best = max(weights.values(), default=0.0)
-    return tuple(r for r in found if weights[r.lemma, r.pos] >= best * 0.03 and r.pos != "INTJ")
+    return tuple(
+        r
+        for r in found
+        if (weights[r.lemma, r.pos] >= best * 0.03 and r.pos != "INTJ") or r.lemma == "весь"
+    )
 
 
 @lru_cache(maxsize=64)

@@ -86,8 +86,15 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
         return {"nomn": MOST_BY_CASE}
     # What nothing inflects has a nominative of every gender; one that is a subject decides.
     asked = [r for r in nominatives if "Fixd" in r.tags] or nominatives[:1]
-    objective = all(is_object(analysis, Noun(head, r, ambiguous=True)) for r in asked)
-    return {"accs" if objective else "nomn": MOST_BY_CASE}
+    if all(is_object(analysis, Noun(head, r, ambiguous=True)) for r in asked):
+        return {"accs": MOST_BY_CASE}
+    # «в день аварии лифт стоял»: what is said here is said of another noun.
+    said = any(is_finite(u) or u.of("PRTS") for u in segment_units(analysis, head))
+    after = group.left and analysis.units[group.left - 1].index in governed_units(analysis)
+    alien = (
+        after and said and not has_own_predicate(analysis, Noun(head, asked[0], ambiguous=False))
+    )
+    return {"nomn": 1.0 if alien else MOST_BY_CASE}
 
 
 def _is_named(analysis: Analysis, left: int) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from operator_app.language.tokens import Sentence, Token
 
 _DOERS = ("ер", "ор", "ист", "щик", "чик", "ант", "ент")
+_EACH_OTHER = frozenset({"друга", "другу", "другом", "друге"})
 _PROPER = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Init"})
 
 
@@ -57,6 +58,8 @@ def stands_as(
     if len(phrase.words) == 1 and not proper and _is_name(sentence, match.head):
         return False
     if len(phrase.words) == 1 and _is_caller(sentence, match, meant, analysed):
+        return False
+    if _is_mutual(sentence, match.head):
         return False
     if all(r.pos == "COMP" for r in meant) and _compares_action(analysed(), match):
         return False
@@ -144,6 +147,16 @@ def _as_things(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
         if r.pos == "NOUN" and r.case == "nomn" and r.gender == "masc"
     ]
     return things if any(r.case == "accs" for r in things) else (*things, *made)
+
+
+def _is_mutual(sentence: Sentence, at: int) -> bool:
+    """Tell «друг друга», «друг с другом» from «друг ждёт»."""
+    keys = [token.key for token in sentence.tokens]
+    if not keys[at].startswith("друг"):
+        return False
+    before, after = keys[max(0, at - 2) : at], keys[at + 1 : at + 3]
+    twin = keys[at] == "друг" and any(one in _EACH_OTHER for one in after)
+    return twin or (keys[at] in _EACH_OTHER and "друг" in before)
 
 
 def _compares_action(analysis: Analysis, match: Match) -> bool:
