@@ -122,3 +122,10 @@ COLUMNS_ASSUMED: Final = Wording(
     "If it is the other way, head the columns “Say” and “Avoid”.",
     warning=True,
 )
+PICTURE_TAKEN: Final = Wording(
+    "picture_taken",
+    "картинка «{name}» у нас другая, её показывают другие СОП",
+    "we have another picture “{name}”, and other SOPs show it",
+    "Дайте файлу другое имя и поправьте ссылку.",
+    "Give the file another name and correct the link.",
+)

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
-from operator_app.content import import_wordings
+from operator_app.content import import_wordings, sop_wordings
 from operator_app.content.archive import read_archive
 from operator_app.content.columns import RULE_COLUMNS, find_columns
 from operator_app.content.faults import Fault
 from operator_app.content.folder import LOST_IN_WRITING, folder_tree, whole
 from operator_app.content.phrase_import import RuleImport
+from operator_app.content.pictures import is_picture, name_of
 from operator_app.content.reply_import import ReplyImport
 from operator_app.content.tables import MAX_TABLE_BYTES, Row, TableFault, read_table
 from operator_app.content.tree import LARGEST_FILE, ReadResult, is_content, read_tree
@@ -87,7 +89,7 @@ def plan_import(
     kind = kind or _kind_of_file(source)
     if source.suffix.lower() == ".json" and kind is ImportKind.REPLIES:
         return _from_macros(source, content, topic)
-    return _from_files(source, content, kind)
+    return _from_files(source, replace(held, content=content), kind)
 
 
 def _kind_of_file(source: Path) -> ImportKind:
@@ -137,7 +139,7 @@ def _from_macros(source: Path, content: Content, topic: str) -> ImportPlan:
     return _plan(ImportKind.REPLIES, content, found, replies.refused, replies.notes)
 
 
-def _from_files(source: Path, content: Content, kind: ImportKind) -> ImportPlan:
+def _from_files(source: Path, held: ReadResult, kind: ImportKind) -> ImportPlan:
     """Files of our own kind in any layout; what else lies there is passed over."""
     field, called, ending = _FIELD[kind]
     folder = f"{kind.value}/"
@@ -145,7 +147,7 @@ def _from_files(source: Path, content: Content, kind: ImportKind) -> ImportPlan:
     refused = tuple(
         replace(one, file=one.file.removeprefix(folder))
         for one in read.faults
-        if one.code in LOST_IN_WRITING
+        if one.code in LOST_IN_WRITING and not is_picture(one.file)
     )
     files = {one.file for one in refused}
     found = [
@@ -153,18 +155,61 @@ def _from_files(source: Path, content: Content, kind: ImportKind) -> ImportPlan:
         for one in getattr(read.content, field)
         if read.sources[called, one.id].file.removeprefix(folder) not in files
     ]
-    return _plan(kind, content, found, refused, ())
+    plan = _plan(kind, held.content, found, refused, ())
+    return _with_pictures(plan, read, held) if kind is ImportKind.SOPS else plan
+
+
+def _with_pictures(plan: ImportPlan, read: ReadResult, held: ReadResult) -> ImportPlan:
+    """The plan with the pictures that its procedures show, and no others.
+
+    A picture of a procedure that is not imported keeps its bytes: another of the same name is
+    refused.
+    """
+    ids = {*plan.taken, *plan.changed, *plan.same}
+    shown = [(sop, link) for sop in sorted(ids) for link in read.links[sop] if link.image]
+    wanted = {name_of(link.target) for _, link in shown}
+    kept = {name_of(link.target) for sop, links in held.links.items() if sop not in ids
+            for link in links if link.image}  # fmt: skip
+    pictures = {one.name: one for one in held.content.pictures}
+    refused = [one for one in read.faults if is_picture(one.file) and name_of(one.file) in wanted]
+    renewed: set[str] = set()
+    for one in read.content.pictures:
+        if one.name not in wanted or pictures.get(one.name) == one:
+            continue
+        if one.name in kept and one.name in pictures:
+            refused.append(import_wordings.PICTURE_TAKEN.at(one.name, 1, name=one.name))
+            continue
+        pictures[one.name] = one
+        renewed.update(sop for sop, link in shown if name_of(link.target) == one.name)
+    missing = [
+        sop_wordings.IMAGE_MISSING.at(read.sources["sop", sop].file, link.line, target=link.target)
+        for sop, link in shown if name_of(link.target) not in pictures
+    ]  # fmt: skip
+    return replace(
+        plan,
+        content=replace(plan.content, pictures=tuple(pictures[name] for name in sorted(pictures))),
+        changed=tuple(sorted({*plan.changed, *(renewed & set(plan.same))})),
+        same=tuple(one for one in plan.same if one not in renewed),
+        refused=(*plan.refused, *(_outside(one) for one in refused)),
+        notes=(*plan.notes, *(_outside(one) for one in missing)),
+    )
+
+
+def _outside(fault: Fault) -> Fault:
+    """The fault at the file as its owner calls it."""
+    return replace(fault, file=fault.file.removeprefix(f"{ImportKind.SOPS.value}/"))
 
 
 def _read_files(source: Path, folder: str, ending: str) -> ReadResult:
     endings = (ending, ".json") if folder == "phrases/" else (ending,)
 
     def wanted(name: str) -> bool:
-        return name.endswith(endings) and _of_this_kind(name, folder)
+        shown = folder == "sops/" and is_picture(_inside(name, folder))
+        return shown or (name.endswith(endings) and _of_this_kind(name, folder))
 
     files: Mapping[str, bytes]
     if source.is_file() and source.suffix.lower() in endings:
-        files = {source.name: _read(source, LARGEST_FILE)}
+        files = {source.name: _read(source, LARGEST_FILE), **_pictures_beside(source)}
     elif source.is_file():
         files = read_archive(source.read_bytes())
     else:
@@ -172,9 +217,20 @@ def _read_files(source: Path, folder: str, ending: str) -> ReadResult:
         named = {one.relative_to(source).as_posix(): one for one in there}
         files = {name: _read(one, LARGEST_FILE) for name, one in named.items() if wanted(name)}
     tree = {_inside(name, folder): data for name, data in files.items() if wanted(name)}
-    if not tree:
+    if not any(name.endswith(endings) for name in tree):
         raise OperatorNotice(NoticeCode.CONTENT_MISSING, folder=str(source))
     return read_tree(tree)
+
+
+def _pictures_beside(source: Path) -> dict[str, bytes]:
+    """The pictures that a single procedure names; nothing else of its folder is read."""
+    said = unquote(_read(source, LARGEST_FILE).decode("utf-8", errors="replace"))
+    there = (one for one in source.parent.iterdir() if is_picture(f"sops/{one.name}"))
+    return {
+        one.name: _read(one, LARGEST_FILE)
+        for one in there
+        if one.name in said and one.is_file() and not one.is_symlink()
+    }
 
 
 def _of_this_kind(name: str, folder: str) -> bool:

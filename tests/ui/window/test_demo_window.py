@@ -20,6 +20,8 @@ from operator_app.services.collect_gaps import PERIOD
 from operator_app.services.people import DEMO_AGENT, DEMO_LEAD, DEMO_TRAINEE, Person
 from operator_app.settings import read_settings
 from operator_app.ui.application import Workstation
+from operator_app.ui.editor.desk import EditorDesk
+from operator_app.ui.knowledge_base.screen import KnowledgeBaseScreen
 from operator_app.ui.main_window import MainWindow
 from operator_app.ui.quality.screen import QualityScreen
 
@@ -213,3 +215,21 @@ def test_what_was_looked_for_in_vain_reaches_the_lead(demo: DemoWindow) -> None:
         return page.gaps.title.text() == "квадрокоптерами"
 
     demo.wait_for(told)
+    while page.pages.currentWidget() is not page.gaps:
+        demo.press(Qt.Key.Key_F6)
+    demo.wait_for(page.gaps.list.hasFocus)
+    demo.press(Qt.Key.Key_F3)
+    base = demo.window.screens.screen("base")
+    assert isinstance(base, KnowledgeBaseScreen)
+    assert demo.window.frame.current_screen() == "base"
+    assert base.list.search.text() == "квадрокоптерами"
+    demo.wait_for(lambda: "квадрокоптерами" in base.list.empty.text())
+    demo.press(Qt.Key.Key_8, CONTROL)
+    demo.wait_for(page.gaps.list.hasFocus)
+    demo.press(Qt.Key.Key_N, CONTROL)
+    editor = demo.window.screens.screen("editor")
+    assert isinstance(editor, EditorDesk)
+    assert demo.window.frame.current_screen() == "editor"
+    demo.type("дрон")
+    lines = editor.synonyms.text.toPlainText().split("\n")
+    assert lines[-1] == "квадрокоптерами, дрон"
