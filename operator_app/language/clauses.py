@@ -36,6 +36,9 @@ _ANSWERS = {
 }
 """Conjunction → words before its comma after which it may go on about the same subject."""
 _INSTEAD = frozenset({"другой", "второй", "третий", "остальной", "новый", "прежний"})
+_PERSONS = frozenset({"1per", "2per", "3per"})
+_THIRD = frozenset({"3per"})
+_NO_SUBJECT = frozenset({"impr", "Impe"})
 _MOODS = frozenset({"past", "pres", "futr", "impr", "1per", "2per", "3per"})
 
 
@@ -231,11 +234,10 @@ def _stands_for_noun(analysis: Analysis, unit: Unit, verbs: list[Unit]) -> bool:
 
 def agrees_with(noun: Reading, verb: Reading) -> bool:
     """Tell whether a predicate form agrees with a subject in number, gender and person."""
-    if verb.pos not in {"VERB", "PRTS", "ADJS"} or verb.tags & {"impr", "Impe"}:
+    if verb.pos not in {"VERB", "PRTS", "ADJS"} or not verb.tags.isdisjoint(_NO_SUBJECT):
         return False
-    person = next((p for p in ("1per", "2per", "3per") if p in verb.tags), "")
-    own = next((p for p in ("1per", "2per", "3per") if p in noun.tags), "3per")
-    if person and person != own:
+    person = verb.tags & _PERSONS
+    if person and person != (noun.tags & _PERSONS or _THIRD):
         return False
     if noun.number and verb.number and noun.number != verb.number:
         return False

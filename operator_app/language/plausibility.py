@@ -34,6 +34,7 @@ from operator_app.language.syntax_words import (
     PARTICLES,
     PLACES,
     PRICES,
+    QUANTIFIERS,
     RELATIVES,
     SUBORDINATORS,
 )
@@ -250,6 +251,10 @@ def _opens_with_object(analysis: Analysis, head: int, verb: Reading) -> bool:
     opens = all(u.key in {"не", "и", "а", "но"} for u in analysis.units[start:head])
     following = analysis.units[head + 1 : head + 2]
     cases = {r.case for u in following for r in u.of("NOUN")}
+    manner = any(u.of("ADVB") and u.key.endswith("о") for u in following)
+    if opens and manner and following[0].key not in QUANTIFIERS:
+        # «клей ровно»
+        return True
     return opens and "tran" in verb.tags and "accs" in cases and "gent" not in cases
 
 

@@ -17,6 +17,7 @@ from operator_app.language.syntax_words import (
     MEASURES,
     NEVER_TRANSITIVE,
     OBJECT_PREDICATIVES,
+    WITH_INFINITIVE,
 )
 from operator_app.language.tokens import Kind
 
@@ -108,6 +109,8 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
         return True if unit.key in OBJECT_PREDICATIVES else None
     if unit.of("INFN", "GRND", "PRTF"):
         if not transitive or _object_taken(analysis, noun, at):
+            return None
+        if at == noun.unit + 1 and noun.nominative.lemma in WITH_INFINITIVE:
             return None
         if unit.of("PRTF") and at > noun.unit:
             return None

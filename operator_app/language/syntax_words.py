@@ -169,6 +169,11 @@ PERSONAL_WITH_INFINITIVE: Final = _words(
 )
 RULING: Final = _words("решить разрешить запретить предложить поручить велеть принять дозволить")
 """Verbs whose short participle rules an infinitive: «решено позвонить»."""
+WITH_INFINITIVE: Final = _words(
+    "смысл повод право возможность шанс способ время желание необходимость причина резон "
+    "обязанность попытка решение просьба план готовность намерение привычка вариант идея риск"
+)
+"""Nouns an infinitive belongs to: «смысл ждать»."""
 SUPPLETIVE: Final = {"вернуть": "возвратить"}
 """Verb → the one that lends it participles."""
 SINGULAR_ONLY: Final = _words(
