@@ -125,5 +125,5 @@ def _weighed(
     fit = dict(found)
     for number, score in found:
         own = (likeness.of(one, section=not one.title) for one in index.headings.of(number))
-        fit[number] = score + weight * max(named[source_of(number)], *own)
+        fit[number] = score + weight * max((named[source_of(number)], *own))
     return fit

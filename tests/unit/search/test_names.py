@@ -79,3 +79,8 @@ def test_a_reply_of_that_whole_title_stays_though_others_speak_of_it() -> None:
     reply = document("reply:a", "Часы", kind="reply")
     found = searcher(asked("А", "Часы работы", body="Часы, часы, часы."), replace(reply, sop="А"))
     assert found.search("часы", leaning=Leaning(procedures=True)).hits[0].key == "reply:a"
+
+
+def test_what_is_called_by_signs_alone_is_found_by_its_text() -> None:
+    found = searcher(asked("А", "…", "?", body="Спросите номер чека."))
+    assert found.search("номер чека").hits[0].sop == "А"
