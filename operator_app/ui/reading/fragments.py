@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QImage,
     QImageReader,
@@ -23,6 +25,9 @@ MAX_SIDE = 4_096
 """Widest and highest picture that is decoded, in pixels: a small file may claim any size."""
 
 
+NO_LIMIT = QSizeF(MAX_SIDE, MAX_SIDE)
+
+
 def decoded(data: bytes) -> QImage:
     """The picture of a file's bytes; a null image for what cannot or should not be decoded."""
     buffer = QBuffer()
@@ -41,19 +46,44 @@ def pictures_in(document: QTextDocument) -> list[tuple[QTextCursor, QTextImageFo
     ]
 
 
-def unmarked(fragment: QTextDocumentFragment) -> QTextDocument:
-    """A document of the fragment's text: without badges, grounds of marks, and pictures."""
+def unmarked(
+    fragment: QTextDocumentFragment,
+    picture: Callable[[str], QImage] | None = None,
+    largest: QSizeF = NO_LIMIT,
+) -> QTextDocument:
+    """A document of the fragment's text: without badges and grounds of marks.
+
+    `picture` gives the picture of a name, drawn no larger than `largest` (px at 96 dpi); one that
+    it does not know is left out, and so are all without it.
+    """
     document = QTextDocument()
     QTextCursor(document).insertFragment(fragment)
     for cursor, style in runs(document):
         # A picture's bytes live in the reader's document; elsewhere it would be an empty frame.
-        if style.isImageFormat() or style.hasProperty(BADGE):
+        image = picture(style.toImageFormat().name()) if picture and style.isImageFormat() else None
+        if image is not None and not image.isNull():
+            cursor.setCharFormat(_placed(document, style.toImageFormat(), image, largest))
+        elif style.isImageFormat() or style.hasProperty(BADGE):
             cursor.removeSelectedText()
         elif style.hasProperty(MARK):
             style.clearBackground()
             style.clearProperty(MARK)
             cursor.setCharFormat(style)
     return document
+
+
+def _placed(
+    document: QTextDocument, style: QTextImageFormat, image: QImage, largest: QSizeF
+) -> QTextImageFormat:
+    """The picture among the document's own, as large as it is or as fits."""
+    kind = int(QTextDocument.ResourceType.ImageResource.value)
+    document.addResource(kind, QUrl(style.name()), image)
+    size = QSizeF(image.size())
+    if size.width() > largest.width() or size.height() > largest.height():
+        size.scale(largest, Qt.AspectRatioMode.KeepAspectRatio)
+    style.setWidth(size.width())
+    style.setHeight(size.height())
+    return style
 
 
 def copy_all(document: QTextDocument) -> None:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QDir, QIODevice, QMarginsF, QObject, QStandardPaths
+from PySide6.QtCore import QBuffer, QDir, QIODevice, QMarginsF, QObject, QSizeF, QStandardPaths
 from PySide6.QtGui import (
     QFont,
     QPageLayout,
@@ -24,7 +24,9 @@ from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices
 from operator_app.ui.reading.reader import Reader
 
-_MARGIN_MM = 18
+_MARGIN_MM, _PAGE_MM, _QT_MARGIN_MM = 18, (210, 297), 20
+"""Qt sets a document that has no pages 20 mm inside the margins of the page."""
+_PX_A_MM: Final = 96 / 25.4
 _ODD: Final = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
 _LONGEST_NAME: Final = 120
 
@@ -47,6 +49,12 @@ def passage_pdf(passage: QTextDocument, title: str) -> bytes:
     passage.print_(writer)
     buffer.close()
     return bytes(buffer.data().data())
+
+
+def largest_picture() -> QSizeF:
+    """What a picture may take of a page, in px at 96 dpi; a line of its height is left."""
+    width, height = (side - 2 * (_MARGIN_MM + _QT_MARGIN_MM) for side in _PAGE_MM)
+    return QSizeF(width * _PX_A_MM, height * _PX_A_MM * 0.9)
 
 
 def printing_folder() -> Path:
@@ -91,7 +99,7 @@ class PassagePrinter(QObject):
         """Print the section being read of the procedure shown."""
         section = sop.section(anchor)
         named = section.title if section is not None and section.title else sop.title
-        sheet = passage_pdf(reader.passage(), f"{sop.id}. {sop.title}")
+        sheet = passage_pdf(reader.printed(largest_picture()), f"{sop.id}. {sop.title}")
         folder = printing_folder()
 
         def done(file: Path) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QSizeF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QImage,
     QKeyEvent,
@@ -18,9 +19,10 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextDocumentFragment,
     QTextFormat,
 )
-from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QWidget
 
 from operator_app.domain.publication import Content
 from operator_app.domain.sops import PassageLink, Section, Sop
@@ -142,9 +144,7 @@ class Reader(QTextBrowser):
         """Give the document its pictures at most as wide as the view; a missing one is left out."""
         document, widest = self.document(), self.viewport().width() - self.look.px(24)
         for cursor, style in pictures_in(document):
-            name = QUrl(style.name()).fileName()
-            found = self._content.picture(name) if self._content else None
-            image = decoded(found.data) if found else QImage()
+            image = self._picture(style.name())
             document.addResource(
                 int(QTextDocument.ResourceType.ImageResource.value), QUrl(style.name()), image
             )
@@ -152,29 +152,60 @@ class Reader(QTextBrowser):
                 style.setWidth(max(1, min(widest, self.look.px(image.width()))))
                 cursor.setCharFormat(style)
 
+    def _picture(self, name: str) -> QImage:
+        """The picture a name of the text means; a null image when the edition has none."""
+        found = self._content.picture(QUrl(name).fileName()) if self._content else None
+        return decoded(found.data) if found else QImage()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Qt: pictures fit the new width."""
         super().resizeEvent(event)
         if self._anchors and event.size().width() != event.oldSize().width():
             self._show_pictures()
 
-    def passage(self) -> QTextDocument:
-        """The section being read as a document of its own, without marks: to be printed."""
+    def _read(self) -> QTextDocumentFragment:
         start, end = self.span(self.anchor)
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        return unmarked(cursor.selection())
+        return cursor.selection()
+
+    def printed(self, largest: QSizeF) -> QTextDocument:
+        """The section being read as a document of its own, without marks, with its pictures.
+
+        `largest` is the most a picture may take, in px at 96 dpi.
+        """
+        return unmarked(self._read(), self._picture, largest)
+
+    def copy_clean(self) -> None:
+        """Copy what is selected without marks; with nothing selected, the passage being read."""
+        chosen = self.textCursor().selection()
+        copy_all(unmarked(self._read() if chosen.isEmpty() else chosen))
+        if chosen.isEmpty():
+            self.passage_copied.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Qt: Ctrl+C copies without marks; with nothing selected, the passage being read."""
+        """Qt: Ctrl+C copies without marks."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            chosen = self.textCursor().selection()
-            copy_all(unmarked(chosen) if not chosen.isEmpty() else self.passage())
-            if chosen.isEmpty():
-                self.passage_copied.emit()
+            self.copy_clean()
             return
         super().keyPressEvent(event)
+
+    def menu(self) -> QMenu:
+        """Qt's own menu, whose Copy copies as Ctrl+C does."""
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():
+            if action.objectName() == "edit-copy":
+                action.triggered.disconnect()
+                action.triggered.connect(self.copy_clean)
+                action.setEnabled(True)
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt: the right button, or the menu key."""
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def _dress(self, block: QTextBlock) -> None:
         """Headings as large as the text, only bolder; air between paragraphs and list items."""
