@@ -17,8 +17,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
+from operator_app.storage import follow_ups, rows, upgrade
 from operator_app.storage import local_file as room
-from operator_app.storage import rows, upgrade
 from operator_app.storage.engine import connect
 from operator_app.storage.tables import SCHEMA_REVISION
 from operator_app.sync import administration, gateway, people
@@ -33,6 +33,7 @@ from tests.integration.centre_world import (
     arrived,
 )
 from tests.integration.centre_world import a_call as a_call_of
+from tests.integration.test_follow_ups import made
 from tests.unit.storage.samples import KEY, MIGRATIONS, a_call, an_event, local_file
 
 if TYPE_CHECKING:
@@ -80,8 +81,13 @@ def cut_short(what: str, statement: int, where: str) -> bool:
     return subprocess.run(arguments, cwd=ROOT, check=False).returncode != 0
 
 
-def make_old_file(folder: Path, revision: str, monkeypatch: pytest.MonkeyPatch) -> CallRecord:
-    """A file of that schema with a call and five events waiting in it."""
+def make_old_file(
+    folder: Path, revision: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple[CallRecord, int]:
+    """A file of that schema with a call, five events and, where it has them, a callback's step.
+
+    All wait to be sent; returns the call and how many there are.
+    """
     with monkeypatch.context() as then:
         for module in (room, upgrade):
             then.setattr(module, "SCHEMA_REVISION", revision)
@@ -96,7 +102,12 @@ def make_old_file(folder: Path, revision: str, monkeypatch: pytest.MonkeyPatch) 
         for one in events:
             _insert(opened, "call_event", rows.event_values(one))
             _mark(opened, "call_event", one.id.bytes)
-    return call
+        step = made("ivanova", "", call_id=call.id)
+        if opened.execute("PRAGMA table_info(follow_up_step)").fetchall():
+            _insert(opened, "follow_up_step", follow_ups.step_values(step))
+            _mark(opened, "follow_up_step", step.id.bytes)
+        (waiting,) = opened.execute("SELECT count(*) FROM outbox").fetchone()
+    return call, waiting
 
 
 def _insert(opened: Any, table: str, values: dict[str, Any]) -> None:
@@ -121,18 +132,18 @@ def _mark(opened: Any, entity: str, key: bytes) -> None:
 def test_8_an_upgrade_of_the_file_cut_short_is_whole_or_absent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, revision: str, statement: int
 ) -> None:
-    call = make_old_file(tmp_path, revision, monkeypatch)
+    call, count = make_old_file(tmp_path, revision, monkeypatch)
     assert cut_short("file", statement, str(tmp_path)) or statement > 5
     with closing(connect(tmp_path / "profile" / "desk.db", KEY, busy_ms=1000)) as opened:
         assert upgrade.revision(opened) in {revision, SCHEMA_REVISION}
-        assert opened.execute("SELECT count(*) FROM outbox").fetchone() == (6,)
+        assert opened.execute("SELECT count(*) FROM outbox").fetchone() == (count,)
     file = local_file(tmp_path)
     file.open()
     file.check()
     with file.begin() as records:
         waiting = records.pending(10)
         assert [one.id for one in waiting][:1] == [call.id]
-        assert len(waiting) == 6
+        assert len(waiting) == count
         assert records.call(call.id) == call
     file.close()
     assert [one.name for one in (tmp_path / "profile").iterdir()] == ["desk.db"]
