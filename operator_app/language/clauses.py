@@ -6,6 +6,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from operator_app.language.noun_group import same_form
 from operator_app.language.syntax_words import (
     COORDINATORS,
     PARENTHETICAL_STARTS,
@@ -35,7 +36,7 @@ _ANSWERS = {
     "что": frozenset({"так", "настолько", "столь", "такой"}),
 }
 """Conjunction → words before its comma after which it may go on about the same subject."""
-_INSTEAD = frozenset({"другой", "второй", "третий", "остальной", "новый", "прежний"})
+_INSTEAD = frozenset({"другой", "второй", "третий", "остальной"})
 _PERSONS = frozenset({"1per", "2per", "3per"})
 _THIRD = frozenset({"3per"})
 _NO_SUBJECT = frozenset({"impr", "Impe"})
@@ -63,6 +64,9 @@ def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
     if _opens_relative(opening):
         return SegmentKind.RELATIVE
     if opening and any(r.lemma in _ASKING for r in opening[0].of("ADJF")):
+        return SegmentKind.SUBORDINATE
+    if [unit.key for unit in opening[:1]] == ["будь"] and ordinal:
+        # «заявка, будь она устной, принята»
         return SegmentKind.SUBORDINATE
     finite = any(is_finite(unit) for unit in words)
     if opening and _answers(analysis, ordinal, opening):
@@ -221,8 +225,10 @@ def has_own_subject(analysis: Analysis, ordinal: int) -> bool:
 
 def _stands_for_noun(analysis: Analysis, unit: Unit, verbs: list[Unit]) -> bool:
     """Tell «рядом открыта другая», where a pronoun or an ordinal is the subject."""
-    after = analysis.units[unit.index + 1 : unit.index + 2]
-    if any(u.of("NOUN", "ADJF", "PRTF") for u in after):
+    after = analysis.units[unit.index + 1 : unit.index + 6]
+    if any(u.of("ADJF", "PRTF") for u in after[:1]) or any(
+        same_form(noun, one) for u in after for noun in u.of("NOUN") for one in unit.of("ADJF")
+    ):
         return False
     return any(
         r.case == "nomn" and r.lemma in _INSTEAD and agrees_with(r, verb)
