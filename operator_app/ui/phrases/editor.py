@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtGui import QHelpEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from operator_app.domain.phrases import Gender
 from operator_app.language.phrase_table import PhraseTable
@@ -17,25 +16,8 @@ from operator_app.ui.notices import announce
 from operator_app.ui.phrases import words
 from operator_app.ui.phrases.checking import Hint, LineChecker
 from operator_app.ui.phrases.offsets import block_text
+from operator_app.ui.phrases.underlining import Silenced, follow, underlined
 from operator_app.ui.theme import Look
-
-
-@dataclass(frozen=True, slots=True)
-class _Silenced:
-    """«Not here»: the rule and where; the cursor follows the text as it is edited.
-
-    It is gone with its words: a range that vanished is empty, or turned over by what came after.
-    """
-
-    rule: str
-    place: QTextCursor
-
-    def stands(self) -> bool:
-        return self.place.anchor() < self.place.position()
-
-    def covers(self, hint: Hint) -> bool:
-        start, end = self.place.anchor(), self.place.position()
-        return self.rule == hint.rule and start < hint.end and hint.start < end
 
 
 class PhraseEditor(QPlainTextEdit):
@@ -56,7 +38,7 @@ class PhraseEditor(QPlainTextEdit):
         self._using: tuple[PhraseTable | None, Gender | None] = (None, None)
         self._checked = -1
         self._hints: tuple[Hint, ...] = ()
-        self._silenced: list[_Silenced] = []
+        self._silenced: list[Silenced] = []
         self._chosen: tuple[int, int] | None = None
         self._explained = False
         self._brief = False
@@ -141,7 +123,7 @@ class PhraseEditor(QPlainTextEdit):
         if found is None:
             return
         hint = found[0]
-        self._silenced.append(_Silenced(hint.rule, self._follow(hint.start, hint.end)))
+        self._silenced.append(Silenced(hint.rule, follow(self.document(), hint)))
         self._show(self._hints)
         announce(self, words.silenced(hint))
 
@@ -275,29 +257,11 @@ class PhraseEditor(QPlainTextEdit):
         self._tell()
 
     def _underline(self) -> None:
-        found = self._current()
+        found, tokens = self._current(), self._look.tokens
+        meant = found[0] if found is not None and len(self._hints) > 1 else None
         self.setExtraSelections(
-            [self._selection(one, found is not None and one is found[0]) for one in self._hints]
+            [underlined(self.document(), one, tokens, meant=one is meant) for one in self._hints]
         )
-
-    def _selection(self, hint: Hint, current: bool) -> QTextEdit.ExtraSelection:
-        style = QTextCharFormat()
-        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        style.setUnderlineColor(QColor(self._look.tokens.warn))
-        if current and len(self._hints) > 1:
-            style.setBackground(QColor(self._look.tokens.warn_bg))
-        shown = QTextEdit.ExtraSelection()
-        shown.cursor = self._follow(hint.start, hint.end)
-        shown.format = style
-        return shown
-
-    def _follow(self, start: int, end: int) -> QTextCursor:
-        """A range that neither grows nor shrinks when something is typed beside it."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setKeepPositionOnInsert(True)
-        return cursor
 
     def _reveal(self, hint: Hint) -> None:
         cursor = QTextCursor(self.document())
