@@ -41,6 +41,9 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
     home_end = analysis.segments[segment][1] if segment >= 0 else 0
     rivals = [at for at in range(last + 1, home_end) if not units[at].quoted]
     for start, end in analysis.segments[segment + 1 : segment + _REACH] if segment >= 0 else ():
+        if start == end:
+            # Between a bracket and a comma nothing is said.
+            continue
         dash = units[start - 1].text in {"—", "–", "-"} and ask.case == "nomn"
         if not (dash or units[start - 1].text in {",", "("}) or any(
             _owns(units[i], units, start, end) for i in rivals

@@ -93,6 +93,9 @@ def attribute_form(word: Reading, ask: Agreement) -> Reading | None:
         and (form.number == "plur" if ask.number == "plur" else form.gender == ask.gender)
         and _fits_animacy(form, ask)
     ]
+    if "-" in word.word:
+        # «одно-единственно» is no form of an adjective.
+        found = [form for form in found if not form.word.endswith("но")] or found
     return _commonest(found, near=word.word) if found else None
 
 
