@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from operator_app.domain.phrases import Rule
 
 
-FILES = ("agreement.txt", "wording.txt", "traps.txt", "second.txt", "third.txt", "fourth.txt")
+FILES = (
+    *("agreement.txt", "wording.txt", "traps.txt"),
+    *("second.txt", "third.txt", "fourth.txt", "fifth.txt"),
+)
 
 
 @lru_cache(maxsize=64)
