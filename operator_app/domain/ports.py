@@ -123,10 +123,7 @@ class Records(Protocol):
         """Whether that version of a call was ever about to be sent."""
 
     def keep_conflict(self, conflict: Conflict) -> None:
-        """Keep both versions of a call; the centre's is known from now on once there is a choice.
-
-        One that nobody had chosen between gives way to it.
-        """
+        """Keep both versions of a call; the centre's is known from now on once there is a choice."""
 
     def conflict(self, call_id: UUID) -> Conflict | None:
         """The last conflict there was about a call."""

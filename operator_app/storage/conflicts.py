@@ -76,8 +76,8 @@ def keep(db: Connection, found: Conflict) -> None:
     """Keep both versions; with a choice, the centre's may be replaced from now on."""
     key = found.theirs.id.bytes
     mine, theirs = _text(found.mine), _text(found.theirs)
-    same = (conflict.c.call_id == key) & ((conflict.c.choice == "") | (conflict.c.theirs == theirs))
-    db.execute(delete(conflict).where(same))
+    # Another one of the centre's stays: one that was restored since may not have it any longer.
+    db.execute(delete(conflict).where(conflict.c.call_id == key, conflict.c.theirs == theirs))
     newest = select(func.coalesce(func.max(conflict.c.found_seq), 0) + 1)
     values = {
         "call_id": key, "mine": mine, "theirs": theirs,

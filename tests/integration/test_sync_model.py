@@ -63,7 +63,18 @@ class Both:
             return [item(replace(old, rev=old.rev + 1, note=POISON))]
         newer = replace(old, rev=old.rev + self.chance.randint(1, 2), note=f"{kind}")
         self._calls[self._calls.index(old)] = newer
-        return [item(newer), item(an_event(newer, newer.rev))]
+        known = self.chance.choice([None, frozenset({old.digest()}), frozenset({bytes(31) + b"1"})])
+        return [replace(item(newer), known=known), item(an_event(newer, newer.rev))]
+
+    def hold(self) -> None:
+        """What is held of a call, besides some of its events."""
+        if self._calls:
+            call = self.chance.choice(self._calls).id
+            sent = [one.id for one in self._sent]
+            own = self.chance.sample(sent, self.chance.randint(0, len(sent)))
+            real = self._session.held_call(call, own)
+            model = self._model.held_call(call, own)
+            assert (real and (real.call, real.events)) == (model and (model.call, model.events))
 
     def erase(self) -> None:
         if self._calls:
@@ -106,5 +117,6 @@ def test_the_model_answers_as_the_real_centre(own_world: CentreWorld, seed: int)
     with own_world.centre(AGENT).connect() as session:
         session.hello()
         both = Both(own_world, session, seed)
+        deeds = [both.push, both.pull, both.compare, both.erase, both.hold]
         for _ in range(EXCHANGES):
-            both.chance.choices([both.push, both.pull, both.compare, both.erase], [6, 3, 2, 1])[0]()
+            both.chance.choices(deeds, [6, 3, 2, 1, 3])[0]()

@@ -1,8 +1,9 @@
-"""`python -m tests.simulator [--lives 1000] [--seed 1] [--bugs]`: short lives, one after another.
+"""`python -m tests.simulator [--lives 1000] [--seed 1] [--bugs] [--copies]`: many short lives.
 
 A life is a seed: three desks and a centre, all in one process, wire, disk and clock in its hands.
 A seed with a violation is printed, and run again by `--seed N --lives 1`. With `--bugs` each
-planted bug is tried instead; the exit code is 1 when one stays unnoticed in so many lives.
+planted bug is tried instead; the exit code is 1 when one stays unnoticed in so many lives. With
+`--copies` desks' files are copied to other computers, and old copies put back.
 """
 
 from __future__ import annotations
@@ -11,10 +12,15 @@ import argparse
 import sys
 import time
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from tests.simulator.bugs import BUGS
+from tests.simulator.bugs import BUGS, OF_COPIES
+from tests.simulator.copies import CopiedLife
 from tests.simulator.desk import Shelf
 from tests.simulator.life import Life
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 
 def main() -> int:
@@ -23,19 +29,21 @@ def main() -> int:
     parser.add_argument("--lives", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1, help="of the first life")
     parser.add_argument("--bugs", action="store_true", help="plant each bug instead")
+    parser.add_argument("--copies", action="store_true", help="copy desks' files")
     args = parser.parse_args()
+    kind, bugs = (CopiedLife, OF_COPIES) if args.copies else (Life, BUGS)
     seeds = range(args.seed, args.seed + args.lives)
     shelf = Shelf()
     try:
-        return _unnoticed(shelf, seeds) if args.bugs else _violated(shelf, seeds)
+        return _unnoticed(shelf, seeds, kind, bugs) if args.bugs else _violated(shelf, seeds, kind)
     finally:
         shelf.close()
 
 
-def _violated(shelf: Shelf, seeds: range) -> int:
+def _violated(shelf: Shelf, seeds: range, kind: type[Life]) -> int:
     started, happened, violated = time.monotonic(), Counter[str](), 0
     for seed in seeds:
-        life = Life(shelf, seed)
+        life = kind(shelf, seed)
         if wrong := life.live():
             violated += 1
             print(f"seed {seed}:", *wrong, sep="\n  ", flush=True)
@@ -46,10 +54,12 @@ def _violated(shelf: Shelf, seeds: range) -> int:
     return int(violated > 0)
 
 
-def _unnoticed(shelf: Shelf, seeds: range) -> int:
+def _unnoticed(
+    shelf: Shelf, seeds: range, kind: type[Life], bugs: Mapping[str, Callable[[Life], None]]
+) -> int:
     missed = 0
-    for name, plant in BUGS.items():
-        found = next((seed for seed in seeds if Life(shelf, seed, plant).live()), None)
+    for name, plant in bugs.items():
+        found = next((seed for seed in seeds if kind(shelf, seed, plant).live()), None)
         missed += found is None
         print(f"{name}: {'NOT noticed' if found is None else f'noticed with seed {found}'}")
     return int(missed > 0)

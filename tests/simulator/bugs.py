@@ -70,6 +70,10 @@ def no_rev_guard(life: Life) -> None:
     life.centre.policy.guarded = False
 
 
+def no_base_asked(life: Life) -> None:
+    life.centre.policy.asks = False
+
+
 def no_deadline(life: Life) -> None:
     for desk in life.desks:
         desk.wire.has_deadline = False
@@ -83,3 +87,6 @@ BUGS = {
     "no rev guard": no_rev_guard,
     "no deadline": no_deadline,
 }
+
+OF_COPIES = {"no base asked": no_base_asked}
+"""Mistakes that show only where a desk's file was copied."""

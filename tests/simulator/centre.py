@@ -12,12 +12,13 @@ from uuid import UUID, uuid5
 
 from operator_app.domain.calls import CallEvent
 from operator_app.domain.ids import first_key
-from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.domain.ports import OTHER_CONTENT, CentreFault, FaultKind
 from operator_app.domain.records import (
     Acknowledged,
     CallRecord,
     Entity,
     Erasure,
+    HeldCall,
     PulledRow,
     day_digests,
     event_digest,
@@ -67,6 +68,8 @@ class Policy:
 
     guarded: bool = True
     updates: bool = True
+    asks: bool = True
+    """Whether a row that the sender does not know keeps its place."""
 
 
 class ModelCentre:
@@ -101,6 +104,9 @@ class ModelCentre:
             if known is None or known.rev < one.rev:
                 newest[one.entity, one.id] = one
         ordered = [one for entity in _ORDER for one in newest.values() if one.entity is entity]
+        # It is met while the rows are sent, before the centre compares any.
+        if any(POISON in _texts(one.row) for one in ordered):
+            raise CentreFault(FaultKind.ROW, "encoding")
         written: dict[Key, Held] = {}
         done = [self._merge(agent, one, written) for one in ordered]
         self._commit(written)
@@ -108,19 +114,35 @@ class ModelCentre:
 
     def _merge(self, agent: str, item: OutboxItem, written: dict[Key, Held]) -> Acknowledged:
         key = item.entity, item.id
-        if POISON in _texts(item.row):
-            raise CentreFault(FaultKind.ROW, "encoding")
         given = Held(item.rev, digest_of(item.row), agent, item.row, 0)
         held = self.state.rows.get(key)
         if held is None:
             written[key] = self._emptied(given, item.row)
-        elif self.policy.updates and isinstance(item.row, CallRecord) and (
-            given.rev > held.rev or not self.policy.guarded
-        ):  # fmt: skip
+        elif self._replaces(item, held):
             written[key] = given
         elif not self.policy.updates:
             return Acknowledged(item.entity, item.id, item.rev)
-        return _read_back(item, given.digest, written.get(key, held))
+        return _read_back(item, given.digest, written.get(key, held), self.policy)
+
+    def _replaces(self, item: OutboxItem, held: Held) -> bool:
+        if not self.policy.updates or not isinstance(item.row, CallRecord):
+            return False
+        if not self.policy.guarded:
+            return True
+        unknown = self.policy.asks and item.known is not None and held.digest not in item.known
+        return item.rev > held.rev and not unknown
+
+    def held_call(self, call_id: UUID, own_events: Sequence[UUID]) -> HeldCall | None:
+        """As `pull.held_call`; when it came is not modelled."""
+        held = self.state.rows.get((Entity.CALL, call_id))
+        if held is None or not isinstance(held.row, CallRecord):
+            return None
+        rows = (one.row for one in self.state.rows.values())
+        happened = [one for one in rows if isinstance(one, CallEvent) and one.call_id == call_id]
+        besides = [one for one in happened if one.id not in own_events]
+        events = tuple(sorted(besides, key=lambda one: (one.seq, one.id)))
+        changed_at = max((one.at for one in events), default=held.row.opened_at)
+        return HeldCall(held.row, changed_at, events)
 
     def _emptied(self, given: Held, row: SentRow) -> Held:
         """What is part of an erased call is kept without its content, however late it comes."""
@@ -215,11 +237,14 @@ def _texts(row: SentRow) -> str:
     return row.note if isinstance(row, CallRecord) else ""
 
 
-def _read_back(item: OutboxItem, sent: bytes, held: Held | None) -> Acknowledged:
-    if held is None or (isinstance(item.row, CallRecord) and held.rev < item.rev):
+def _read_back(item: OutboxItem, sent: bytes, held: Held | None, policy: Policy) -> Acknowledged:
+    if held is None:
         raise CentreFault(FaultKind.ROW, "not_held")
-    if held.rev == item.rev and held.digest not in (sent, ERASED):
-        raise CentreFault(FaultKind.ROW, "other_content")
+    strange = policy.asks and item.known is not None and held.digest not in item.known
+    if held.digest not in (sent, ERASED) and (strange or held.rev == item.rev):
+        raise CentreFault(FaultKind.ROW, OTHER_CONTENT)
+    if held.rev < item.rev and isinstance(item.row, CallRecord):
+        raise CentreFault(FaultKind.ROW, "not_held")
     return Acknowledged(item.entity, item.id, held.rev, held.digest == ERASED)
 
 

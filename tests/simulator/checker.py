@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from operator_app.domain.calls import CallEvent
-from operator_app.domain.records import Entity, OutboxState
+from operator_app.domain.conflicts import CONFLICT
+from operator_app.domain.records import CallRecord, Entity, OutboxState
 from tests.simulator.centre import ERASED
+from tests.simulator.desk import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from tests.simulator.centre import Key, ModelCentre
     from tests.simulator.desk import SimulatedDesk
@@ -23,11 +26,13 @@ def unmarked(centre: ModelCentre, desk: SimulatedDesk) -> Iterator[str]:
             yield f"2: {_name(key)} rev {rev} of {desk.agent} was acknowledged and is not there"
 
 
-def wrong(centre: ModelCentre, desks: list[SimulatedDesk], *, put_back: bool) -> Iterator[str]:
-    """After healing. `put_back`: files were, which a cursor may not notice."""
+def wrong(
+    centre: ModelCentre, desks: list[SimulatedDesk], *, put_back: bool, copied: bool
+) -> Iterator[str]:
+    """After healing. `put_back`: files were, which a cursor may not notice; `copied`: a desk's."""
     for desk in desks:
         yield from _saved(centre, desk)
-        yield from _arrived(centre, desk, put_back=put_back)
+        yield from _arrived(centre, desk, put_back=put_back, copied=copied)
         if not put_back:
             yield from _pulled(centre, desk)
     made = set().union(*(desk.attempted for desk in desks))
@@ -48,19 +53,41 @@ def _saved(centre: ModelCentre, desk: SimulatedDesk) -> Iterator[str]:
             yield f"1: {_name(key)} rev {rev} was reported saved to {desk.agent}"
 
 
-def _arrived(centre: ModelCentre, desk: SimulatedDesk, *, put_back: bool) -> Iterator[str]:
+def _arrived(
+    centre: ModelCentre, desk: SimulatedDesk, *, put_back: bool, copied: bool
+) -> Iterator[str]:
     for key, (rev, digest, state) in desk.kept().items():
         held = centre.state.rows.get(key)
         if state == OutboxState.WAITING:
-            yield f"3: {_name(key)} of {desk.agent} still waits"
+            yield f"3: {_name(key)} of {desk.name} still waits"
+        elif state == CONFLICT:
+            if not copied:
+                yield f"5: {_name(key)} of {desk.name} has two versions, and nobody copied a file"
+        elif copied and held is not None and held.rev > rev:
+            # Another copy went on with it; whether this one heard of it is a matter of its audit.
+            continue
         elif state == OutboxState.QUARANTINED:
             if (*key, rev) not in centre.state.quarantine and not put_back:
                 yield f"5: {_name(key)} was refused and is not in the quarantine"
-            if key[1] not in desk.poisoned:
+            if desk.call_of.get(key[1]) not in desk.poisoned:
                 yield f"5: {_name(key)} was refused and is no poison"
         elif held is None or (held.rev, held.digest) != (rev, digest):
             found = held and (held.rev, held.digest.hex()[:8])
             yield f"2: {_name(key)} of {desk.agent} is {(rev, digest.hex()[:8])}, there {found}"
+
+
+def lost(centre: ModelCentre, desks: list[SimulatedDesk], typed: dict[str, UUID]) -> Iterator[str]:
+    """At any moment: whatever anybody typed and saw saved is at the centre or at a desk."""
+    there = held_words(centre, desks)
+    for word, call in typed.items():
+        if word not in there and call not in centre.state.erasures:
+            yield f"11: {word} of {call} is nowhere"
+
+
+def held_words(centre: ModelCentre, desks: list[SimulatedDesk]) -> set[str]:
+    """Every word that is held anywhere."""
+    notes = (one.row.note for one in centre.state.rows.values() if isinstance(one.row, CallRecord))
+    return words_in(" ".join(notes)).union(*(desk.words() for desk in desks))
 
 
 def _pulled(centre: ModelCentre, desk: SimulatedDesk) -> Iterator[str]:

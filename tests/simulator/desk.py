@@ -7,7 +7,9 @@ transaction is whole or absent by SQLite's own rollback, and a life takes millis
 from __future__ import annotations
 
 import contextlib
+import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -15,15 +17,17 @@ from uuid import UUID
 from sqlalchemy import StaticPool, create_engine, event, select
 
 from operator_app.domain.calls import CallEvent, EventKind
+from operator_app.domain.conflicts import Choice
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.gaps import GapKind, SearchGap
 from operator_app.domain.ports import CentreFault
 from operator_app.domain.records import DEVICE_SETTING, CallRecord, Entity
+from operator_app.services.conflicts import choose
 from operator_app.services.synchronise import synchronise
 from operator_app.storage import tables
 from operator_app.storage.driver import load_driver
 from operator_app.storage.local_records import LocalRecords
-from tests.simulator.centre import device_of
+from tests.simulator.centre import POISON, device_of
 from tests.simulator.world import Doom, Keys, ModelSession
 
 if TYPE_CHECKING:
@@ -109,14 +113,16 @@ class Watched:
 class SimulatedDesk:
     """One agent's file, way to the centre and hands on the keys.
 
-    `reported` is what was reported saved to the agent, with its rev.
+    `reported` is what was reported saved to the agent, with its rev; `typed` each word of theirs
+    with its call. A note says all words of the versions it was made from. `ended`: new calls are
+    over at once, so that the agent may choose between two versions of one.
     """
 
     def __init__(
         self, agent: str, engine: Engine, centre: ModelCentre, wire: Wire, chance: random.Random,
-        *, lead: bool = False,
+        *, lead: bool = False, name: str = "",
     ) -> None:  # fmt: skip
-        self.agent, self.lead = agent, lead
+        self.agent, self.lead, self.name = agent, lead, name or agent
         self._engine, self._centre, self._chance = engine, centre, chance
         self.wire, self.clock = wire, wire.clock
         self.doom, self.disk_full_in = Doom(), 0
@@ -125,6 +131,9 @@ class SimulatedDesk:
         self.attempted: set[Key] = set()
         self.call_of: dict[UUID, UUID] = {}
         self.poisoned: set[UUID] = set()
+        self.typed: dict[str, UUID] = {}
+        self._words = 0
+        self.ended = False
         self.sent: list[Any] = []
         self.typing = 0.0
         self.clearing: Callable[[tuple[Acknowledged, ...]], Any] = lambda done: done
@@ -137,6 +146,25 @@ class SimulatedDesk:
         """Start the program (again): nothing is left of the one before but its file."""
         self.doom = Doom()
         self.new_key = Keys(self.clock, self._chance)
+
+    def copy_to(self, other: Any) -> None:
+        """Copy the file into another connection of the driver."""
+        with self._engine.connect() as connection:
+            connection.rollback()
+            source: Any = connection.connection.driver_connection
+            source.backup(other)
+
+    def restore_from(self, copy: Any) -> None:
+        """Put a copy in the file's place."""
+        with self._engine.connect() as connection:
+            connection.rollback()
+            copy.backup(connection.connection.driver_connection)
+
+    def remember(self, other: SimulatedDesk) -> None:
+        """Take over what another desk saw of its file."""
+        self.calls, self.reported = list(other.calls), dict(other.reported)
+        self.call_of, self.poisoned = dict(other.call_of), set(other.poisoned)
+        self.typed = dict(other.typed)
 
     @contextlib.contextmanager
     def begin(self) -> Iterator[Any]:
@@ -183,9 +211,10 @@ class SimulatedDesk:
                 seq = len(records.events(old.id)) + 1 if old else 1
             if old is None:
                 return
-            call = replace(old, rev=old.rev + 1, note=note or f"шаг {old.rev + 1}")
+            said = f"{old.note.replace(POISON, '')} {self._word()}"
+            call = replace(old, rev=old.rev + 1, note=f"{said} {note}" if note else said)
         else:
-            call, seq = self._opened(note), 1
+            call, seq = self._opened(f"{self._word()} {note}" if note else self._word()), 1
         happened = CallEvent(self.new_key(), call.id, seq, self.clock(), EventKind.NOTE,
                              {"text": f"шаг {seq}"})  # fmt: skip
         keys = {(Entity.CALL, call.id): call.rev, (Entity.CALL_EVENT, happened.id): 1}
@@ -196,14 +225,23 @@ class SimulatedDesk:
         with self.begin() as records:
             records.save_call(call, [happened])
         self.reported |= keys
+        self.typed |= {word: call.id for word in words_in(call.note) if word not in self.typed}
         if seq == 1:
             self.calls.append(call.id)
 
+    def _word(self) -> str:
+        self._words += 1
+        return f"‹{self.name} {self._words}›"
+
     def _opened(self, note: str) -> CallRecord:
-        return CallRecord(
+        opened = CallRecord(
             self.new_key(), 1, device_of(self.agent), self.agent, self.clock(), None, "open",
-            "+79161234567", "Мария", "100500", "delivery-late", 1, "", note or "шаг 1", "",
+            "+79161234567", "Мария", "100500", "delivery-late", 1, "", note, "",
         )  # fmt: skip
+        if not self.ended:
+            return opened
+        at = self.clock.true - timedelta(days=2)
+        return replace(opened, status="closed", opened_at=at, closed_at=at)
 
     def report_gap(self) -> None:
         gap = SearchGap(self.new_key(), device_of(self.agent), self.clock(), self.agent, 1,
@@ -214,7 +252,31 @@ class SimulatedDesk:
             records.save_row(Entity.SEARCH_GAP, gap)
         self.reported[Entity.SEARCH_GAP, gap.id] = 1
 
+    def choose(self) -> bool:
+        """Say what counts of a call with two versions, for the first time or not."""
+        with self._engine.begin() as connection:
+            found = connection.scalars(select(tables.conflict.c.call_id).distinct()).all()
+        if not found:
+            return False
+        call = UUID(bytes=self._chance.choice(sorted(found)))
+        choice = self._chance.choice([Choice.MINE, Choice.THEIRS, Choice.BOTH])
+        return choose(self.begin, call, choice, self.clock, self._noted_key(call))
+
+    def _noted_key(self, call: UUID) -> Callable[[], UUID]:
+        def made() -> UUID:
+            key = self.new_key()
+            self.attempted |= {(Entity.CALL, key), (Entity.CALL_EVENT, key)}
+            self.call_of[key] = call
+            return key
+
+        return made
+
     # ------------------------------------------------------------ what the checker reads
+
+    def words(self) -> set[str]:
+        """Every word that this file holds, in a call or in either version of one."""
+        with self._engine.begin() as connection:
+            return words_in(" ".join(connection.exec_driver_sql(_WORDS).scalars()))
 
     def kept(self) -> dict[Key, tuple[int, bytes, str]]:
         """Every row of its own with rev, digest and the state of its mark ("" for none)."""
@@ -234,9 +296,16 @@ class SimulatedDesk:
         return editions, gaps
 
 
+def words_in(text: str) -> set[str]:
+    return set(re.findall("‹[^›]+›", text))
+
+
+_WORDS: Final = """
+    SELECT note FROM call UNION ALL SELECT mine FROM conflict UNION ALL SELECT theirs FROM conflict
+"""
 # Text, and one statement: it is asked after every round of every life.
 _KEPT: Final = """
-    SELECT own.*, state FROM (
+    SELECT own.*, CASE reason WHEN 'conflict' THEN reason ELSE state END AS state FROM (
         SELECT 'call' AS entity, id, rev, digest FROM call
         UNION ALL SELECT 'call_event', id, 1, digest FROM call_event
         UNION ALL SELECT 'search_gap', id, 1, digest FROM search_gap WHERE agent = :agent

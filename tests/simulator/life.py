@@ -32,6 +32,10 @@ DAY = timedelta(days=1)
 class Life:
     """One seed; `happened` counts what befell it."""
 
+    steps = STEPS
+    noticed = 0.7
+    """How likely a centre that takes another's place shows it by its timeline."""
+
     def __init__(
         self, shelf: Shelf, seed: int, plant: Callable[[Life], None] = lambda life: None
     ) -> None:
@@ -46,20 +50,25 @@ class Life:
         self._copies: list[State] = []
         self._to_reoffer: set[str] = set()
         self._violations: list[str] = []
+        self._copied = False
         plant(self)
 
     def live(self) -> list[str]:
         """Everything that was wrong, empty for a life as it should be."""
-        deeds = [self._save, self._round, self._gap, self._trouble]
         try:
-            for _ in range(STEPS):
-                deed = self.chance.choices(deeds, [8, 8, 1, 5])[0]
-                deed(self.chance.choice(self.desks))
+            for _ in range(self.steps):
+                self._step()
             self._heal()
         except Hung:
             return ["3: an exchange would never have come to an end"]
-        found = checker.wrong(self.centre, self.desks, put_back=self.happened["put back"] > 0)
+        put_back = self.happened["put back"] > 0
+        found = checker.wrong(self.centre, self.desks, put_back=put_back, copied=self._copied)
         return [*self._violations, *found]
+
+    def _step(self) -> None:
+        deeds = [self._save, self._round, self._gap, self._trouble]
+        deed = self.chance.choices(deeds, [8, 8, 1, 5])[0]
+        deed(self.chance.choice(self.desks))
 
     # ------------------------------------------------------------ deeds
 
@@ -74,9 +83,9 @@ class Life:
             desk.wire.plan = self.chance.choice(list(Fault)), self.chance.randint(1, 5)
         desk.typing = self.chance.choice([0.0, 0.0, 0.3])
         if self._doomed(desk, desk.round, most=45):
-            self._to_reoffer.discard(desk.agent)
+            self._to_reoffer.discard(desk.name)
         desk.typing = 0.0
-        if not self.happened["put back"] and desk.agent not in self._to_reoffer:
+        if not self.happened["put back"] and desk.name not in self._to_reoffer:
             self._violations += checker.unmarked(self.centre, desk)
 
     def _doomed(
@@ -136,12 +145,12 @@ class Life:
     def _replace(self, _desk: SimulatedDesk) -> None:
         """Restored or promoted, or files put back as they were: what came since is gone."""
         if self._copies:
-            new_timeline = self.chance.random() < 0.7
+            new_timeline = self.chance.random() < self.noticed
             self.happened["restored" if new_timeline else "put back"] += 1
             erased = list(self.centre.state.erasures)
             self.centre.replace_by(self._copies.pop(), new_timeline=new_timeline)
             self._copies.clear()
-            self._to_reoffer = {one.agent for one in self.desks}
+            self._to_reoffer = {one.name for one in self.desks}
             # As the administrator's guide has it: what was erased since the copy is erased again.
             for call in erased:
                 self.centre.erase(call)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.simulator.bugs import BUGS
+from tests.simulator.bugs import BUGS, OF_COPIES
+from tests.simulator.copies import CopiedLife
 from tests.simulator.desk import Shelf
 from tests.simulator.life import Life
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 LIVES = range(1, 31)
 FOUND = (1093, 1160, 1351, 1638)
 """Refused rows were not given to a restored centre again."""
+FOUND_WITH_COPIES = (123,)
+"""A version gave way to a newer one of a centre that had been restored since."""
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +36,17 @@ def test_2_to_6_and_9_hold_in_every_life(shelf: Shelf) -> None:
 @pytest.mark.parametrize("plant", BUGS.values(), ids=list(BUGS))
 def test_10_each_planted_bug_is_noticed(shelf: Shelf, plant: Callable[[Life], None]) -> None:
     assert any(Life(shelf, seed, plant).live() for seed in LIVES)
+
+
+def test_11_nothing_typed_is_lost_where_files_are_copied(shelf: Shelf) -> None:
+    lives = (*range(1, 7), *FOUND_WITH_COPIES)
+    wrong = {seed: found for seed in lives if (found := CopiedLife(shelf, seed).live())}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("plant", OF_COPIES.values(), ids=list(OF_COPIES))
+def test_11_a_planted_bug_is_noticed(shelf: Shelf, plant: Callable[[Life], None]) -> None:
+    assert any(CopiedLife(shelf, seed, plant).live() for seed in (14, *LIVES))
 
 
 def test_a_seed_is_the_same_life_again(shelf: Shelf) -> None:

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from operator_app.domain.publication import Edition
-    from operator_app.domain.records import Acknowledged, DayDigest, OutboxItem, PulledRow
+    from operator_app.domain.records import (
+        Acknowledged,
+        DayDigest,
+        HeldCall,
+        OutboxItem,
+        PulledRow,
+    )
     from tests.simulator.centre import ModelCentre
 
 Answer = TypeVar("Answer")
@@ -158,6 +164,10 @@ class ModelSession:
     def quarantine(self, item: OutboxItem, _reason: str) -> None:
         with self._noted():
             self.wire.carry(lambda: self.centre.park(item))
+
+    def held_call(self, call_id: UUID, own_events: Sequence[UUID]) -> HeldCall | None:
+        with self._noted():
+            return self.wire.carry(lambda: self.centre.held_call(call_id, own_events))
 
     def editions_after(self, cursor: str) -> tuple[tuple[Edition, ...], str]:
         with self._noted():
