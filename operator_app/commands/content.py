@@ -35,6 +35,7 @@ _WORDS: Final = {
         "into": "папка с содержимым, куда взять",
         "dry_run": "ничего не записывать, только показать итог",
         "folder": "папка с содержимым",
+        "on": "какого дня считать сроки проверки, ГГГГ-ММ-ДД; без этого — сегодня",
         "to": "файл .zip, .csv, .xlsx или папка",
         "json": "ответ для программ: один документ JSON",
         "no_folder": "В папке «{folder}» нет ни одного файла СОП, ответов или скриптов.",
@@ -63,6 +64,7 @@ _WORDS: Final = {
         "into": "folder of content to take them into",
         "dry_run": "write nothing, only show the outcome",
         "folder": "folder of content",
+        "on": "the day by which reviews are due, YYYY-MM-DD; today without it",
         "to": "a .zip, .csv or .xlsx file, or a folder",
         "json": "answer for programs: one JSON document",
         "no_folder": "The folder “{folder}” holds no file of SOPs, replies or scripts.",
@@ -101,6 +103,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     check = actions.add_parser("check", help=words["check"], description=words["check"])
     check.add_argument("folder", type=Path, metavar="DIR", help=words["folder"])
     check.add_argument("--json", action="store_true", help=words["json"])
+    check.add_argument("--on", type=date.fromisoformat, metavar="DATE", help=words["on"])
     take = actions.add_parser("import", help=words["import"], description=words["import"])
     take.add_argument("source", type=Path, metavar="SOURCE", help=words["source"])
     take.add_argument("--into", type=Path, metavar="DIR", required=True, help=words["into"])
@@ -125,7 +128,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     streams = _Streams(stdout, stderr, args.lang)
     try:
         if args.action == "check":
-            today = datetime.now(UTC).astimezone().date()
+            today = args.on or datetime.now(UTC).astimezone().date()
             return _check(args.folder, args.json, streams, today)
         if args.action == "import":
             return _import(args, streams)

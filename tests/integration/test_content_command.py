@@ -177,3 +177,12 @@ def test_a_folder_that_is_not_there_is_told_and_nothing_is_written(tmp_path: Pat
     code, out, err = run("export", str(DEMO), "--to", str(target))
     assert (code, out) == (3, "")
     assert f"«{target}»" in err
+
+
+def test_a_review_that_is_due_is_told_by_the_day_asked_for() -> None:
+    assert run("check", str(DEMO), "--on", "2026-11-22")[0] == 0
+    code, out, _ = run("check", str(DEMO), "--on", "2030-01-01", "--json")
+    faults = json.loads(out)["faults"]
+    assert code == 1
+    assert {(one["code"], one["warning"]) for one in faults} == {("review_overdue", True)}
+    assert len(faults) == len(read_folder(DEMO).content.sops)
