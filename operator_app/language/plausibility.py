@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.clauses import (
-    SegmentKind,
-    agrees_with,
     governed_units,
-    has_own_subject,
     is_finite,
-    segment_kind,
 )
 from operator_app.language.inflection import agreement_of
 from operator_app.language.noun_group import (
@@ -23,25 +19,24 @@ from operator_app.language.plausible_nouns import (
     noun_plausibility,
     segment_units,
 )
+from operator_app.language.plausible_verbs import (
+    after_modal,
+    as_gerund,
+    as_predicate,
+    company,
+)
 from operator_app.language.subjects import Noun, has_own_predicate, is_object
 from operator_app.language.syntax_words import (
-    BECOMING,
-    COMPANY,
     LINKING,
     MEASURED_BY,
-    MODALS,
-    NEVER_IMPERATIVE,
     PARTICLES,
-    PLACES,
-    PRICES,
-    QUANTIFIERS,
     RELATIVES,
     SUBORDINATORS,
 )
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
-    from operator_app.language.analysis import Analysis, Unit
+    from operator_app.language.analysis import Analysis
     from operator_app.language.morphology import Reading
 
 
@@ -56,15 +51,15 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
     if reading.pos in {"ADJF", "PRTF"}:
         return 0.5 * reading.score + _as_attribute(analysis, head, reading)
     if reading.pos == "INFN":
-        return 0.5 * reading.score + (4.0 if _after_modal(analysis, head) else -2.0)
+        return 0.5 * reading.score + (4.0 if after_modal(analysis, head) else -2.0)
     barred = -5.0 if _needs_noun(analysis, head) else 0.0
     if reading.pos in {"VERB", "PRTS", "ADJS"}:
-        company = _company(analysis, head, reading)
-        return 0.5 * reading.score + barred + company + _as_predicate(analysis, head, reading)
+        kept = company(analysis, head, reading)
+        return 0.5 * reading.score + barred + kept + as_predicate(analysis, head, reading)
     if reading.pos == "COMP" and _is_compared(analysis, head):
         return 0.5 * reading.score + barred + 5.0
     if reading.pos == "GRND":
-        return 0.5 * reading.score + barred + _as_gerund(analysis, head)
+        return 0.5 * reading.score + barred + as_gerund(analysis, head)
     if reading.pos == "CONJ" and _opens_condition(analysis, head):
         return 6.0
     at_home = 1.0 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
@@ -179,178 +174,6 @@ def _is_compared(analysis: Analysis, head: int) -> bool:
         return True
     links = any(r.lemma in LINKING for r in before.readings)
     return before.key in MEASURED_BY or (links and not any(u.of("NOUN") for u in following))
-
-
-def _as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
-    governed = governed_units(analysis)
-    around = segment_units(analysis, head)
-    rivals = [
-        u
-        for u in around
-        if u.index != head and (is_finite(u) or (u.of("PRTS", "ADJS") and not u.of("NOUN", "ADVB")))
-    ]
-    if reading.pos in {"PRTS", "ADJS"}:
-        # «файл был скинут»: быть is a part of the same predicate.
-        rivals = [u for u in rivals if not any(r.lemma == "быть" for r in u.readings)]
-    if rivals and not any(u.key in {"и", "или", "но", "а"} for u in around):
-        return -3.0
-    if reading.lemma in BECOMING and _is_followed_up(around, head):
-        return 5.0
-    following = analysis.units[head + 1 : head + 2]
-    if reading.lemma in MODALS and any(u.of("INFN") and not u.of("NOUN") for u in following):
-        # «начало темнеть»
-        return 5.0
-    if "Impe" in reading.tags:
-        return 3.0 if any(u.of("INFN") for u in around) else -1.0
-    bids = "impr" in reading.tags and not rivals
-    if bids and (_is_forbidden(analysis, head) or _opens_with_object(analysis, head, reading)):
-        return 4.5
-    if "impr" in reading.tags:
-        return _as_imperative(analysis, head, reading)
-    for unit in around:
-        nominatives = [r for r in unit.of("NOUN", "NPRO") if r.case == "nomn"]
-        if unit.index not in (head, *governed) and any(
-            agrees_with(r, reading) for r in nominatives
-        ):
-            if rivals or reading.pos == "VERB":
-                goes_on = _goes_on(analysis, head) or _has_object(analysis, head, reading)
-                alone = not rivals and (goes_on or _is_whole(analysis, head, unit.index))
-                return 4.5 if alone else 3.0
-            # «набор дорог мне»
-            to_whom = [u for u in analysis.units[head + 1 : head + 2] if u.of("NPRO")]
-            return 5.0 if any(r.case == "datv" for u in to_whom for r in u.readings) else 4.0
-    blows = (reading.pos, reading.gender) == ("VERB", "neut") and not rivals
-    if blows and _is_of_weather(analysis, head, reading):
-        return 4.0
-    impersonal = reading.pos == "VERB" and reading.number == "plur" and not rivals
-    return 1.5 if impersonal and not reading.tags & {"1per", "2per"} else -1.0
-
-
-def _is_followed_up(around: list[Unit], head: int) -> bool:
-    """Tell «стали работать», «чашки стали чистыми» from «лист стали»."""
-    near = [u for u in around if u.index != head and abs(u.index - head) <= 4]
-    return any(
-        u.of("INFN", "COMP") or any(r.case == "ablt" for r in u.of("ADJF", "PRTF")) for u in near
-    )
-
-
-def _is_of_weather(analysis: Analysis, head: int, verb: Reading) -> bool:
-    """Tell «из окна дуло», «дождём мыло стёкла» from «стекло на складе»."""
-    if _has_object(analysis, head, verb):
-        return True
-    governed = governed_units(analysis)
-    others = [u for u in segment_units(analysis, head) if u.index not in (head, *governed)]
-    named = any(r.case == "nomn" for u in others for r in u.of("NOUN", "NPRO"))
-    common = all(verb.score > r.score for r in analysis.units[head].of("NOUN"))
-    return bool(governed) and common and not named
-
-
-def _opens_with_object(analysis: Analysis, head: int, verb: Reading) -> bool:
-    """Tell «туши свет», whose second noun can be nothing else, from «туши быка»."""
-    start, _ = analysis.segments[max(0, analysis.segment_of(head))]
-    opens = all(u.key in {"не", "и", "а", "но"} for u in analysis.units[start:head])
-    following = analysis.units[head + 1 : head + 2]
-    cases = {r.case for u in following for r in u.of("NOUN")}
-    manner = any(u.of("ADVB") and u.key.endswith("о") for u in following)
-    if opens and manner and following[0].key not in QUANTIFIERS:
-        # «клей ровно»
-        return True
-    return opens and "tran" in verb.tags and "accs" in cases and "gent" not in cases
-
-
-def _is_forbidden(analysis: Analysis, head: int) -> bool:
-    """Tell «не лай на людей» from «не лай, а вой»."""
-    before = analysis.units[head - 1] if head else None
-    after = analysis.units[head + 1 : head + 2]
-    followed = any(u.is_preposition or u.of("NPRO") for u in after)
-    return before is not None and before.key == "не" and followed
-
-
-def _company(analysis: Analysis, head: int, reading: Reading) -> float:
-    """Weigh the words that one of two verbs spelled alike keeps: «стоит 300 ₽», «лечу зуб»."""
-    around = [u for u in segment_units(analysis, head) if 0 < abs(u.index - head) <= 4]
-    after = [u for u in around if u.index > head]
-    costs = any(u.kind is Kind.NUMBER or u.key in PRICES for u in around)
-    costs = costs or any(u.of("INFN") for u in after[:1])
-    if reading.lemma in COMPANY:
-        return 1.5 if any(u.key in COMPANY[reading.lemma] for u in around) else 0.0
-    if reading.lemma == "стоить":
-        return 2.0 if costs else 0.0
-    if reading.lemma == "стоять":
-        return 1.0 if any(u.key in PLACES for u in after[:1]) else 0.0
-    governed = governed_units(analysis)
-    objects = [u for u in after if u.index not in governed and u.of("NOUN", "NPRO")]
-    cases = [{r.case for r in u.of("NOUN", "NPRO")} for u in objects]
-    has_subject = bool(reading.tags & {"1per", "2per", "impr"})
-    accusative = any("accs" in one and (has_subject or "nomn" not in one) for one in cases)
-    return 1.0 if accusative and "tran" in reading.tags else 0.0
-
-
-def _as_gerund(analysis: Analysis, head: int) -> float:
-    """Weigh «устав ждать, он ушёл»: a gerund opens a part that has no predicate."""
-    start, end = analysis.segments[analysis.segment_of(head)]
-    if start < head:
-        return -0.5
-    others = analysis.units[head + 1 : end]
-    bare = not any(is_finite(u) or u.of("PRTS", "ADJS") for u in others)
-    followed = end < len(analysis.units) and analysis.units[end].text == ","
-    return 4.5 if others and bare and followed else 1.5
-
-
-def _as_imperative(analysis: Analysis, head: int, reading: Reading) -> float:
-    asks = analysis.units[-1].text == "?"
-    clause = segment_kind(analysis, max(0, analysis.segment_of(head)))
-    dependent = clause in {SegmentKind.SUBORDINATE, SegmentKind.RELATIVE}
-    if asks or dependent or reading.lemma in NEVER_IMPERATIVE:
-        return -3.0
-    return 0.0 if "plur" in reading.tags else -1.5
-
-
-def _goes_on(analysis: Analysis, head: int) -> bool:
-    """Tell whether words that may belong to a verb follow: «стекла по стене»."""
-    after = analysis.units[head + 1] if head + 1 < len(analysis.units) else None
-    return after is not None and (after.is_preposition or bool(after.of("ADVB", "COMP")))
-
-
-def _is_whole(analysis: Analysis, head: int, subject: int) -> bool:
-    """Tell «батарея села, телефон молчит» from «пришлите список правил, мы проверим»."""
-    ordinal = analysis.segment_of(head)
-    start, end = analysis.segments[ordinal] if ordinal >= 0 else (0, 0)
-    if (subject, end) != (head - 1, head + 1) or ordinal + 1 >= len(analysis.segments):
-        return False
-    opens = analysis.units[subject - 1].key if subject > start else ""
-    goes_on = segment_kind(analysis, ordinal + 1)
-    alone = subject == start or opens in {"и", "а", "но", "наш", "наша", "ваш", "ваша"}
-    following = goes_on is SegmentKind.CLAUSE and (
-        has_own_subject(analysis, ordinal + 1) or _addresses(analysis.units[end + 1 :])
-    )
-    return alone and (following or goes_on is SegmentKind.SUBORDINATE)
-
-
-def _addresses(units: tuple[Unit, ...]) -> bool:
-    """Tell a clause that tells someone what to do or what «мы» do."""
-    persons = {"impr", "1per", "2per"}
-    return any(is_finite(u) and any(r.tags & persons for r in u.of("VERB")) for u in units[:3])
-
-
-def _has_object(analysis: Analysis, head: int, verb: Reading) -> bool:
-    """Tell «юрист правил договор» from «список правил»: a noun right after may be its object."""
-    following = analysis.units[head + 1 : head + 2]
-    return "tran" in verb.tags and any(r.case == "accs" for u in following for r in u.of("NOUN"))
-
-
-def _after_modal(analysis: Analysis, head: int) -> bool:
-    for unit in reversed(analysis.units[max(0, head - 4) : head]):
-        if unit.text in {";", ":"} or unit.quoted:
-            return False
-        if unit.key == "чтобы" or any(r.lemma in MODALS for r in unit.readings):
-            return True
-    after = [unit for unit in segment_units(analysis, head) if unit.index > head]
-    if any(unit.of("INFN") for unit in after):
-        return False
-    # «пропасть он не мог», «печь нельзя»
-    ruling = {"мочь", "нельзя", "надо", "можно", "нужно", "пора", "необходимо"}
-    return any(u.key in ruling or r.lemma in ruling for u in after[:4] for r in u.readings)
 
 
 def _needs_noun(analysis: Analysis, head: int) -> bool:
