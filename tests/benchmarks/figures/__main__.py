@@ -60,6 +60,7 @@ def autosave(_: Sizes) -> Iterator[tuple[str, str, str]]:
 def push(_: Sizes) -> Iterator[tuple[str, str, str]]:
     """Against the administrator's plain COPY of the same rows."""
     with a_folder() as folder:
+        (folder / "desks").mkdir()
         centre, desks = EmbeddedCentre(folder / "centre"), DeskFactory(folder / "desks")
         try:
             measured = Measured(CentreWorld.prepare(centre.start()), desks)

@@ -129,6 +129,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="operator-app-benchmark-"))
     folder.chmod(0o711)
     centre = EmbeddedCentre(folder / "centre")
+    (folder / "desks").mkdir()
     desks = DeskFactory(folder / "desks")
     try:
         measured = Measured(CentreWorld.prepare(centre.start()), desks)
