@@ -92,9 +92,7 @@ def is_in_dictionary(word: str) -> bool:
     """Tell whether `word` is a form of a dictionary entry; ten times quicker than reading it."""
     key = _plain(word)
     with _lock:
-        return bool(_analyzer().word_is_known(key)) or (
-            "ё" in key and bool(_analyzer().word_is_known(key.replace("ё", "е")))
-        )
+        return _is_known(key) or ("ё" in key and _is_known(key.replace("ё", "е")))
 
 
 def readings(word: str) -> tuple[Reading, ...]:
@@ -187,17 +185,32 @@ def _inflect(parse: pymorphy3.analyzer.Parse, grammemes: frozenset[str]) -> Read
         return None if form is None else _reading(form)
 
 
+@lru_cache(maxsize=50_000)
+def _is_known(spelled: str) -> bool:
+    """Ask once for all parses of a spelling: each would walk the dictionary anew."""
+    return bool(_analyzer().word_is_known(spelled))
+
+
+@lru_cache(maxsize=5_000)
+def _grammar(tag: pymorphy3.tagset.OpencorporaTag) -> tuple[frozenset[str], str, str, str, str]:
+    """Return grammemes, part of speech, case, number and gender; some thousand tags are in use."""
+    tags = frozenset(tag.grammemes)
+    case = next((folded for case, folded in _CASES.items() if case in tags), "")
+    number, gender = next(iter(tags & _NUMBERS), ""), next(iter(tags & _GENDERS), "")
+    return tags, str(tag.POS or ""), case, number, gender
+
+
 def _reading(parse: pymorphy3.analyzer.Parse) -> Reading:
-    tags = frozenset(parse.tag.grammemes)
+    tags, pos, case, number, gender = _grammar(parse.tag)
     return Reading(
         word=parse.word,
         lemma=parse.normal_form.replace("ё", "е"),
         tags=tags,
-        pos=str(parse.tag.POS or ""),
-        case=next((folded for case, folded in _CASES.items() if case in tags), ""),
-        number=next(iter(tags & _NUMBERS), ""),
-        gender=next(iter(tags & _GENDERS), ""),
+        pos=pos,
+        case=case,
+        number=number,
+        gender=gender,
         score=float(parse.score),
-        known=bool(parse.is_known),
+        known=_is_known(parse.word),
         _parse=parse,
     )

@@ -47,7 +47,9 @@ MOST_BY_CASE: Final = 2.5
 def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) -> float:
     """Weigh a reading of the unit `head` of a phrase that begins at the unit `first`."""
     if reading.pos == "NOUN":
-        return 0.5 * reading.score + noun_plausibility(analysis, first, head, reading)
+        # What nothing inflects is singular unless something shows its number.
+        many = 0.3 if "Fixd" in reading.tags and reading.number == "plur" else 0.0
+        return 0.5 * reading.score + noun_plausibility(analysis, first, head, reading) - many
     if reading.pos in {"ADJF", "PRTF"}:
         return 0.5 * reading.score + _as_attribute(analysis, head, reading)
     if reading.pos == "INFN":

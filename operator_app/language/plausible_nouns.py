@@ -172,6 +172,9 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     if any(u.index > head and (u.key in QUANTIFIERS or counts_alone(analysis, u)) for u in around):
         return 4.0
     keys = [u.key for u in around]
+    if before is None and keys[1:2] in (["вам"], ["тебе"]) and not _verb_lemmas(analysis, head):
+        # «Удачи вам»
+        return 4.0
     if "нет" in keys:
         return 4.0
     verbs = _verb_lemmas(analysis, head)

@@ -47,8 +47,11 @@ def as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
     said = _as_said_of_subject(analysis, around, head, reading, alone=not rivals)
     if said:
         return said
-    blows = (reading.pos, reading.gender) == ("VERB", "neut") and not rivals
-    if blows and _is_of_weather(analysis, head, reading):
+    past = reading.pos == "VERB" and reading.number == "sing" and "past" in reading.tags
+    if past and not rivals and _opens_with_object(analysis, head, reading):
+        # «пила сироп три дня»
+        return 4.0
+    if past and reading.gender == "neut" and not rivals and _is_of_weather(analysis, head, reading):
         return 4.0
     impersonal = reading.pos == "VERB" and reading.number == "plur" and not rivals
     return 1.5 if impersonal and not reading.tags & {"1per", "2per"} else -1.0
@@ -136,13 +139,13 @@ def company(analysis: Analysis, head: int, reading: Reading) -> float:
     around = [u for u in segment_units(analysis, head) if 0 < abs(u.index - head) <= 4]
     after = [u for u in around if u.index > head]
     costs = any(u.kind is Kind.NUMBER or u.key in PRICES for u in around)
-    costs = costs or any(u.of("INFN") for u in after[:1])
+    costs = costs or any(u.of("INFN") for u in after[:2])
     if reading.lemma in COMPANY:
         return 1.5 if any(u.key in COMPANY[reading.lemma] for u in around) else 0.0
     if reading.lemma == "стоить":
         return 2.0 if costs else 0.0
     if reading.lemma == "стоять":
-        return 1.0 if any(u.key in PLACES for u in after[:1]) else 0.0
+        return 1.0 if any(u.key in PLACES for u in after[:1]) else 0.0 if costs else 0.5
     governed = governed_units(analysis)
     objects = [u for u in after if u.index not in governed and u.of("NOUN", "NPRO")]
     cases = [{r.case for r in u.of("NOUN", "NPRO")} for u in objects]
