@@ -12,6 +12,7 @@ from operator_app.search.corpus import content_to_documents
 from operator_app.search.engine import Alternative, Engine, Entry, Group, Scope
 from operator_app.search.searcher import LocalSearcher
 from operator_app.settings import bundled_folder
+from tests.benchmarks.search import questions
 
 ENTRIES = (
     Entry(0, "доставка", "логистика", "курьер привезти заказ", "sop", "delivery"),
@@ -20,6 +21,7 @@ ENTRIES = (
 )
 SAME_FIRST_HIT = 0.95
 TOP_FIVE_OVERLAP = 0.8
+OF_EACH_CLASS = 6
 
 
 def group(*terms: str, weight: float = 1.0) -> Group:
@@ -92,8 +94,9 @@ def test_the_engines_agree_on_the_demo_company() -> None:
     for name in ENGINES:
         searchers.append(LocalSearcher(partial(new_engine, name)))
         searchers[-1].rebuild(documents, content.synonyms)
-    headings = sorted({document.heading for document in documents})
-    queries = [*headings[::3], *(heading[: len(heading) * 2 // 3] for heading in headings[1::3])]
+    asked = questions.make(documents, OF_EACH_CLASS, seed=5)
+    assert {one.kind for one in asked} >= set(questions.CLASSES)
+    queries = [one.text for one in asked]
     first = overlap = 0.0
     for query in queries:
         one, other = ([hit.key for hit in s.search(query, 5).hits] for s in searchers)
