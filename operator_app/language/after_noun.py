@@ -28,6 +28,8 @@ def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]
             if owner_follows(units, at):
                 break
             found.append(at)
+        elif unit.key == "как" and at + 1 < len(units) and units[at + 1].key.startswith("таков"):
+            pass
         elif not (is_adverbial(unit) or (found and unit.key in {"и", "или", "но", "а", ","})):
             break
         at += 1

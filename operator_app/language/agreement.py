@@ -127,11 +127,32 @@ class _Agreement(PredicateAgreement):
                     yield self._edit(unit.index, form)
 
     def _one_of(self) -> Iterator[Edit]:
+        if self._old.gender == self._new.gender:
+            return
         at = self._group.one_of
         if at is None:
             at = self._one_after()
-        if at is None or self._old.gender == self._new.gender:
-            return
+        if at is not None:
+            yield from self._picked(at)
+        which = self._one_of_which()
+        if which is not None:
+            yield from self._picked(which)
+            one = Agreement("nomn", "sing", self._old.gender, self._old.animate)
+            for told in attributes_after(self._analysis, which + 2, one):
+                yield from self._attribute(
+                    told, one, replace(self._new, case="nomn", number="sing")
+                )
+
+    def _one_of_which(self) -> int | None:
+        """Find один in «дефекты, один из которых серьёзный»."""
+        ordinal = self._analysis.segment_of(self._change.last) + 1
+        if not 0 < ordinal < len(self._analysis.segments):
+            return None
+        start, end = self._analysis.segments[ordinal]
+        keys = [unit.key for unit in self._units[start:end][:3]]
+        return start if keys[1:] == ["из", "которых"] else None
+
+    def _picked(self, at: int) -> Iterator[Edit]:
         unit = self._units[at]
         readings = [
             r for r in unit.of("ADJF") if r.number == "sing" and r.gender == self._old.gender

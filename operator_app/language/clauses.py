@@ -278,7 +278,8 @@ def _opens_relative(opening: list[Unit]) -> bool:
     for position, unit in enumerate(opening[:3]):
         if any(r.lemma in RELATIVES for r in unit.of("ADJF")):
             return True
-        if position == 0 and not (unit.is_preposition or unit.of("NOUN")):
+        picks = unit.of("ADJF", "NUMR") and [u.key for u in opening[1:2]] == ["из"]
+        if position == 0 and not (unit.is_preposition or unit.of("NOUN") or picks):
             return False
     return False
 

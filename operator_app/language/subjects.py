@@ -281,8 +281,10 @@ def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> flo
 def _is_title(analysis: Analysis, noun: int, at: int) -> bool:
     """Tell «гостиница Заря закрыта», where a name only tells which one."""
     unit = analysis.units[at]
-    named = at == noun + 1 and unit.text[:1].isupper() and not is_capitals(unit.text)
-    return named and not any("anim" in r.tags for r in unit.readings)
+    if at != noun + 1:
+        return False
+    named = unit.text[:1].isupper() and not is_capitals(unit.text)
+    return unit.key == "номер" or (named and not any("anim" in r.tags for r in unit.readings))
 
 
 def _as_person(analysis: Analysis, unit: Unit) -> tuple[Reading, ...]:
