@@ -170,7 +170,7 @@ class OutboxItem:
 
     `digest` is the row's where it is known already: the file has it beside the row. `known` are the
     digests of what this file knows of that the centre may hold: it replaces nothing else. None: a
-    higher rev replaces whatever is there.
+    higher rev replaces whatever is there, and where the last received counts any rev does.
     """
 
     entity: Entity

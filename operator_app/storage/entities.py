@@ -44,7 +44,7 @@ from operator_app.storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, RowMapping, Table
+    from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Table
 
     from operator_app.domain.records import PulledRow, SentRow
 
@@ -77,6 +77,9 @@ _OWN_GAP: Final = func.lower(func.hex(search_gap.c.device)) == (
     .scalar_subquery()
 )
 
+_NO_CHANGE: Final = 0
+"""The rev of a mark on what is only offered again, where the last received would count."""
+
 KEPT: Final[Mapping[Entity, Kept]] = {
     Entity.CALL: Kept(call, rows.call_of, rows.call_values, true()),
     Entity.CALL_EVENT: Kept(call_event, rows.event_of, rows.event_values, true()),
@@ -104,7 +107,9 @@ def pending(db: Connection, limit: int) -> tuple[OutboxItem, ...]:
         kept = KEPT[Entity(entity)]
         keys = [mark.id for mark in marks if mark.entity == entity]
         chosen = select(kept.table).where(kept.table.c.id.in_(keys))
-        known = conflicts.known_of(db, keys) if kept.table is call else {}
+        known = _of_no_change(marks) if kept.centres else {}
+        if kept.table is call:
+            known = conflicts.known_of(db, keys)
         for row in db.execute(chosen).mappings():
             sent = kept.of_row(row)
             rev = row.get("rev", 1)
@@ -118,6 +123,10 @@ def pending(db: Connection, limit: int) -> tuple[OutboxItem, ...]:
     # Before they go: of a COMMIT without an answer nobody knows whether the centre holds it.
     conflicts.note_offered(db, items)
     return items
+
+
+def _of_no_change(marks: Sequence[Row[Any]]) -> dict[bytes, frozenset[bytes] | None]:
+    return {mark.id: frozenset() for mark in marks if mark.rev == _NO_CHANGE}
 
 
 def save(db: Connection, entity: Entity, row: SentRow) -> None:
@@ -151,14 +160,20 @@ def keep(db: Connection, pulled: Sequence[PulledRow]) -> bool:
         if isinstance(one.row, Erasure):
             forget(db, Entity(one.row.entity), one.row.row_id.bytes)
             erased = True
-        elif not _waits(db, one.entity, one.row.id.bytes):
+        elif not _waits(db, one.entity, KEPT[one.entity].values(one.row)):
             write(db, one.entity, one.row)
     return erased
 
 
-def _waits(db: Connection, entity: Entity, key: bytes) -> bool:
-    mark = select(outbox.c.id).where(outbox.c.entity == entity.value, outbox.c.id == key)
-    return db.execute(mark).first() is not None
+def _waits(db: Connection, entity: Entity, came: Mapping[str, Any]) -> bool:
+    """Whether what came has to give way to a change that was not sent yet."""
+    of_row = (outbox.c.entity == entity.value) & (outbox.c.id == came["id"])
+    marked = db.execute(select(outbox.c.rev).where(of_row)).scalar()
+    if marked != _NO_CHANGE:
+        return marked is not None
+    kept = KEPT[entity]
+    own = select(kept.rev).where(kept.table.c.id == came["id"])
+    return bool(db.execute(own).scalar_one() > came["rev"])
 
 
 def forget(db: Connection, entity: Entity, key: bytes) -> None:
@@ -197,7 +212,8 @@ def offer_again(db: Connection, first: bytes = b"", last: bytes = b"\xff" * 16) 
         elif bounded:
             continue
         marks = select(
-            literal_column(f"'{entity.value}'"), kept.table.c.id, kept.rev,
+            literal_column(f"'{entity.value}'"), kept.table.c.id,
+            literal_column(str(_NO_CHANGE)) if kept.centres else kept.rev,
             literal_column("'waiting'"), literal_column("''"),
         ).where(wanted).order_by(kept.table.c.id.desc())  # fmt: skip
         adding = insert(outbox).from_select(["entity", "id", "rev", "state", "reason"], marks)

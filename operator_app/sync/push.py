@@ -40,14 +40,19 @@ def exchange_rows(
     if not otherwise:
         return [Acknowledged(item.entity, item.id, item.rev) for item in items]
     return [
-        _acknowledged(item, row[-1], *otherwise.get(item.id, (item.rev, row[-1])))
+        _acknowledged(shape, item, row[-1], *otherwise.get(item.id, (item.rev, row[-1])))
         for item, row in zip(items, rows, strict=True)
     ]
 
 
-def _acknowledged(item: OutboxItem, sent: object, rev: int | None, digest: object) -> Acknowledged:
+def _acknowledged(
+    shape: Shape, item: OutboxItem, sent: object, rev: int | None, digest: object
+) -> Acknowledged:
     if rev is None or digest is None:
         raise CentreFault(FaultKind.ROW, "not_held")
+    if shape.last_received and item.known is not None and rev >= item.rev:
+        # It was only offered again: a change made since then waits on, whatever its rev.
+        return Acknowledged(item.entity, item.id, item.rev)
     strange = item.known is not None and digest not in item.known
     if digest not in (sent, ERASED) and (strange or rev == item.rev):
         raise CentreFault(FaultKind.ROW, OTHER_CONTENT)

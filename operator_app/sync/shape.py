@@ -78,7 +78,9 @@ class Shape:
         if self.changeable:
             sets = ", ".join(f"{name} = excluded.{name}" for name in self.changeable)
             newer = f"excluded.rev > kept.rev AND {_KNOWN}"
-            other = "excluded.digest <> kept.digest"
+            # What a desk only offers again may be old: there are changes it has not seen.
+            fresh = "(kept.id = ANY(CAST(:free AS uuid[])) OR excluded.rev > kept.rev)"
+            other = f"excluded.digest <> kept.digest AND {fresh}"
             action = f"UPDATE SET {sets} WHERE {other if self.last_received else newer}"
         return (
             f"INSERT INTO app.{self.entity.value} AS kept ({targets}) "  # noqa: S608 - no input
@@ -87,7 +89,7 @@ class Shape:
 
     def knowledge(self, items: Sequence[OutboxItem]) -> dict[str, list[object]]:
         """Return the parameters by which `merge` tells what it may replace."""
-        if not self.changeable or self.last_received:
+        if not self.changeable:
             return {}
         pairs = [(one.id, digest) for one in items for digest in one.known or ()]
         return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 import psycopg
@@ -21,6 +21,9 @@ from operator_app.services.workplace import Workplace
 from operator_app.storage.tables import preference
 from tests.integration.centre_world import NEW_KEY, CentreWorld, DeskFactory, LocalDesk, now
 from tests.unit.services.desk_of_tests import CONTENT, DESK, EDITION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Place:
@@ -75,6 +78,57 @@ def test_of_two_changes_the_last_received_counts_at_both(first: Place, second: P
     first.round()
     assert (first.texts(), second.texts()) == (["Ложка"], ["Ложка"])
     assert first.round() + second.round() == 0
+
+
+def another_server(world: CentreWorld) -> None:
+    world.ask(
+        "CREATE OR REPLACE FUNCTION app.epoch() RETURNS text LANGUAGE sql STABLE "
+        "AS $$ SELECT '1-1-00000009' $$"
+    )
+
+
+def forgotten_erasures(world: CentreWorld) -> None:
+    for _ in range(2):
+        world.ask("UPDATE app.centre SET erasures_from = pg_current_xact_id()")
+
+
+@pytest.mark.parametrize("befalls", [another_server, forgotten_erasures])
+@pytest.mark.parametrize("many", [0, 150])
+def test_what_is_only_offered_again_undoes_no_later_change(
+    own_world: CentreWorld,
+    first: Place,
+    second: Place,
+    befalls: Callable[[CentreWorld], None],
+    many: int,
+) -> None:
+    reply = first.write("Подарок", "Кружка")
+    count_use(second.workplace, tuple(f"reply-{number}" for number in range(many)))
+    first.round()
+    second.round()
+    first.write("Подарок", "Сервиз", reply)
+    first.round()
+    befalls(own_world)
+    for one in (first, second, first, second):
+        one.round()
+    assert (first.texts(), second.texts()) == (["Сервиз"], ["Сервиз"])
+    assert first.round() + second.round() == 0
+
+
+def test_a_change_made_on_what_is_offered_again_counts(
+    own_world: CentreWorld, first: Place, second: Place
+) -> None:
+    reply = first.write("Подарок", "Кружка")
+    first.round()
+    second.round()
+    for text in ("Чашка", "Сервиз"):
+        first.write("Подарок", text, reply)
+    first.round()
+    with second.file.begin() as records:
+        records.offer_again()
+    second.write("Подарок", "Ложка", reply)
+    for one in (second, first):
+        one.round()
+    assert (first.texts(), second.texts()) == (["Ложка"], ["Ложка"])
 
 
 def test_what_comes_is_not_written_over_a_change_that_waits(first: Place) -> None:
@@ -158,10 +212,7 @@ def test_a_restored_centre_gets_them_again(own_world: CentreWorld, first: Place)
     first.write("Подарок", "Кружка")
     first.round()
     own_world.ask("TRUNCATE app.preference")
-    own_world.ask(
-        "CREATE OR REPLACE FUNCTION app.epoch() RETURNS text LANGUAGE sql STABLE "
-        "AS $$ SELECT '1-1-00000009' $$"
-    )
+    another_server(own_world)
     first.round()
     assert own_world.ask("SELECT data ->> 'text' FROM app.preference") == [("Кружка",)]
 
