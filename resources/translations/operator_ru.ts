@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>AtHand</name>
+    <message>
+        <source>{sop} is pinned</source>
+        <translation>{sop} закреплён</translation>
+    </message>
+    <message>
+        <source>{sop} is unpinned</source>
+        <translation>{sop} больше не закреплён</translation>
+    </message>
+</context>
+<context>
     <name>Call</name>
     <message>
         <source>SOP</source>
@@ -162,14 +173,6 @@
 <context>
     <name>CallDesk</name>
     <message>
-        <source>{sop} is pinned</source>
-        <translation>{sop} закреплён</translation>
-    </message>
-    <message>
-        <source>{sop} is unpinned</source>
-        <translation>{sop} больше не закреплён</translation>
-    </message>
-    <message>
         <source>The call is over. F12 returns it</source>
         <translation>Звонок завершён. F12 вернёт его</translation>
     </message>
@@ -177,6 +180,9 @@
         <source>saved {time}</source>
         <translation>сохранено {time}</translation>
     </message>
+</context>
+<context>
+    <name>CallKeeper</name>
     <message>
         <source>Nobody took the call from {number}</source>
         <translation>Звонок с номера {number} никто не взял</translation>
@@ -2492,33 +2498,6 @@
     </message>
 </context>
 <context>
-    <name>RepliesScreen</name>
-    <message>
-        <source>Copied and kept in the call. Ctrl+V pastes it within 30 s</source>
-        <translation>Скопировано и записано в звонок. Ctrl+V вставит в течение 30 с</translation>
-    </message>
-    <message>
-        <source>Copied. Ctrl+V pastes it within 30 s</source>
-        <translation>Скопировано. Ctrl+V вставит в течение 30 с</translation>
-    </message>
-    <message>
-        <source>There is no call to keep it in. F2 begins one</source>
-        <translation>Записать некуда: звонка нет. F2 начнёт</translation>
-    </message>
-    <message>
-        <source>Kept in the call as said</source>
-        <translation>Записано в звонок: сказано</translation>
-    </message>
-    <message>
-        <source>In favourites</source>
-        <translation>В избранном</translation>
-    </message>
-    <message>
-        <source>Not a favourite</source>
-        <translation>Убрано из избранного</translation>
-    </message>
-</context>
-<context>
     <name>ReplyPane</name>
     <message>
         <source>Copy  Enter</source>
@@ -3240,6 +3219,33 @@
     <message>
         <source>Open</source>
         <translation>Открыть</translation>
+    </message>
+</context>
+<context>
+    <name>UseDesk</name>
+    <message>
+        <source>Copied and kept in the call. Ctrl+V pastes it within 30 s</source>
+        <translation>Скопировано и записано в звонок. Ctrl+V вставит в течение 30 с</translation>
+    </message>
+    <message>
+        <source>Copied. Ctrl+V pastes it within 30 s</source>
+        <translation>Скопировано. Ctrl+V вставит в течение 30 с</translation>
+    </message>
+    <message>
+        <source>There is no call to keep it in. F2 begins one</source>
+        <translation>Записать некуда: звонка нет. F2 начнёт</translation>
+    </message>
+    <message>
+        <source>Kept in the call as said</source>
+        <translation>Записано в звонок: сказано</translation>
+    </message>
+    <message>
+        <source>In favourites</source>
+        <translation>В избранном</translation>
+    </message>
+    <message>
+        <source>Not a favourite</source>
+        <translation>Убрано из избранного</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from operator_app.domain.replies import Reply
@@ -16,24 +15,22 @@ from operator_app.services.own_replies import is_own, with_own
 from operator_app.services.use_replies import (
     Habits,
     Shelf,
-    count_use,
     find_replies,
     habits_of,
     reply_rows,
-    switch_favourite,
 )
 from operator_app.services.workplace import Workplace
 from operator_app.ui.elements import Scrolled
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
-from operator_app.ui.notices import NoticeKind, Notices, announce
+from operator_app.ui.notices import Notices, announce
 from operator_app.ui.phrases.editor import PhraseEditor
-from operator_app.ui.replies.clipboard import PassingClipboard
-from operator_app.ui.replies.draft import Draft, Part
+from operator_app.ui.replies.draft import Draft
 from operator_app.ui.replies.list_pane import ListPane
 from operator_app.ui.replies.own_card import OwnCard
 from operator_app.ui.replies.own_desk import OwnDesk
 from operator_app.ui.replies.pane import ReplyPane
+from operator_app.ui.replies.use_desk import UseDesk
 from operator_app.ui.replies.words import empty_words, found_words
 from operator_app.ui.screen import Screen, Slots
 from operator_app.ui.theme import Look
@@ -64,10 +61,10 @@ class RepliesScreen(Screen):
         self._workplace: Workplace | None = None
         self._habits = Habits()
         self._answer: SearchAnswer | None = None
-        self._draft = Draft()
         self._columns = 3
         self.list, self.pane = ListPane(look), ReplyPane(look, phrases)
-        self.clipboard = PassingClipboard(QGuiApplication.clipboard(), self)
+        self._draft = Draft()
+        self.use = UseDesk(self.list, self.pane, self._draft, storage, notices, in_hand, self)
         row = QHBoxLayout(self)
         look.space(row, (8, 8, 8, 8), 8)
         row.addWidget(self.list, 46)
@@ -91,18 +88,23 @@ class RepliesScreen(Screen):
         listed.query_changed.connect(self._ask)
         listed.shelves.changed.connect(self._list)
         listed.row_changed.connect(self._show_row)
-        listed.copy_asked.connect(self.copy)
-        listed.stack_asked.connect(self.stack)
+        listed.copy_asked.connect(self.use.copy)
+        listed.stack_asked.connect(self.use.stack)
         listed.left.connect(self._leave)
         listed.undo_asked.connect(self.own.undo)
-        pane.copy_asked.connect(self.copy)
-        pane.said_asked.connect(self.mark_said)
-        pane.stack_asked.connect(self.stack)
-        pane.favourite_asked.connect(self.switch_favourite)
+        pane.copy_asked.connect(self.use.copy)
+        pane.said_asked.connect(self.use.mark_said)
+        pane.stack_asked.connect(self.use.stack)
+        pane.favourite_asked.connect(self.use.switch_favourite)
         pane.value_typed.connect(self._take_value)
         pane.text_edited.connect(self._take_text)
         pane.left.connect(self._to_search)
         pane.edit_asked.connect(self._edit_own)
+        self.use.used.connect(self.reply_used)
+        self.use.stacked.connect(self._show_row)
+        self.use.value_wanted.connect(lambda: self._show_parts(reading=True))
+        self.use.counted.connect(self._remember)
+        self.use.favourites_changed.connect(self._take_habits)
         self.own.changed.connect(self._take_own)
         self.own.opened.connect(lambda: self._show_form(opened=True))
         self.own.closed.connect(lambda: self._show_form(opened=False))
@@ -117,6 +119,7 @@ class RepliesScreen(Screen):
         self.list.shelves.name_topics(topics)
         self._draft.drop_stack()
         self._storage.run(lambda: habits_of(workplace), self._take_habits, self._notices.tell_fault)
+        self.use.attach(workplace)
         self.own.attach(workplace)
         self._ask(self.list.search.text())
 
@@ -141,7 +144,7 @@ class RepliesScreen(Screen):
             "replies": self._to_search,
             "confirm": self._confirm,
             "new": self.own.begin,
-            "pin": self.switch_favourite,
+            "pin": self.use.switch_favourite,
             "pane-next": self._next_pane,
             "pane-previous": self._next_pane,
             "answer-1": lambda: choose(Shelf.MINE),
@@ -160,57 +163,11 @@ class RepliesScreen(Screen):
 
     # -- what the agent does -------------------------------------------------------------------
 
-    def copy(self) -> None:
-        """Enter: the answer to the clipboard and into the call."""
-        used = self._answer_parts()
-        if not used:
-            return
-        self.clipboard.copy("\n\n".join(text for _, text in used))
-        if self._record(used):
-            told = self.tr("Copied and kept in the call. Ctrl+V pastes it within 30 s")
-        else:
-            told = self.tr("Copied. Ctrl+V pastes it within 30 s")
-        self._notices.tell(told, NoticeKind.DONE)
-
-    def mark_said(self) -> None:
-        """Ctrl+Enter: the answer was said aloud; into the call, the clipboard stays as it is."""
-        if self._in_hand() is None:
-            told = self.tr("There is no call to keep it in. F2 begins one")
-            self._notices.tell(told, NoticeKind.WARNING)
-            return
-        used = self._answer_parts()
-        if used and self._record(used):
-            self._notices.tell(self.tr("Kept in the call as said"), NoticeKind.DONE)
-
-    def stack(self) -> None:
-        """Shift+Enter: put the reply into the answer, or take it out again."""
-        row = self.list.row()
-        if row is None or self._ask_for_gaps():
-            return
-        self._draft.switch(row.reply, self.pane.editor.text())
-        self._show_row()
-
-    def switch_favourite(self) -> None:
-        """Ctrl+D: keep the reply among «Мои», or let it go."""
-        row, workplace = self.list.row(), self._workplace
-        if row is None or workplace is None:
-            return
-        reply_id = row.reply.id
-
-        def taken(habits: Habits) -> None:
-            self._take_habits(habits)
-            kept = reply_id in habits.favourites
-            announce(self.list, self.tr("In favourites") if kept else self.tr("Not a favourite"))
-
-        self._storage.run(
-            lambda: switch_favourite(workplace, reply_id), taken, self._notices.tell_fault
-        )
-
     def _confirm(self) -> None:
         if self.own.is_open:
             self.own.finish()
         else:
-            self.mark_said()
+            self.use.mark_said()
 
     def _hint(self, command: str) -> None:
         editor = self.own_card.editor if self.own.is_open else self.pane.editor
@@ -231,35 +188,6 @@ class RepliesScreen(Screen):
         if self._workplace is not None:
             self._workplace = with_own(self._workplace, own)
             self._list()
-
-    def _answer_parts(self) -> tuple[Part, ...]:
-        """What the answer is made of; nothing when a value must be typed first."""
-        row = self.list.row()
-        if row is None or self._ask_for_gaps():
-            return ()
-        return self._draft.parts_with(row.reply, self.pane.editor.text())
-
-    def _ask_for_gaps(self) -> bool:
-        if self.pane.has_gaps():
-            self._show_parts(reading=True)
-            announce(self.pane, self.pane.gaps_told.text())
-        return self.pane.to_first_gap()
-
-    def _record(self, used: tuple[Part, ...]) -> bool:
-        """Count the uses and hand them to the call; False when there is none."""
-        workplace = self._workplace
-        if workplace is not None:
-            ids = tuple(reply.id for reply, _ in used)
-            self._storage.run(
-                lambda: count_use(workplace, ids), self._remember, self._notices.tell_fault
-            )
-        self._draft.drop_stack()
-        self._show_row()
-        if self._in_hand() is None:
-            return False
-        for reply, text in used:
-            self.reply_used.emit(reply, text)
-        return True
 
     # -- finding -------------------------------------------------------------------------------
 
