@@ -148,7 +148,9 @@ def _others(analysis: Analysis, noun: Noun, predicate: int, scope: list[int]) ->
             return True
         if any(r.case in {"nomn", "accs"} for r in unit.of("NOUN", "NPRO")):
             return True
-        if at == 0 and unit.key == "что" and analysis.units[-1].text == "?":
+        asks = at == 0 and unit.key == "что" and analysis.units[-1].text == "?"
+        if asks and all(r.gender != "neut" for r in analysis.units[predicate].of("VERB")):
+            # «Что говорит SOP?», but «Что вызвало брак?», where что may be the subject.
             return True
     return False
 
@@ -197,9 +199,18 @@ def _may_be_predicate(analysis: Analysis, unit: Unit, scope: list[int]) -> bool:
         # «понятно» beside a verb of its own is an adverb.
         home = analysis.segment_of(unit.index)
         beside = [analysis.units[i] for i in scope if analysis.segment_of(i) == home]
-        verbs = [u for u in beside if is_finite(u) or (u.of("PRTS") and u.index == unit.index - 1)]
+        verbs = [u for u in beside if is_finite(u) or _is_told_how(analysis, unit, u)]
         return all(any(r.lemma == "быть" for r in u.of("VERB")) for u in verbs)
     return True
+
+
+def _is_told_how(analysis: Analysis, adverb: Unit, other: Unit) -> bool:
+    """Tell «устранено досрочно», «хорошо описано» from «понятно и учтено», «должно быть снято»."""
+    if not other.of("PRTS") or other.of("NOUN") or other.index == adverb.index:
+        return False
+    low, high = sorted((adverb.index, other.index))
+    between = analysis.units[low + 1 : high]
+    return not any(u.key in {"и", "или", "но", "а"} or u.of("INFN") for u in between)
 
 
 def _instrumental(
