@@ -83,6 +83,7 @@ class KnowledgePane(Card):
         self.results = QListView()
         self.results.setProperty("role", "results")
         self.results.setModel(self.model)
+        self.results.hide()
         self.delegate = ResultDelegate(look, self.results)
         self.results.setItemDelegate(self.delegate)
         self.results.setUniformItemSizes(True)
@@ -169,6 +170,8 @@ class KnowledgePane(Card):
     def show_rows(self, rows: tuple[ResultRow, ...], told: str, query: str = "") -> None:
         """Show what was found, the first row previewed; `told` is «Найдено: 12» or what to do."""
         self.model.show(rows, query)
+        # Between calls nothing is listed, and an empty frame would look like something to fill in.
+        self.results.setVisible(bool(rows))
         self.found.setText(told)
         self._fit_keys()
         if rows:

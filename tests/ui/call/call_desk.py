@@ -190,6 +190,10 @@ class CallDesk:
         role = Qt.ItemDataRole.AccessibleTextRole
         return [str(model.data(model.index(i), role)) for i in range(model.rowCount())]
 
+    def list_is_framed(self) -> bool:
+        """Whether the list of what was found is to be seen."""
+        return self.screen.knowledge.results.isVisible()
+
     def told_of_search(self) -> str:
         """«Найдено: 8», or what to do instead."""
         return self.screen.knowledge.found.text()

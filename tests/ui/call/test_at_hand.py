@@ -29,6 +29,31 @@ def test_before_anything_is_typed_there_are_passages(desk: CallDesk) -> None:
     assert "Задержка доставки" in desk.found()[0]
 
 
+def test_between_calls_there_is_no_empty_frame(desk: CallDesk) -> None:
+    assert not desk.list_is_framed()
+    desk.press("F2")
+    assert desk.list_is_framed()
+    desk.look_up("задержка")
+    desk.press("F12")
+    assert not desk.list_is_framed()
+    desk.look_up("возврат")
+    assert desk.list_is_framed()
+    desk.look_up("ъъъъъъ")
+    assert "ничего нет" in desk.told_of_search()
+    assert not desk.list_is_framed()
+
+
+def test_what_was_opened_in_a_call_is_at_hand_in_the_next(desk: CallDesk) -> None:
+    desk.press("F2")
+    desk.look_up("чарджбэк")
+    desk.press("Enter")
+    desk.press("F12")
+    desk.press("F12")
+    desk.press("F2")
+    assert desk.told_of_search() == "Закреплено и недавнее"
+    assert "СОП-062" in desk.found()[0]
+
+
 def test_the_passages_of_the_step_are_back_when_the_query_is_erased(desk: CallDesk) -> None:
     desk.begin_script()
     desk.reach_the_solution()
