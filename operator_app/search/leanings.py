@@ -13,24 +13,30 @@ if TYPE_CHECKING:
 STEP: Final = 0.06
 TOPIC: Final = 0.04
 OPENED: Final = 0.04
-TEAM: Final = 0.04
+TEAM: Final = 0.1
+FEW_LETTERS: Final = 4
 FRESH: Final = 0.02
 BESIDES: Final = 0.5
 
 
-def leanings(numbers: Iterable[int], shelf: Shelf, leaning: Leaning) -> dict[int, float]:
-    """For each document what to add, at most the sum of the five weights.
+def leanings(
+    numbers: Iterable[int], shelf: Shelf, leaning: Leaning, letters: int
+) -> dict[int, float]:
+    """For each document what to add, a share of the best score.
 
-    Freshness goes by the order of dates among these documents, so that no clock is asked.
+    The fewer letters are typed, the more counts what the team opens: little else is known yet. Its
+    shares by their square root, or the one opened most would count and hardly any other. Freshness
+    goes by the order of dates among these documents, so that no clock is asked.
     """
     about = {number: shelf.about(number) for number in numbers}
     dates = sorted({one.date for one in about.values() if one.date})
     newer = {date: place / max(1, len(dates) - 1) for place, date in enumerate(dates)}
     lately = {sop: 1 - place / len(leaning.opened) for place, sop in enumerate(leaning.opened)}
+    team = TEAM * (1 + FEW_LETTERS / max(1, letters))
     found = {}
     for number, one in about.items():
         bonus = FRESH * newer.get(one.date, 0.0) + OPENED * lately.get(one.sop, 0.0)
-        bonus += TEAM * leaning.team.get(one.sop, 0.0)
+        bonus += team * leaning.team.get(one.sop, 0.0) ** 0.5
         bonus += STEP * (one.sop == leaning.sop != "") + TOPIC * (one.topic == leaning.topic != "")
         found[number] = bonus
     return found

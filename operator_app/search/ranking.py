@@ -50,7 +50,7 @@ def rank(
         return [], 0
     top = max(ranked.values())
     foremost = heapq.nlargest(LEANED, ranked, key=ranked.__getitem__)
-    for number, bonus in leanings(foremost, shelf, leaning).items():
+    for number, bonus in leanings(foremost, shelf, leaning, len(asked.plain)).items():
         ranked[number] += top * bonus
     exact = set()
     for number, (share, worth) in beginnings(asked, index, ranked).items():

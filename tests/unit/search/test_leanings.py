@@ -8,7 +8,9 @@ import pytest
 
 from operator_app.domain.retrieval import Leaning
 from operator_app.search.choice import new_engine
+from operator_app.search.leanings import leanings
 from operator_app.search.searcher import LocalSearcher
+from operator_app.search.shelf import Shelf
 from tests.unit.search.shop import document
 
 TWINS = (
@@ -57,6 +59,16 @@ def test_everything_together_does_not_lift_a_passage_above_a_better_one(
         order(found, "гарантия", Leaning("СОП-1", "refunds", ("СОП-1",), {"СОП-1": 1.0}))[0]
         == "СОП-3"
     )
+
+
+def test_the_team_counts_most_while_little_is_typed() -> None:
+    shelf = Shelf()
+    number = shelf.put(TWINS[0])
+    opened = Leaning(team={"СОП-1": 0.25})
+    bonus = [leanings([number], shelf, opened, letters)[number] for letters in (2, 4, 20)]
+    none = leanings([number], shelf, Leaning(), 2)[number]
+    assert bonus == sorted(bonus, reverse=True)
+    assert [round(one - none, 3) for one in bonus] == [0.15, 0.1, 0.06]
 
 
 def test_the_newer_of_two_alike_comes_first(found: LocalSearcher) -> None:
