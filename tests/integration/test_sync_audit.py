@@ -41,7 +41,7 @@ def tomorrow(desk: LocalDesk) -> None:
     "loss",
     [
         "DELETE FROM app.call WHERE id = %s",
-        "UPDATE app.call SET rev = 1, digest = sha256('') WHERE id = %s",
+        "UPDATE app.call SET rev = rev - 1, digest = %s WHERE id = %s",
     ],
     ids=["lost", "older"],
 )
@@ -51,7 +51,12 @@ def test_what_the_centre_lost_unnoticed_is_found_by_the_daily_comparison(
     desk = desk_factory("ivanova", own_world.centre("ivanova").connect)
     calls = [desk.take_call() for _ in range(3)]
     desk.synchronise()
-    own_world.ask(loss, calls[1].id)
+    before = calls[1]
+    calls[1] = desk.save(replace(before, rev=before.rev + 1, note="новее"))
+    desk.synchronise()
+    # As a copy from in between has it.
+    digest = [before.digest()] if "digest" in loss else []
+    own_world.ask(loss, *digest, before.id)
     assert list(arrived(own_world, desk, calls))
     assert desk.synchronise().sent == 0, "once a day is enough"
     tomorrow(desk)
