@@ -105,3 +105,16 @@ STOP_WORDS: Final = frozenset(
     ]
 )
 """Left out of a query as long as another word remains."""
+
+_LATIN: Final = """
+and or not xor nor null true false near select insert update delete drop where from with the for
+are you yes usb hdmi vga led lcd oled qled ssd hdd ram cpu gpu gps nfc sim esim imei pin puk cvv
+cvc sms mms pdf jpg jpeg png doc docx xls xlsx csv zip url www http https com app apps api crm vip
+tv qr id ip sd hd uhd pc lg hp ok apple pay google samsung xiaomi huawei honor bosch sony philips
+dyson tefal braun iphone ipad macbook airpods watch android ios windows bluetooth wifi wi-fi
+whatsapp viber telegram skype zoom ozon wildberries visa mastercard maestro mir unionpay email
+e-mail mail online offline pro max mini plus ultra lite air smart home box type usb-c order return
+refund delivery pickup hello help page site shop sale code cash cashback bonus
+"""
+LATIN_WORDS: Final = frozenset(_LATIN.split())
+"""Words that are meant as they stand, though no text has them: neither slips nor Russian ones."""

@@ -41,6 +41,7 @@ DOUBTED: Final = 0.7
 SELDOM: Final = 3
 FAR_COMMONER: Final = 20
 TWO_EDITS: Final = 0.6
+_NUMBER_SIGN: Final = re.compile(r"№|\bN(?:[°ºo]|(?=\s))(?=\s*\d)")
 _QUOTED: Final = re.compile(r"«([^»]+)»|“([^”]+)”|\"([^\"]+)\"")
 
 
@@ -251,7 +252,7 @@ class FrontEnd:
 def readable(query: str) -> str:
     """The query without what is not text, at most `LONGEST_QUERY` characters."""
     # NFKC would make «№» a word, «no».
-    asked = query[: LONGEST_QUERY * 2].split("№")
+    asked = _NUMBER_SIGN.split(query[: LONGEST_QUERY * 2])
     kept = " № ".join(unicodedata.normalize("NFKC", part) for part in asked)
     kept = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in clean(kept))
     return kept[:LONGEST_QUERY]

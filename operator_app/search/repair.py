@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from operator_app.domain.keyboard_layout import halves, image, number_image, unmixed
 from operator_app.language.morphology import is_known
 from operator_app.search.analysis import is_cyrillic, words
-from operator_app.search.lexicon import STOP_WORDS
+from operator_app.search.lexicon import LATIN_WORDS, STOP_WORDS
 
 if TYPE_CHECKING:
     from operator_app.search.spelling import Speller
@@ -37,8 +37,15 @@ class LayoutRepair:
         self._speller = speller
 
     def swap(self, text: str) -> str:
-        """All of `text` in the other layout, chunk by chunk."""
-        return _CHUNK.sub(lambda match: image(match.group()) or match.group(), text)
+        """All of `text` in the other layout, chunk by chunk; codes only such as some text has."""
+        if any(word.form in LATIN_WORDS for word in words(text)):
+            return text
+        return _CHUNK.sub(lambda match: self._swapped(match.group()), text)
+
+    def _swapped(self, chunk: str) -> str:
+        swapped = image(chunk) or chunk
+        code = any(letter.isdigit() for letter in chunk)
+        return chunk if code and self._sense(swapped) < _INDEXED else swapped
 
     def repair(self, text: str) -> str:
         """`text` with the chunks put right that make sense only in the other layout."""
@@ -138,7 +145,7 @@ class LayoutRepair:
         return min(self._sense_of_word(word.form) for word in found)
 
     def _sense_of_word(self, form: str) -> int:
-        if self._vocabulary.knows(form):
+        if self._vocabulary.knows(form) or form in LATIN_WORDS:
             return _INDEXED
         if is_cyrillic(form) and is_known(form):
             return _RUSSIAN_WORD

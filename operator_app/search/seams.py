@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from operator_app.language.morphology import is_known
 from operator_app.search.analysis import Word, is_cyrillic, words
-from operator_app.search.lexicon import STOP_WORDS
+from operator_app.search.lexicon import AFTER_NUMBER, STOP_WORDS
 
 if TYPE_CHECKING:
     from operator_app.search.spelling import Speller
@@ -19,6 +19,8 @@ _LONGEST: Final = 40
 _BEGUN: Final = 0.5
 _MEASURE: Final = re.compile(r"(\d+)([а-я]{1,12})")
 _SHORT_UNITS: Final = {"р": "руб", "к": "тыс", "т": "тыс"}
+_OWN_TERMS: Final = AFTER_NUMBER.keys() - _SHORT_UNITS.keys()
+"""Units with which a number is one term already: «220В»."""
 _GAP: Final = re.compile(r"[ \u00a0]+")
 
 
@@ -36,7 +38,7 @@ class Seams:
             word = found[place]
             if self._vocabulary.frequency(word.form):
                 continue
-            if measure := _MEASURE.fullmatch(word.form):
+            if (measure := _MEASURE.fullmatch(word.form)) and measure[2] not in _OWN_TERMS:
                 unit = _SHORT_UNITS.get(measure[2], measure[2])
                 text = f"{text[: word.start]}{measure[1]} {unit}{text[word.end :]}"
             if not _is_mendable(word.form):

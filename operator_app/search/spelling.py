@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.search.analysis import is_code, is_cyrillic
+from operator_app.search.lexicon import LATIN_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ class Speller:
         are never guessed at.
         """
         shortest = SHORTEST if is_cyrillic(word) else SHORTEST_LATIN
-        if not shortest <= len(word) <= LONGEST or is_code(word):
+        if not shortest <= len(word) <= LONGEST or is_code(word) or word in LATIN_WORDS:
             return ()
         found = self._one_edit(word, unfinished)
         if not found and len(word) >= TWO_EDITS_FROM:

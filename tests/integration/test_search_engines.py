@@ -21,7 +21,7 @@ ENTRIES = (
 )
 SAME_FIRST_HIT = 0.95
 TOP_FIVE_OVERLAP = 0.8
-OF_EACH_CLASS = 6
+OF_EACH_CLASS = 3
 
 
 def group(*terms: str, weight: float = 1.0) -> Group:

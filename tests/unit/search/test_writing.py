@@ -70,12 +70,17 @@ def test_what_was_found_is_marked_as_it_is_written(query: str) -> None:
     "query",
     [
         "AND OR NOT", "and or not", "доставка AND возврат", "доставка NOT курьер", "№ 15", "USB",
-        "IS NULL OR 1=1", "not", "OR", "mp3", "на iOS",
+        "IS NULL OR 1=1", "not", "OR", "mp3", "на iOS", "pdf", "Apple Pay", "pin", "the order",
+        "app", "led tv", "220В", "10x15", "N 15", "XOR", "гарантия NOT возврат",
     ],
 )  # fmt: skip
 def test_latin_words_and_operators_stay_as_typed(query: str) -> None:
     searcher = LocalSearcher(lambda: new_engine("tantivy"))
-    text = "No, nota, usa, ios7, Android, доставка, возврат, курьер, заказ №16, null"
+    # Words that these are slips of, or the beginnings of in the other layout.
+    text = (
+        "No, nota, usa, ios7, Android, доставка, возврат, курьер, заказ №16, null, звание, зшт, "
+        "фззу, дувт, ем, кру, тщетно, щкж, фтв, чек, код 10 ч, 15, Apply, paid"
+    )
     searcher.rebuild([document("1", "Порядок", text)], ())
     assert searcher.search(query).used_query == query
 
