@@ -71,7 +71,8 @@ class PostgresDoor:
         with (
             told_as_faults(),
             closing(psycopg.connect(reach, prepare_threshold=None)) as session,
-            Deadline(session, self.seconds),
+            Deadline(self.seconds) as deadline,
+            deadline.limit(session),
             session.transaction(),
         ):
             session.execute(changing)

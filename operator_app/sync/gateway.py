@@ -120,7 +120,8 @@ class PostgresCentre:
         with told_as_faults():
             connection = self._engine.connect()
         try:
-            yield PostgresSession(connection, self._desk, self._clock, self._seconds)
+            with Deadline(self._seconds) as deadline:
+                yield PostgresSession(connection, self._desk, self._clock, deadline)
         finally:
             connection.invalidate()
             connection.close()
@@ -142,11 +143,13 @@ class PostgresCentre:
 class PostgresSession:
     """One connection to the centre, as `CentreSession` describes it."""
 
-    def __init__(self, connection: Connection, desk: Desk, clock: Clock, seconds: float) -> None:
+    def __init__(
+        self, connection: Connection, desk: Desk, clock: Clock, deadline: Deadline
+    ) -> None:
         self._connection = connection
         self._desk = desk
         self._clock = clock
-        self._seconds = seconds
+        self._deadline = deadline
         self._served = True
         self._schema = SCHEMA
 
@@ -314,7 +317,7 @@ class PostgresSession:
         raw = self._connection.connection.driver_connection
         if not isinstance(raw, psycopg.Connection):
             raise TypeError("the engine must hand out psycopg connections")
-        with told_as_faults(), Deadline(raw, self._seconds), self._connection.begin():
+        with told_as_faults(), self._deadline.limit(raw), self._connection.begin():
             if first:
                 self._connection.execute(text(first))
             self._connection.execute(_LIMITS)
