@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from operator_app.services.workplace import Workplace
-from operator_app.ui.call.call_desk import CallDesk, TakesKeys
+from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.caller_card import CallerDesk
 from operator_app.ui.call.cases_desk import CasesDesk
@@ -18,6 +18,7 @@ from operator_app.ui.frame.window import Frame
 from operator_app.ui.lanes import Lanes
 from operator_app.ui.notices import Notices
 from operator_app.ui.screens import Screens
+from operator_app.ui.shortcuts import TakesKeys
 from operator_app.ui.sync_desk import SyncDesk
 
 

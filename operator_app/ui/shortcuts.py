@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -109,6 +110,13 @@ def key_text(sequence: str) -> str:
         if sequence == plain or sequence.endswith(f"+{plain}"):
             return sequence.removesuffix(plain) + shown
     return sequence
+
+
+class TakesKeys(Protocol):
+    """Where the desk says what its commands do: the window's shortcuts, or a screen's own."""
+
+    def connect_command(self, command_id: str, slot: Callable[[], object]) -> None:
+        """Call `slot` when the command's key is pressed."""
 
 
 class Shortcuts(QObject):

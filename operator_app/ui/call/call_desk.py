@@ -3,48 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from functools import partial
-from typing import Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from operator_app.domain.answers import AnswerFault
 from operator_app.domain.calls import Customer, EventKind
-from operator_app.domain.records import CallRecord
 from operator_app.domain.replies import Reply
-from operator_app.domain.script_run import SkipReason
-from operator_app.domain.scripts import AnswerKind
-from operator_app.domain.sops import Section, Sop
 from operator_app.services.compensate import settle_sums
 from operator_app.services.complaints import settle_end
 from operator_app.services.live_call import Changed, LiveCall
-from operator_app.services.own_replies import own_replies
-from operator_app.services.read_sops import note_opened, remembered, toggle_pin
-from operator_app.services.take_calls import UNDO_SECONDS, Desktop, history, missed_ring, save_call
+from operator_app.services.take_calls import UNDO_SECONDS, Desktop
 from operator_app.services.workplace import Workplace
+from operator_app.ui.call.at_hand import AtHand
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.keeping import CallKeeper
 from operator_app.ui.call.look_up import LookUp
+from operator_app.ui.call.past_calls import PastCalls
 from operator_app.ui.call.ringing import Ringing
+from operator_app.ui.call.script_acts import ScriptActs
 from operator_app.ui.call.showing import CallShowing
-from operator_app.ui.call.words import clock_time, expected
+from operator_app.ui.call.words import clock_time
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
-from operator_app.ui.reading.printing import PassagePrinter
+from operator_app.ui.shortcuts import TakesKeys
 
 NOTE_THROTTLE_MS = 100
 """A note being typed is handed to the disk this often; keys do not restart it (`security.md`)."""
-
-PAST_SHOWN, MAX_CONTACTS = 5, 100
-
-
-class TakesKeys(Protocol):
-    """Where the desk says what its commands do: the window's shortcuts, or a screen's own."""
-
-    def connect_command(self, command_id: str, slot: Callable[[], object]) -> None:
-        """Call `slot` when the command's key is pressed."""
 
 
 class CallDesk(QObject):
@@ -52,8 +36,7 @@ class CallDesk(QObject):
 
     Signals: `calls_changed()` a call began, was parked, ended or changed its customer;
     `call_started()` a new one begins; `call_ended()` a record is complete and may be sent;
-    `saved()` a change reached the disk. `contacts` is which call of this customer it is,
-    `lets_say` whether a typed answer may be taken.
+    `saved()` a change reached the disk.
     """
 
     calls_changed = Signal()
@@ -75,8 +58,6 @@ class CallDesk(QObject):
         self.desktop = Desktop(self._fresh_call)
         self.look_up = LookUp(workplace, screen.knowledge, search, self)
         self.ringing = Ringing(workplace.clock, self)
-        self.lets_say: Callable[[LiveCall, str], bool] = lambda *_: True
-        self.contacts = 1
         self._screen = screen
         self._shortcuts = shortcuts
         self._storage = storage
@@ -84,9 +65,16 @@ class CallDesk(QObject):
         self._showing = CallShowing(screen, self.look_up, self)
         self._keeper = CallKeeper(workplace, self.desktop, storage, notices, self)
         self._keeper.saved.connect(self._saved)
-        self._printer = PassagePrinter(storage, notices, self)
+        self.script_acts = ScriptActs(screen, self._showing, lambda: self.live, self._do)
+        reader = screen.knowledge.reader
+        self._at_hand = AtHand(workplace, self.look_up, reader, storage, notices, self)
+        self._past = PastCalls(workplace.begin, screen.record, storage, notices, self)
+        self._past.counted.connect(self.calls_changed)
         self.ringing.changed.connect(self.calls_changed)
-        self.ringing.missed.connect(self._tell_missed)
+        self.ringing.missed.connect(
+            lambda number, at: self._keeper.keep_missed(self._fresh_call(), number, at)
+        )
+        self._keeper.kept_missed.connect(self.saved)
         self._throttle = QTimer(self)
         self._throttle.setSingleShot(True)
         self._throttle.setInterval(NOTE_THROTTLE_MS)
@@ -100,18 +88,17 @@ class CallDesk(QObject):
         """The call in hand."""
         return self.desktop.current
 
+    @property
+    def contacts(self) -> int:
+        """Which call of this customer it is."""
+        return self._past.contacts
+
     def _fresh_call(self) -> LiveCall:
         return self.workplace.fresh_call()
 
-    def print_passage(self) -> None:
-        """Ctrl+P: the passage that is previewed or read."""
-        if self.look_up.shown is not None:
-            sop, section = self.look_up.shown
-            self._printer.print_passage(self._screen.knowledge.reader, sop, section.anchor)
-
     def work_with(self, workplace: Workplace) -> None:
         """Another edition: the next call begins with it."""
-        self.workplace = workplace
+        self.workplace = self._at_hand.workplace = workplace
         self.look_up.work_with(workplace)
 
     def _connect_keys(self) -> None:
@@ -124,33 +111,27 @@ class CallDesk(QObject):
             "pane-next": lambda: self._screen.next_pane(1),
             "pane-previous": lambda: self._screen.next_pane(-1),
             "customer": self.open_customer,
-            "confirm": self.confirm,
-            "answer-other": self.ask_other,
-            "step-skip": self.ask_skip,
-            "step-back": lambda: self._do(lambda live: live.go(-1)),
-            "step-forward": lambda: self._do(lambda live: live.go(1)),
             "save": self.save,
-            "pin": self.pin,
-            "print": self.print_passage,
+            "pin": self._at_hand.pin,
+            "print": self._at_hand.print_passage,
         }
-        keys |= {f"answer-{n}": partial(self.answer, n - 1) for n in range(1, 10)}
+        keys |= self.script_acts.slots()
         keys |= self._screen.record.note.slots()
         for command, slot in keys.items():
             self._shortcuts.connect_command(command, slot)
 
     def _connect_panes(self) -> None:
         script, record = self._screen.script, self._screen.record
-        script.chosen.connect(self.answer)
-        script.typed.connect(self.answer_typed)
-        script.other_said.connect(lambda words: self._do(lambda live: live.answer_other(words)))
-        script.skipped.connect(self._skip)
         script.left.connect(self.look_up.focus)
         record.note_edited.connect(self._note_edited)
         record.outcome_edited.connect(lambda text: self._do(lambda live: live.set_outcome(text)))
         record.end_asked.connect(self.end_or_return)
         record.customer_accepted.connect(self.set_customer)
         record.left.connect(self._back_to_search)
-        self.look_up.passage_opened.connect(self._read)
+        self.look_up.passage_opened.connect(
+            lambda sop, section: self._do(lambda live: live.read_passage(sop, section))
+        )
+        self.look_up.passage_opened.connect(lambda sop, _: self._at_hand.read(sop))
         self.look_up.customer_found.connect(self.set_customer)
         self.look_up.answered.connect(lambda sops: self._showing.offer_scripts(self.live, sops))
 
@@ -187,47 +168,11 @@ class CallDesk(QObject):
         begun(self.desktop.start(customer))
         self._after(Changed.CUSTOMER | Changed.SCRIPT | Changed.RECORD | Changed.STATUS)
         self.look_up.begin()
-        self._remind()
-
-    def _read(self, sop: Sop, section: Section) -> None:
-        """Enter on a passage: the record says so, and the next call finds it nearer."""
-        self._do(lambda live: live.read_passage(sop, section))
-        workplace = self.workplace
-        self._storage.run(
-            lambda: note_opened(workplace, sop.id), lambda _: None, self._notices.tell_fault
-        )
+        self._at_hand.remind()
 
     def use_reply(self, reply: Reply, text: str) -> None:
         """A reply was copied or said: the record keeps it as it was used."""
         self._do(lambda live: live.use_reply(reply, text))
-
-    def _remind(self) -> None:
-        """Put what the agent keeps at hand into the empty list; know what they wrote."""
-        workplace = self.workplace
-        self._storage.run_latest(
-            lambda: remembered(workplace),
-            self.look_up.remind,
-            self._notices.tell_fault,
-            topic="memory",
-        )
-        self._storage.run_latest(
-            lambda: own_replies(workplace),
-            self.look_up.know_own,
-            self._notices.tell_fault,
-            topic="own-replies",
-        )
-
-    def pin(self) -> None:
-        """Ctrl+D: the procedure previewed is kept at hand, or let go."""
-        workplace, sop = self.workplace, self.look_up.shown_sop()
-        if not sop:
-            return
-
-        def pinned(ids: tuple[str, ...]) -> None:
-            text = self.tr("{sop} is pinned") if sop in ids else self.tr("{sop} is unpinned")
-            self._notices.tell(text.format(sop=sop), NoticeKind.DONE)
-
-        self._storage.run(lambda: toggle_pin(workplace, sop), pinned, self._notices.tell_fault)
 
     def end_or_return(self) -> None:
         """F12: end the call at once; within six seconds again: take it back."""
@@ -272,65 +217,6 @@ class CallDesk(QObject):
         self.desktop.adopt(live)
         self.show_all()
         self.save()
-
-    def answer(self, index: int) -> None:
-        """Alt+digit: a script while none is chosen, the field of a typed answer, or an answer."""
-        live = self.live
-        if live is None:
-            return
-        self._screen.bring(self._screen.script)
-        if live.call.script is None:
-            self._choose_script(index)
-            return
-        if self._screen.script.choose_reason(index):
-            return
-        step = live.step()
-        if step is not None and step.kind is AnswerKind.NONE and index == 0:
-            self._do(lambda one: one.answer_default())
-        elif index != 0 or not self._screen.script.focus_entry():
-            self._do(lambda one: one.answer_choice(index))
-
-    def answer_typed(self, typed: str) -> None:
-        """Enter in the field of a typed answer; back to search when it was taken."""
-        if self.live is not None and not self.lets_say(self.live, typed):
-            return
-        try:
-            self._do(lambda live: live.answer_typed(typed))
-        except AnswerFault as fault:
-            self._screen.script.show_fault(expected(fault))
-
-    def confirm(self) -> None:
-        """Ctrl+Enter: keep the form that is open, else the default answer."""
-        script = self._screen.script
-        if self._screen.record.form_open():
-            self._screen.record.confirm_form()
-            return
-        self._screen.bring(script)
-        if script.asks_reason:
-            return
-        if self.live is not None and self.live.call.script is None:
-            self._choose_script(0)
-        elif not script.submit_entry():
-            self._do(lambda live: live.answer_default())
-
-    def ask_other(self) -> None:
-        """Alt+0: the customer's own words."""
-        self._screen.bring(self._screen.script)
-        self._screen.script.ask_other()
-
-    def ask_skip(self) -> None:
-        """Shift+F8: why the step is left out."""
-        self._screen.bring(self._screen.script)
-        self._screen.script.ask_skip()
-
-    def _skip(self, reason: SkipReason) -> None:
-        self._do(lambda live: live.skip(reason))
-
-    def _choose_script(self, index: int) -> None:
-        scripts = self._showing.scripts
-        if index < len(scripts):
-            chosen = scripts[index]
-            self._do(lambda live: live.choose_script(chosen))
 
     def open_customer(self) -> None:
         """Ctrl+I: who calls."""
@@ -415,26 +301,7 @@ class CallDesk(QObject):
         return self.desktop.can_return(self.workplace.clock())
 
     def _load_past(self) -> None:
-        live = self.live
-        if live is None:
-            self.contacts = 1
-            return
-        call, begin = live.call, self.workplace.begin
-
-        def load() -> tuple[CallRecord, ...]:
-            return history(begin, call, MAX_CONTACTS)
-
-        def show(calls: tuple[CallRecord, ...]) -> None:
-            if self.live is not None and self.live.call.id == call.id:
-                self._screen.record.show_past(calls[:PAST_SHOWN])
-                self._count_contacts(1 + len(calls))
-
-        self._storage.run_latest(load, show, self._notices.tell_fault, topic="history")
-
-    def _count_contacts(self, contacts: int) -> None:
-        if contacts != self.contacts:
-            self.contacts = contacts
-            self.calls_changed.emit()
+        self._past.load(self.live)
 
     # -- saving -----------------------------------------------------------------------------
 
@@ -458,16 +325,3 @@ class CallDesk(QObject):
     def ring(self, number: str) -> None:
         """A softphone says who rings, "" when it does not know: kept for F2, the desk stays."""
         self.ringing.begin(number)
-
-    def _tell_missed(self, number: str, rang_at: datetime) -> None:
-        text = (
-            self.tr("Nobody took the call from {number}")
-            if number
-            else self.tr("Nobody took a call, its number is unknown")
-        )
-        self._notices.tell(text.format(number=number), NoticeKind.WARNING)
-        begin = self.workplace.begin
-        save = missed_ring(self.workplace.fresh_call(), number, rang_at)
-        self._storage.run(
-            lambda: save_call(begin, save), lambda _: self.saved.emit(), self._notices.tell_fault
-        )

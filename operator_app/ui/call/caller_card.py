@@ -10,11 +10,12 @@ from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.ports import CentreFault
 from operator_app.domain.records import ColleagueCall
 from operator_app.services.caller_card import colleagues_calls, known_as
-from operator_app.ui.call.call_desk import CallDesk, TakesKeys
+from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.record_pane import RecordPane
 from operator_app.ui.elements import WrappedLabel
 from operator_app.ui.lanes import Lanes
 from operator_app.ui.notices import Notices
+from operator_app.ui.shortcuts import TakesKeys
 
 MOST_SHOWN = 3
 

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from operator_app.domain.calls import NOBODY, Customer
 from operator_app.domain.complaints import Case
 from operator_app.services import complaints
-from operator_app.ui.call.call_desk import CallDesk, TakesKeys
+from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.case_words import case_line
 from operator_app.ui.call.form_cases import CasesForm
 from operator_app.ui.elements import WrappedLabel
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices, announce
+from operator_app.ui.shortcuts import TakesKeys
 
 
 class CasesDesk(QObject):

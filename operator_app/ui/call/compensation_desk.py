@@ -18,13 +18,14 @@ from operator_app.language.rendering import format_sum
 from operator_app.services import compensate
 from operator_app.services.escalations import take_down_escalation
 from operator_app.services.live_call import LiveCall
-from operator_app.ui.call.call_desk import CallDesk, TakesKeys
+from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.form_compensation import CompensationForm, over_limit
 from operator_app.ui.call.words import asked_words
 from operator_app.ui.elements import ProgressBar, WrappedLabel
 from operator_app.ui.lanes import Lanes
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.shortcuts import TakesKeys
 from operator_app.ui.theme import Look
 
 
@@ -83,7 +84,7 @@ class CompensationDesk(QObject):
         self.form.asked.connect(self._ask)
         desk.calls_changed.connect(self._look_again)
         desk.saved.connect(self._show)
-        desk.lets_say = self.lets_say
+        desk.script_acts.lets_say = self.lets_say
         shortcuts.connect_command("compensate", self.open_form)
         self._look_again()
 

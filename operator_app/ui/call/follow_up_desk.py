@@ -15,7 +15,7 @@ from operator_app.services import callbacks, escalations
 from operator_app.services.callbacks import Promise
 from operator_app.services.follow_ups import keep_step
 from operator_app.services.live_call import LiveCall
-from operator_app.ui.call.call_desk import CallDesk, TakesKeys
+from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.form_callback import CallbackForm
 from operator_app.ui.call.form_escalation import EscalationForm
@@ -24,6 +24,7 @@ from operator_app.ui.call.words import asked_words, decision_words
 from operator_app.ui.callbacks.words import understood
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.shortcuts import TakesKeys
 
 
 class FollowUpDesk(QObject):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from operator_app.services.kept_call import Save
 from operator_app.services.live_call import LiveCall
-from operator_app.services.take_calls import Desktop, save_call
+from operator_app.services.take_calls import Desktop, missed_ring, save_call
 from operator_app.services.workplace import Workplace
 from operator_app.ui.lanes import Runs
-from operator_app.ui.notices import Notices
+from operator_app.ui.notices import NoticeKind, Notices
 
 
 class CallKeeper(QObject):
-    """Signal: `saved(LiveCall)` a change of that call reached the disk."""
+    """Signals: `saved(LiveCall)` a change of that call reached the disk; `kept_missed()`."""
 
     saved = Signal(object)
+    kept_missed = Signal()
 
     def __init__(
         self, workplace: Workplace, desktop: Desktop, storage: Runs, notices: Notices,
@@ -37,6 +39,21 @@ class CallKeeper(QObject):
         """Write whatever changed in any call of the desk."""
         for live, save in self._desktop.unsaved():
             self._write(live, save)
+
+    def keep_missed(self, fresh: LiveCall, number: str, rang_at: datetime) -> None:
+        """Nobody took a call that rang at `rang_at` (UTC): said, and a line of the journal."""
+        text = (
+            self.tr("Nobody took the call from {number}")
+            if number
+            else self.tr("Nobody took a call, its number is unknown")
+        )
+        self._notices.tell(text.format(number=number), NoticeKind.WARNING)
+        begin, save = self._begin, missed_ring(fresh, number, rang_at)
+        self._storage.run(
+            lambda: save_call(begin, save),
+            lambda _: self.kept_missed.emit(),
+            self._notices.tell_fault,
+        )
 
     def _write(self, live: LiveCall, save: Save) -> None:
         begin = self._begin

@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, Signal
 from operator_app.domain.surveys import Index
 from operator_app.services.live_call import LiveCall
 from operator_app.services.surveys import answered
-from operator_app.ui.call.call_desk import CallDesk, TakesKeys
+from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.form_survey import SurveyForm
 from operator_app.ui.elements import WrappedLabel
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.shortcuts import TakesKeys
 
 
 class SurveyDesk(QObject):

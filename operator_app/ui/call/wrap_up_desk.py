@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from operator_app.ui.call.call_desk import CallDesk, TakesKeys
+from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.call_screen import CallScreen
 from operator_app.ui.call.form_wrap_up import WrapUpForm
 from operator_app.ui.elements import WrappedLabel
 from operator_app.ui.notices import NoticeKind, Notices
+from operator_app.ui.shortcuts import TakesKeys
 
 
 class WrapUpDesk(QObject):

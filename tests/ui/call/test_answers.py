@@ -86,7 +86,7 @@ def ask(desk: CallDesk, words: str = "Вернуть сразу?") -> None:
 def exchanged(desk: CallDesk) -> None:
     """Ctrl+R, and the round has ended."""
     desk.press("Ctrl+R")
-    desk.wait_for(lambda: "Отправлено" in desk.message())
+    desk.wait_for(lambda: desk.message().startswith(("Отправлено", "Отправлять нечего")))
     desk.settle()
 
 
