@@ -6,19 +6,22 @@ import io
 import json
 import sys
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from operator_app.bootstrap import published_content
+from operator_app.commands.company import ask_passphrase, no_passphrase
 from operator_app.content.folder import read_capped
 from operator_app.content.phrase_rules import read_rules
 from operator_app.domain.phrases import Gender, parse_rules
 from operator_app.language.phrase_table import PhraseTable, compile_rules
 from operator_app.language.tokens import lines
-from operator_app.settings import bundled_folder
+from operator_app.settings import bundled_folder, command_profile, read_settings
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from operator_app.domain.phrases import Hit, Rule
 
@@ -100,7 +103,11 @@ class _Report:
     """What is said of the texts, for people or for programs."""
 
     def __init__(
-        self, args: argparse.Namespace, table: PhraseTable, stdout: TextIO, stderr: TextIO
+        self,
+        args: argparse.Namespace,
+        table: Callable[[], PhraseTable],
+        stdout: TextIO,
+        stderr: TextIO,
     ) -> None:
         self._words = _WORDS[args.lang]
         self._args = args
@@ -120,7 +127,7 @@ class _Report:
                 print(self._words["unread"].format(file=file, reason=reason), file=self._err)
                 code = _USAGE
                 continue
-            hits = self._table.check(text, self._gender)
+            hits = self._table().check(text, self._gender)
             reports.append({"file": str(file), "hits": [asdict(hit) for hit in hits]})
             if not self._args.json:
                 self._tell(text, hits, f"{file}:")
@@ -137,7 +144,7 @@ class _Report:
 
     def text(self, text: str) -> int:
         """Check one text; with `--fix` print it mended and nothing else."""
-        hits = self._table.check(text, self._gender)
+        hits = self._table().check(text, self._gender)
         if self._args.fix:
             text, hits = self._mended(text, hits)
             self._out.write(_printable(text))
@@ -169,7 +176,7 @@ class _Report:
         chosen = Gender(gender) if gender else None
         rules = question.get("rules")
         if rules is None:
-            return self._table.check(question["text"], chosen)
+            return self._table().check(question["text"], chosen)
         key = json.dumps(rules, sort_keys=True)
         if key not in tables:
             tables[key] = compile_rules(parse_rules(rules))
@@ -181,7 +188,7 @@ class _Report:
             if not any(hit.suggestions for hit in hits):
                 break
             text = mended(text, hits)
-            hits = self._table.check(text, self._gender)
+            hits = self._table().check(text, self._gender)
         return text, hits
 
     def _tell(self, text: str, hits: tuple[Hit, ...], prefix: str) -> None:
@@ -208,31 +215,39 @@ def mended(text: str, hits: tuple[Hit, ...]) -> str:
     return text
 
 
-def _table(args: argparse.Namespace, stderr: TextIO) -> PhraseTable | None:
+def _table(args: argparse.Namespace, stderr: TextIO) -> Callable[[], PhraseTable] | None:
+    """Return what gives the table; None, the fault told, for a file of rules that is no good."""
+    if args.rules is None:
+        # Opened when a text needs it: a line that brings its rules along needs no profile.
+        return cache(lambda: compile_rules(_active_rules(args)))
     words = _WORDS[args.lang]
-    rules: list[Rule] = []
-    for file in _rule_files(args.rules):
-        try:
-            found, faults = read_rules(read_capped(file).decode("utf-8-sig"), file.name)
-        except (OSError, UnicodeDecodeError) as fault:
-            reason = getattr(fault, "strerror", None) or "UTF-8"
-            print(words["unread"].format(file=file, reason=reason), file=stderr)
-            return None
-        for fault_in_file in faults:
-            message = fault_in_file.message(args.lang)
-            sentence = words["rule"].format(file=file, line=fault_in_file.line, message=message)
-            print(sentence, file=stderr)
-        if args.rules and any(not one.warning for one in faults):
-            return None
-        rules += found
-    return compile_rules(rules)
+    try:
+        text = read_capped(args.rules).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        reason = getattr(fault, "strerror", None) or "UTF-8"
+        print(words["unread"].format(file=args.rules, reason=reason), file=stderr)
+        return None
+    rules, faults = read_rules(text, args.rules.name)
+    for one in faults:
+        message = one.message(args.lang)
+        sentence = words["rule"].format(file=args.rules, line=one.line, message=message)
+        print(sentence, file=stderr)
+    if any(not one.warning for one in faults):
+        return None
+    table = compile_rules(rules)
+    return lambda: table
 
 
-def _rule_files(given: Path | None) -> Iterator[Path]:
-    if given is not None:
-        yield given
-        return
-    yield from sorted((bundled_folder("sop_content") / "phrases").glob("*.y*ml"))
+def _active_rules(args: argparse.Namespace) -> tuple[Rule, ...]:
+    """What the profile's desk works with, else the demo company's."""
+    settings = read_settings(args.profile or command_profile(), args.lang)
+    published = published_content(settings, no_passphrase if args.stdin else ask_passphrase)
+    if published is not None:
+        return published.rules
+    files = sorted((bundled_folder("sop_content") / "phrases").glob("*.y*ml"))
+    return tuple(
+        rule for file in files for rule in read_rules(file.read_text("utf-8-sig"), file.name)[0]
+    )
 
 
 def _printable(text: str) -> str:

@@ -21,6 +21,13 @@ RULES = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def no_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's demo is asked by chance."""
+    for place in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(place, str(tmp_path / "cache"))
+
+
 @pytest.fixture
 def rules(tmp_path: Path) -> Path:
     file = tmp_path / "rules.json"
@@ -32,7 +39,7 @@ def run(*argv: str) -> tuple[int, str, str]:
     parser = argparse.ArgumentParser()
     phrases.add_arguments(parser)
     args = parser.parse_args(list(argv))
-    args.lang = "ru"
+    args.lang, args.profile = "ru", None
     out, err = io.StringIO(), io.StringIO()
     return phrases.run(args, out, err), out.getvalue(), err.getvalue()
 
