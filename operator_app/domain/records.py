@@ -170,7 +170,7 @@ class OutboxItem:
 
     `digest` is the row's where it is known already: the file has it beside the row. `known` are the
     digests of what this file knows of that the centre may hold: it replaces nothing else. None: a
-    higher rev replaces whatever is there, and where the last received counts any rev does.
+    higher rev replaces whatever is there.
     """
 
     entity: Entity
@@ -185,13 +185,15 @@ class OutboxItem:
 class Acknowledged:
     """What the centre holds, read back in the transaction that wrote it.
 
-    `erased`: it only knows that the row was erased, and the desk forgets it too.
+    `erased`: it only knows that the row was erased, and the desk forgets it too. `outdone`: where
+    the last received counts, the rev of another change that it holds instead, 0 for none.
     """
 
     entity: Entity
     id: UUID
     rev: int
     erased: bool = False
+    outdone: int = 0
 
 
 @dataclass(frozen=True, slots=True)

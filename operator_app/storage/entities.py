@@ -6,7 +6,7 @@ line in `sync/shapes.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import delete, false, func, literal_column, or_, select, true, update
@@ -44,9 +44,9 @@ from operator_app.storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Table
+    from sqlalchemy import ColumnElement, Connection, RowMapping, Table
 
-    from operator_app.domain.records import PulledRow, SentRow
+    from operator_app.domain.records import Acknowledged, PulledRow, SentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,7 @@ def pending(db: Connection, limit: int) -> tuple[OutboxItem, ...]:
         kept = KEPT[Entity(entity)]
         keys = [mark.id for mark in marks if mark.entity == entity]
         chosen = select(kept.table).where(kept.table.c.id.in_(keys))
-        known = _of_no_change(marks) if kept.centres else {}
-        if kept.table is call:
-            known = conflicts.known_of(db, keys)
+        known = conflicts.known_of(db, keys) if kept.table is call else {}
         for row in db.execute(chosen).mappings():
             sent = kept.of_row(row)
             rev = row.get("rev", 1)
@@ -125,10 +123,6 @@ def pending(db: Connection, limit: int) -> tuple[OutboxItem, ...]:
     return items
 
 
-def _of_no_change(marks: Sequence[Row[Any]]) -> dict[bytes, frozenset[bytes] | None]:
-    return {mark.id: frozenset() for mark in marks if mark.rev == _NO_CHANGE}
-
-
 def save(db: Connection, entity: Entity, row: SentRow) -> None:
     """Write a row unless the file has it already, newer or the same, and mark it for sending."""
     if write(db, entity, row):
@@ -138,6 +132,20 @@ def save(db: Connection, entity: Entity, row: SentRow) -> None:
             "state": OutboxState.WAITING.value, "reason": "",
         }  # fmt: skip
         db.exec_driver_sql(statements.MARK, mark)
+
+
+def outdo(db: Connection, outdone: Sequence[Acknowledged]) -> None:
+    """Let changes made here come after what the centre holds: the last received counts.
+
+    What is only offered again gives way to it.
+    """
+    for one in outdone:
+        if not _mark_of(db, one.entity, one.id.bytes):
+            continue
+        kept = KEPT[one.entity]
+        found = select(kept.table).where(kept.table.c.id == one.id.bytes)
+        row: Any = kept.of_row(db.execute(found).mappings().one())
+        save(db, one.entity, replace(row, rev=max(row.rev, one.outdone) + 1))
 
 
 def write(db: Connection, entity: Entity, row: SentRow) -> bool:
@@ -167,13 +175,18 @@ def keep(db: Connection, pulled: Sequence[PulledRow]) -> bool:
 
 def _waits(db: Connection, entity: Entity, came: Mapping[str, Any]) -> bool:
     """Whether what came has to give way to a change that was not sent yet."""
-    of_row = (outbox.c.entity == entity.value) & (outbox.c.id == came["id"])
-    marked = db.execute(select(outbox.c.rev).where(of_row)).scalar()
+    marked = _mark_of(db, entity, came["id"])
     if marked != _NO_CHANGE:
         return marked is not None
     kept = KEPT[entity]
     own = select(kept.rev).where(kept.table.c.id == came["id"])
     return bool(db.execute(own).scalar_one() > came["rev"])
+
+
+def _mark_of(db: Connection, entity: Entity, key: bytes) -> int | None:
+    of_row = (outbox.c.entity == entity.value) & (outbox.c.id == key)
+    rev: int | None = db.execute(select(outbox.c.rev).where(of_row)).scalar()
+    return rev
 
 
 def forget(db: Connection, entity: Entity, key: bytes) -> None:

@@ -144,6 +144,7 @@ class LocalRecords:
 
     def acknowledge(self, done: Sequence[Acknowledged]) -> None:
         """Drop the marks whose rev is not newer than what the centre holds; forget erased rows."""
+        entities.outdo(self._db, [one for one in done if one.outdone])
         marks = [{"entity": one.entity.value, "id": one.id.bytes, "rev": one.rev} for one in done]
         if marks:
             self._db.exec_driver_sql(statements.ACKNOWLEDGE, marks)

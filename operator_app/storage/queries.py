@@ -85,7 +85,7 @@ def pending(limit: int) -> Select[Any]:
     """
     of_calls = outbox.c.entity.in_((Entity.CALL.value, Entity.CALL_EVENT.value))
     return (
-        select(outbox.c.entity, outbox.c.id, outbox.c.rev)
+        select(outbox.c.entity, outbox.c.id)
         .where(~_QUARANTINED)
         .order_by(~of_calls, outbox.c.marked_seq)
         .limit(limit)

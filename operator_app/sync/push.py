@@ -50,9 +50,8 @@ def _acknowledged(
 ) -> Acknowledged:
     if rev is None or digest is None:
         raise CentreFault(FaultKind.ROW, "not_held")
-    if shape.last_received and item.known is not None and rev >= item.rev:
-        # It was only offered again: a change made since then waits on, whatever its rev.
-        return Acknowledged(item.entity, item.id, item.rev)
+    if shape.last_received and rev >= item.rev and digest not in (sent, ERASED):
+        return Acknowledged(item.entity, item.id, item.rev, outdone=rev)
     strange = item.known is not None and digest not in item.known
     if digest not in (sent, ERASED) and (strange or rev == item.rev):
         raise CentreFault(FaultKind.ROW, OTHER_CONTENT)

@@ -30,9 +30,10 @@ class Shape:
     Pushed when it has `values` and `digest`, whose column is the last one and which the centre must
     hold once it holds the row; pulled when it has `row_of`. `since` is the centre's schema that has
     its table: an older centre is not asked, its rows wait. `changeable` columns are replaced by a
-    newer `rev`, without any the row never changes; with `last_received` by whatever comes. The
-    centre fills in the `author` columns by who is signed in. A row that `needs` a newer schema than
-    the centre's waits, as one of `since` does.
+    newer `rev`, without any the row never changes; with `last_received` a desk is told when another
+    change stands there with a rev as high, and goes above it. The centre fills in the `author`
+    columns by who is signed in. A row that `needs` a newer schema than the centre's waits, as one
+    of `since` does.
     """
 
     entity: Entity
@@ -78,10 +79,7 @@ class Shape:
         if self.changeable:
             sets = ", ".join(f"{name} = excluded.{name}" for name in self.changeable)
             newer = f"excluded.rev > kept.rev AND {_KNOWN}"
-            # What a desk only offers again may be old: there are changes it has not seen.
-            fresh = "(kept.id = ANY(CAST(:free AS uuid[])) OR excluded.rev > kept.rev)"
-            other = f"excluded.digest <> kept.digest AND {fresh}"
-            action = f"UPDATE SET {sets} WHERE {other if self.last_received else newer}"
+            action = f"UPDATE SET {sets} WHERE {newer}"
         return (
             f"INSERT INTO app.{self.entity.value} AS kept ({targets}) "  # noqa: S608 - no input
             f"SELECT {picked} FROM {source} ON CONFLICT (id) DO {action}"

@@ -131,6 +131,25 @@ def test_a_change_made_on_what_is_offered_again_counts(
     assert (first.texts(), second.texts()) == (["Ложка"], ["Ложка"])
 
 
+def test_an_earlier_version_that_comes_late_changes_nothing(first: Place, second: Place) -> None:
+    reply = first.write("Подарок", "Кружка")
+    with first.file.begin() as records:
+        late = records.pending(10)
+    first.round()
+    second.round()
+    second.write("Подарок", "Ложка", reply)
+    second.round()
+    first.write("Подарок", "Сервиз", reply)
+    with first.file.connect() as session:
+        session.hello()
+        session.push(late)
+        first.round()
+        session.push(late)
+    for one in (second, first):
+        one.round()
+    assert (first.texts(), second.texts()) == (["Сервиз"], ["Сервиз"])
+
+
 def test_what_comes_is_not_written_over_a_change_that_waits(first: Place) -> None:
     reply = first.write("Подарок", "Кружка")
     came = Preference(UUID(reply.id.removeprefix("own:")), 9, "ivanova", "reply", {"text": "Ложка"})
