@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.clauses import is_finite
+from operator_app.language.clauses import SegmentKind, is_finite, segment_kind
 from operator_app.language.noun_group import CONCESSIVE, agreeing, is_adverbial, same_form
 from operator_app.language.syntax_words import RELATIVES
 from operator_app.language.tokens import Kind
@@ -54,6 +54,12 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
         opened = [at for at in _openers(units, start, end) if agreeing(units[at], ask)]
         if opened and _is_clause(units, opened[-1], end):
             break
+        if (
+            opened
+            and units[opened[0] - 1].key == "не"
+            and _resumes(analysis, segment, units[opened[0]])
+        ):
+            break
         if not opened or (owner_follows(units, opened[-1]) and not _acts(units[opened[-1]])):
             if start < end and _is_short_insert(units, start, end):
                 continue
@@ -88,6 +94,12 @@ def _owns(rival: Unit, units: tuple[Unit, ...], start: int, end: int) -> bool:
     """Tell whether another noun before the comma agrees with the word that opens the group."""
     openers = [r for at in _openers(units, start, end)[:1] for r in units[at].of("ADJF", "PRTF")]
     return any(same_form(noun, one) for noun in rival.of("NOUN") for one in openers)
+
+
+def _resumes(analysis: Analysis, home: int, unit: Unit) -> bool:
+    """Tell «сбой, как сказал мастер, не наш», where the clause around goes on."""
+    dependent = segment_kind(analysis, home) is SegmentKind.SUBORDINATE
+    return dependent and any("Apro" in r.tags for r in unit.of("ADJF"))
 
 
 def _is_clause(units: tuple[Unit, ...], opened: int, end: int) -> bool:

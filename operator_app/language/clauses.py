@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from operator_app.language.noun_group import same_form
 from operator_app.language.syntax_words import (
     COORDINATORS,
+    OPINIONS,
     PARENTHETICAL_STARTS,
     PARENTHETICALS,
     PARTICLES,
@@ -332,6 +333,8 @@ def _says_of_noun(words: list[Unit]) -> bool:
 def _is_insert(words: list[Unit]) -> bool:
     if words[0].key in PARENTHETICALS and len(words) <= 2:
         return not any(is_finite(unit) or unit.of("PRTS") for unit in words[1:])
+    if all(unit.key in OPINIONS for unit in words) and len(words) <= 2:
+        return True
     starts = words[0].key in PARENTHETICAL_STARTS
     return starts and len(words) <= 3 and not any(is_finite(unit) for unit in words)
 

@@ -281,7 +281,7 @@ def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> flo
     score = 0.0 if ambiguous and (transitive or not in_part) else 3.0
     score += 2.0 if _can_act(unit) else 1.5 if _is_agentive(unit) else 0.0
     score += 1.0 if at < predicate else 0.0
-    score -= 0.0 if in_part else 1.5
+    score -= 0.0 if in_part else 2.5
     if any(r.lemma in MEASURES for r in found):
         score -= 3.0
     if _is_genitive_attribute(analysis, at):
