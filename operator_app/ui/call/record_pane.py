@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from operator_app.domain.answers import normal_phone
 from operator_app.domain.calls import Customer
 from operator_app.domain.records import CallRecord
+from operator_app.ui.call.form_customer import CustomerForm
 from operator_app.ui.call.record_form import RecordForm
-from operator_app.ui.call.words import clock_time, not_kept
+from operator_app.ui.call.record_lines import RecordLines
+from operator_app.ui.call.words import not_kept
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import announce
@@ -32,66 +28,6 @@ from operator_app.ui.theme import Look
 
 OUTCOME_THROTTLE_MS = 700
 """An outcome being typed is handed on this often: it is on the disk a second after the change."""
-
-
-class CustomerForm(QWidget):
-    """Ctrl+I: number, name, order. Signals: `accepted(Customer)`, `left()`."""
-
-    accepted = Signal(object)
-    left = Signal()
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.number, self.name, self.order = QLineEdit(), QLineEdit(), QLineEdit()
-        column = QVBoxLayout(self)
-        look.space(column, (0, 0, 0, 0), 6)
-        title = QLabel(self.tr("Customer"))
-        title.setProperty("role", "title")
-        column.addWidget(title)
-        names = (self.tr("Number"), self.tr("Full name"), self.tr("Order"))
-        for field, name in zip((self.number, self.name, self.order), names, strict=True):
-            label = QLabel(name)
-            label.setProperty("role", "secondary")
-            label.setBuddy(field)
-            field.setAccessibleName(name)
-            field.setMaxLength(200)
-            field.installEventFilter(self)
-            column.addWidget(label)
-            column.addWidget(field)
-        self.told = WrappedLabel(self.tr("Ctrl+Enter keeps · Esc closes"))
-        self.told.setProperty("role", "secondary")
-        column.addWidget(self.told)
-        column.addStretch(1)
-
-    def show_customer(self, customer: Customer) -> None:
-        """Fill the fields and put the cursor into the name."""
-        self.number.setText(customer.number)
-        self.name.setText(customer.name)
-        self.order.setText(customer.order)
-        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def customer(self) -> Customer:
-        """What the fields say; a number becomes canonical, what is none stays as typed."""
-        typed = self.number.text().strip()
-        return Customer(
-            normal_phone(typed) or typed,
-            " ".join(self.name.text().split()),
-            self.order.text().strip(),
-        )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Qt: Enter goes to the next field and from the last one keeps, Esc leaves."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.left.emit()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-                if watched is self.order:
-                    self.accepted.emit(self.customer())
-                else:
-                    self.focusNextChild()
-                return True
-        return super().eventFilter(watched, event)
 
 
 class RecordPane(Card):
@@ -110,20 +46,10 @@ class RecordPane(Card):
     def __init__(self, look: Look, phrases: Runs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self._shown: tuple[tuple[datetime, str], ...] = ()
         self.saved = QLabel()
         self.saved.setProperty("role", "secondary")
-        self.lines_box = QWidget()
-        self.lines = QGridLayout(self.lines_box)
-        self.look.space(self.lines, spacing=6)
-        self.lines.setColumnStretch(1, 1)
-        self.lines_view = QScrollArea()
-        self.lines_view.setProperty("role", "clear")
-        self.lines_box.setProperty("role", "clear")
-        self.lines_view.setWidgetResizable(True)
-        self.lines_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lines_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.lines_view.setWidget(self.lines_box)
+        self.lines_view = RecordLines(look)
+        self.show_lines = self.lines_view.show_lines
         self.note = PhraseEditor(look, phrases)
         self.note.setTabChangesFocus(True)
         self.too_long = WrappedLabel()
@@ -196,8 +122,6 @@ class RecordPane(Card):
         self.note.setAccessibleName(self.tr("Note"))
         self.outcome.setAccessibleName(self.tr("Outcome"))
         self.note.textChanged.connect(self._note_changed)
-        bar = self.lines_view.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _, last: bar.setValue(last))
         self.note.installEventFilter(self)
         editor = self.outcome.lineEdit()
         if editor is not None:
@@ -211,26 +135,6 @@ class RecordPane(Card):
         self.end.clicked.connect(self.end_asked)
         self.form.accepted.connect(self._accept)
         self.form.left.connect(self.close_form)
-
-    def show_lines(self, lines: tuple[tuple[datetime, str], ...]) -> None:
-        """What happened so far; only rows that are new are made."""
-        if lines[: len(self._shown)] != self._shown:
-            self._shown = ()
-            while self.lines.count():
-                item = self.lines.takeAt(0)
-                if item and (widget := item.widget()):
-                    widget.hide()
-                    widget.deleteLater()
-        self.lines.setRowStretch(len(self._shown), 0)
-        for place in range(len(self._shown), len(lines)):
-            at, text = lines[place]
-            time = QLabel(clock_time(at))
-            time.setProperty("role", "secondary")
-            said = WrappedLabel(text)
-            self.lines.addWidget(time, place, 0, Qt.AlignmentFlag.AlignTop)
-            self.lines.addWidget(said, place, 1)
-        self.lines.setRowStretch(len(lines), 1)
-        self._shown = lines
 
     def show_note(self, text: str) -> None:
         """Another call's note, set without counting as an edit."""

@@ -216,7 +216,7 @@ class CallDesk:
 
     def record(self) -> list[str]:
         """The record that writes itself, a line each, without the times."""
-        grid = self.screen.record.lines
+        grid = self.screen.record.lines_view.grid
         items = [grid.itemAtPosition(row, 1) for row in range(grid.rowCount())]
         told = [one.widget() for one in items if one is not None]
         return [one.text() for one in told if isinstance(one, QLabel)]
