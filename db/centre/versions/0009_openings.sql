@@ -33,12 +33,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT weighed.sop, round((weighed.weight / max(weighed.weight) OVER ())::numeric, 3)::float8
     FROM (
-        SELECT opening.sop, sum(opening.rev * power(0.5, (current_date - opening.day) / 30.0))
+        SELECT days.sop, sum(days.times * power(0.5::float8, (current_date - days.day) / 30::float8))
             AS weight
-        FROM app.opening
-        WHERE opening.team = (SELECT app.my_team())
-          AND opening.day > current_date - 90 AND opening.day <= current_date + 1
-        GROUP BY opening.sop
+        FROM (
+            SELECT opening.sop, opening.day, sum(opening.rev)::float8 AS times FROM app.opening
+            WHERE opening.team = (SELECT app.my_team())
+              AND opening.day > current_date - 90 AND opening.day <= current_date + 1
+            GROUP BY opening.sop, opening.day
+        ) AS days
+        GROUP BY days.sop
     ) AS weighed
     ORDER BY weighed.weight DESC, weighed.sop LIMIT 200
 $$;
