@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from operator_app.domain.ports import JournalFilter
 from operator_app.domain.records import Entity
 from operator_app.services.conflicts import choose
 from operator_app.services.edit_journal import edit_note, edit_outcome
+from operator_app.storage.engine import connect
 from tests.integration.centre_world import (
     NEW_KEY,
     CentreWorld,
@@ -25,11 +27,16 @@ from tests.integration.centre_world import (
     items,
     now,
 )
+from tests.integration.test_migration_kill import make_old_file
+from tests.unit.storage.samples import KEY, local_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
     from uuid import UUID
 
     from operator_app.domain.conflicts import Conflict
+    from operator_app.domain.ports import Records
     from operator_app.domain.records import CallRecord
 
 
@@ -237,10 +244,10 @@ def test_own_versions_never_conflict_however_their_sending_ended(
     assert at_centre(own_world, call.id) == (3, "второй")
 
 
-def test_one_computer_does_not_pass_over_another_that_sends_at_the_same_time(
+def test_one_computer_does_not_pass_over_another_that_sent_between(
     own_world: CentreWorld, desk: LocalDesk, other: LocalDesk, call: CallRecord
 ) -> None:
-    """The base is asked under the row's lock, not before."""
+    """What may be replaced is asked by the statement that replaces it, not before."""
     write(desk, call, "первый")
     write(other, call, "второй", "второй ещё")
     with desk.begin() as records:
@@ -296,6 +303,31 @@ def test_raw_rows_without_knowledge_go_by_their_rev(own_world: CentreWorld) -> N
         session.push(items(made))
         session.push(items(replace(made, rev=2, note="новее")))
     assert at_centre(own_world, made.id) == (2, "новее")
+
+
+def test_a_file_from_before_knows_what_was_sent_and_trusts_what_waited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting, _ = make_old_file(tmp_path / "a", "0007", monkeypatch)
+    with opened(tmp_path / "a") as records:
+        assert records.pending(1)[0].known is None
+        assert not records.was_held(waiting.id, waiting.digest())
+    sent, _ = make_old_file(tmp_path / "b", "0007", monkeypatch)
+    with closing(connect(tmp_path / "b" / "profile" / "desk.db", KEY, busy_ms=1000)) as file:
+        file.execute("DELETE FROM outbox")
+    with opened(tmp_path / "b") as records:
+        assert records.was_held(sent.id, sent.digest())
+        records.save_call(replace(sent, rev=2), [])
+        assert records.pending(1)[0].known == frozenset({sent.digest()})
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Records]:
+    file = local_file(folder)
+    file.open()
+    with file.begin() as records:
+        yield records
+    file.close()
 
 
 def disagree(desk: LocalDesk, other: LocalDesk, call: CallRecord) -> None:
