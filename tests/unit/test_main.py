@@ -229,3 +229,9 @@ def test_doctor_tells_of_the_key_store_and_of_the_centre(
     main(["--profile", str(tmp_path), "doctor", "--json"])
     states = {one["name"]: one for one in json.loads(capsys.readouterr().out)["checks"]}
     assert states["centre"]["state"] == "ok"
+    (tmp_path / "keys.json").touch()
+    main(["--profile", str(tmp_path), "--lang", "en", "doctor", "--json"])
+    states = {one["name"]: one for one in json.loads(capsys.readouterr().out)["checks"]}
+    assert (states["key_store"]["state"], "passphrase" in states["key_store"]["detail"]) == (
+        "ok", True,
+    )  # fmt: skip
