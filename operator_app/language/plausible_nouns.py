@@ -172,8 +172,7 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     if any(u.index > head and (u.key in QUANTIFIERS or counts_alone(analysis, u)) for u in around):
         return 4.0
     keys = [u.key for u in around]
-    if before is None and keys[1:2] in (["вам"], ["тебе"]) and not _verb_lemmas(analysis, head):
-        # «Удачи вам»
+    if before is None and _opens_in_genitive(analysis, head):
         return 4.0
     if "нет" in keys:
         return 4.0
@@ -187,6 +186,15 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     if any(_is_denied(analysis, u) for u in around if u.index > head):
         return 2.8
     return 0.5 if "не" in keys else -1.5
+
+
+def _opens_in_genitive(analysis: Analysis, head: int) -> bool:
+    """Tell «удачи вам» and «минут через пять»."""
+    following = analysis.units[head + 1 : head + 3]
+    if [u.key for u in following[:1]] in (["вам"], ["тебе"]):
+        return not _verb_lemmas(analysis, head)
+    counted = [u for u in following[1:] if u.kind is Kind.NUMBER or u.of("NUMR")]
+    return bool(counted) and following[0].is_preposition
 
 
 def _is_named_before(analysis: Analysis, head: int) -> bool:

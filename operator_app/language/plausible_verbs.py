@@ -54,6 +54,8 @@ def as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
     if past and reading.gender == "neut" and not rivals and _is_of_weather(analysis, head, reading):
         return 4.0
     impersonal = reading.pos == "VERB" and reading.number == "plur" and not rivals
+    if impersonal and "tran" in reading.tags and _has_certain_object(analysis, around):
+        return 4.0
     return 1.5 if impersonal and not reading.tags & {"1per", "2per"} else -1.0
 
 
@@ -99,6 +101,14 @@ def _is_carried_on(analysis: Analysis, around: list[Unit], head: int, reading: R
     near = [u for u in around if u.index != head and abs(u.index - head) <= 4]
     return reading.lemma in BECOMING and any(
         u.of("INFN", "COMP") or any(r.case == "ablt" for r in u.of("ADJF", "PRTF")) for u in near
+    )
+
+
+def _has_certain_object(analysis: Analysis, around: list[Unit]) -> bool:
+    """Tell «скидку дали», where a noun can be nothing but an object, from «морские дали»."""
+    governed = governed_units(analysis)
+    return any(
+        {r.case for r in u.of("NOUN")} == {"accs"} for u in around if u.index not in governed
     )
 
 

@@ -64,6 +64,10 @@ def stands_as(
     if all(r.pos == "COMP" for r in meant) and _compares_action(analysed(), match):
         return False
     others = [r for r in _possible(sentence, match) if not _same_word(r, meant[0])]
+    if "Pltm" in meant[0].tags and not _is_counted(sentence, match.first):
+        # «Духов нет»: what a rule names in the plural is meant by the plural of дух too.
+        cases = {r.case for r in meant}
+        others = [r for r in others if r.pos != "NOUN" or r.number != "plur" or r.case not in cases]
     guessed = not any(r.known for r in (*meant, *others))
     if not others or guessed or len(phrase.words) > 1:
         return True
@@ -147,6 +151,14 @@ def _as_things(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
         if r.pos == "NOUN" and r.case == "nomn" and r.gender == "masc"
     ]
     return things if any(r.case == "accs" for r in things) else (*things, *made)
+
+
+def _is_counted(sentence: Sentence, at: int) -> bool:
+    """Tell «пять часов» from «часы стоят»."""
+    before = sentence.tokens[at - 1] if at else None
+    return before is not None and (
+        before.kind is Kind.NUMBER or any(r.pos == "NUMR" for r in readings(before.text))
+    )
 
 
 def _is_mutual(sentence: Sentence, at: int) -> bool:
