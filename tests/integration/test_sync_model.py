@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
 
 from operator_app.domain.gaps import GapKind, SearchGap
+from operator_app.domain.openings import SopOpening
 from operator_app.domain.ports import CentreFault
+from operator_app.domain.preferences import Preference
 from operator_app.domain.records import DayDigest, Entity, Erasure, OutboxItem
 from tests.integration.centre_world import NEW_KEY, CentreWorld, a_call, an_event, item, now
 from tests.simulator.centre import POISON, ModelCentre, device_of
@@ -41,11 +44,21 @@ class Both:
         batch += self.chance.sample(self._sent, min(len(self._sent), self.chance.randint(0, 3)))
         self.chance.shuffle(batch)
         self._sent += batch
-        real = answer(lambda: {(one.id, one.rev, one.erased) for one in self._session.push(batch)})
-        model = answer(
-            lambda: {(one.id, one.rev, one.erased) for one in self._model.push(AGENT, batch)}
-        )
-        assert real == model
+        real = answer(lambda: set(self._session.push(batch)))
+        assert real == answer(lambda: set(self._model.push(AGENT, batch)))
+
+    def set_up(self) -> None:
+        """Something set up or opened, newer, as new or older than what is there, or once more."""
+        rev, key = self.chance.randint(1, 6), UUID(int=self.chance.randint(1, 3))
+        words = {"words": str(self.chance.randint(1, 3))}
+        preference = Preference(key, rev, AGENT, "reply", words)
+        opening = SopOpening(key, rev, device_of(AGENT), AGENT, date(2026, 11, 3), "СОП-1")
+        batch = [
+            OutboxItem(Entity.PREFERENCE, key, rev, preference),
+            OutboxItem(Entity.OPENING, key, rev, opening),
+        ]
+        real = answer(lambda: set(self._session.push(batch)))
+        assert real == answer(lambda: set(self._model.push(AGENT, batch)))
 
     def _rows(self) -> list[OutboxItem]:
         kind = self.chance.random()
@@ -86,7 +99,7 @@ class Both:
         """From any cursor there was: the real one and the model's are handed out in pairs."""
         real, model = self.chance.choice(list(self._cursors.items()))
         found, real_next = self._session.rows_after(real)
-        expected, model_next = self._model.rows_after(model, lead=True)
+        expected, model_next = self._model.rows_after(model, AGENT, lead=True)
         assert seen(found) == seen(expected)
         self._cursors[real_next] = model_next
 
@@ -117,6 +130,6 @@ def test_the_model_answers_as_the_real_centre(own_world: CentreWorld, seed: int)
     with own_world.centre(AGENT).connect() as session:
         session.hello()
         both = Both(own_world, session, seed)
-        deeds = [both.push, both.pull, both.compare, both.erase, both.hold]
+        deeds = [both.push, both.pull, both.compare, both.erase, both.hold, both.set_up]
         for _ in range(EXCHANGES):
-            both.chance.choices(deeds, [6, 3, 2, 1, 3])[0]()
+            both.chance.choices(deeds, [6, 3, 2, 1, 3, 4])[0]()

@@ -1,9 +1,10 @@
-"""`python -m tests.simulator [--lives 1000] [--seed 1] [--bugs] [--copies]`: many short lives.
+"""`python -m tests.simulator [--lives 1000] [--seed 1] [--bugs] [--copies | --own-things]`.
 
 A life is a seed: three desks and a centre, all in one process, wire, disk and clock in its hands.
 A seed with a violation is printed, and run again by `--seed N --lives 1`. With `--bugs` each
 planted bug is tried instead; the exit code is 1 when one stays unnoticed in so many lives. With
-`--copies` desks' files are copied to other computers, and old copies put back.
+`--copies` desks' files are copied to other computers, and old copies put back; with `--own-things`
+an agent has two computers, sets things up at both and opens procedures.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tests.simulator.bugs import BUGS, OF_COPIES
 from tests.simulator.copies import CopiedLife
 from tests.simulator.desk import Shelf
 from tests.simulator.life import Life
+from tests.simulator.own_things import OwnThingsLife
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,8 +32,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="of the first life")
     parser.add_argument("--bugs", action="store_true", help="plant each bug instead")
     parser.add_argument("--copies", action="store_true", help="copy desks' files")
+    parser.add_argument("--own-things", action="store_true", help="set up and open at two desks")
     args = parser.parse_args()
     kind, bugs = (CopiedLife, OF_COPIES) if args.copies else (Life, BUGS)
+    kind = OwnThingsLife if args.own_things else kind
     seeds = range(args.seed, args.seed + args.lives)
     shelf = Shelf()
     try:

@@ -12,7 +12,9 @@ from uuid import UUID, uuid5
 
 from operator_app.domain.calls import CallEvent
 from operator_app.domain.ids import first_key
+from operator_app.domain.openings import SopOpening
 from operator_app.domain.ports import OTHER_CONTENT, CentreFault, FaultKind
+from operator_app.domain.preferences import Preference
 from operator_app.domain.records import (
     Acknowledged,
     CallRecord,
@@ -37,7 +39,10 @@ POISON: Final = "\x00"
 """What no text column of PostgreSQL takes."""
 
 Key = tuple[Entity, UUID]
-_ORDER: Final = (Entity.CALL, Entity.CALL_EVENT, Entity.SEARCH_GAP)
+_ORDER: Final = (
+    Entity.CALL, Entity.CALL_EVENT, Entity.SEARCH_GAP, Entity.OPENING, Entity.PREFERENCE,
+)  # fmt: skip
+_CHANGING: Final = (CallRecord, SopOpening, Preference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class ModelCentre:
         self.state = State()
         self.timeline = 1
         self.policy = Policy()
+        self.undone: set[Key] = set()
+        """Preferences in whose place a version came that they were made from."""
 
     @property
     def epoch(self) -> str:
@@ -120,12 +127,14 @@ class ModelCentre:
             written[key] = self._emptied(given, item.row)
         elif self._replaces(item, held):
             written[key] = given
+            if set(_said(given.row)) < set(_said(held.row)):
+                self.undone.add(key)
         elif not self.policy.updates:
             return Acknowledged(item.entity, item.id, item.rev)
         return _read_back(item, given.digest, written.get(key, held), self.policy)
 
     def _replaces(self, item: OutboxItem, held: Held) -> bool:
-        if not self.policy.updates or not isinstance(item.row, CallRecord):
+        if not self.policy.updates or not isinstance(item.row, _CHANGING):
             return False
         if not self.policy.guarded:
             return True
@@ -185,8 +194,10 @@ class ModelCentre:
         news = [one for one, at in self.state.editions.values() if at > seen]
         return tuple(sorted(news, key=lambda one: one.number)), self._cursor()
 
-    def rows_after(self, cursor: str, *, lead: bool) -> tuple[tuple[PulledRow, ...], str]:
-        """Erasures, which everybody sees, and gaps: a lead's are the whole team's."""
+    def rows_after(
+        self, cursor: str, agent: str, *, lead: bool
+    ) -> tuple[tuple[PulledRow, ...], str]:
+        """Erasures, which everybody sees, a lead's gaps, which are the team's, own preferences."""
         seen = self._seen(cursor)
         found = [PulledRow(Entity.ERASURE, one) for one, at in self.state.erasures.values()
                  if at > seen]  # fmt: skip
@@ -194,6 +205,11 @@ class ModelCentre:
             PulledRow(entity, held.row)
             for (entity, _), held in self.state.rows.items()
             if entity is Entity.SEARCH_GAP and lead and held.commit > seen and held.row is not None
+        ]
+        found += [
+            PulledRow(entity, held.row)
+            for (entity, _), held in self.state.rows.items()
+            if isinstance(held.row, Preference) and held.agent == agent and held.commit > seen
         ]
         return tuple(found), self._cursor()
 
@@ -233,6 +249,10 @@ def digest_of(row: SentRow) -> bytes:
     return digest
 
 
+def _said(row: SentRow | None) -> tuple[str, ...]:
+    return tuple(str(row.data["words"]).split()) if isinstance(row, Preference) else ()
+
+
 def _texts(row: SentRow) -> str:
     return row.note if isinstance(row, CallRecord) else ""
 
@@ -240,10 +260,12 @@ def _texts(row: SentRow) -> str:
 def _read_back(item: OutboxItem, sent: bytes, held: Held | None, policy: Policy) -> Acknowledged:
     if held is None:
         raise CentreFault(FaultKind.ROW, "not_held")
+    if isinstance(item.row, Preference) and held.digest != sent and held.rev >= item.rev:
+        return Acknowledged(item.entity, item.id, item.rev, outdone=held.rev)
     strange = policy.asks and item.known is not None and held.digest not in item.known
     if held.digest not in (sent, ERASED) and (strange or held.rev == item.rev):
         raise CentreFault(FaultKind.ROW, OTHER_CONTENT)
-    if held.rev < item.rev and isinstance(item.row, CallRecord):
+    if held.rev < item.rev and isinstance(item.row, _CHANGING):
         raise CentreFault(FaultKind.ROW, "not_held")
     return Acknowledged(item.entity, item.id, held.rev, held.digest == ERASED)
 

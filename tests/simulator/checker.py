@@ -40,6 +40,8 @@ def wrong(
         if key not in made:
             yield f"4: nobody made {_name(key)}"
         call = held.row.call_id if isinstance(held.row, CallEvent) else key[1]
+        if key in centre.undone:
+            yield f"4: {_name(key)} gave way to a version it was made from"
         if call in centre.state.erasures and held.digest != ERASED:
             yield f"4: {_name(key)} came back after it was erased"
 
@@ -95,6 +97,10 @@ def _pulled(centre: ModelCentre, desk: SimulatedDesk) -> Iterator[str]:
     for number, (edition, _) in centre.state.editions.items():
         if editions.get(number) != edition.digest:
             yield f"6: edition {number} did not reach {desk.agent}"
+    kept = desk.kept()
+    for one, held in centre.state.rows.items():
+        if one[0] is Entity.PREFERENCE and held.agent == desk.agent and one not in kept:
+            yield f"6: {_name(one)} did not reach {desk.name}"
     if desk.lead:
         for entity, key in centre.state.rows:
             if entity is Entity.SEARCH_GAP and key not in gaps:

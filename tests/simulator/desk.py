@@ -309,6 +309,8 @@ _KEPT: Final = """
         SELECT 'call' AS entity, id, rev, digest FROM call
         UNION ALL SELECT 'call_event', id, 1, digest FROM call_event
         UNION ALL SELECT 'search_gap', id, 1, digest FROM search_gap WHERE agent = :agent
+        UNION ALL SELECT 'opening', id, rev, digest FROM opening
+        UNION ALL SELECT 'preference', id, rev, digest FROM preference
     ) AS own LEFT JOIN outbox ON outbox.entity = own.entity AND outbox.id = own.id
 """
 _EMPTY: Final = [str(one.delete()) for one in reversed(tables.metadata.sorted_tables)]

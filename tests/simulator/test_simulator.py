@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from operator_app.storage import entities
 from tests.simulator.bugs import BUGS, OF_COPIES
 from tests.simulator.copies import CopiedLife
 from tests.simulator.desk import Shelf
 from tests.simulator.life import Life
+from tests.simulator.own_things import OwnThingsLife
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +49,24 @@ def test_11_nothing_typed_is_lost_where_files_are_copied(shelf: Shelf) -> None:
 @pytest.mark.parametrize("plant", OF_COPIES.values(), ids=list(OF_COPIES))
 def test_11_a_planted_bug_is_noticed(shelf: Shelf, plant: Callable[[Life], None]) -> None:
     assert any(CopiedLife(shelf, seed, plant).live() for seed in (14, *LIVES))
+
+
+def test_12_no_computer_of_an_agent_undoes_what_was_set_up_at_another(shelf: Shelf) -> None:
+    wrong = {seed: found for seed in range(1, 7) if (found := OwnThingsLife(shelf, seed).live())}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", ["do nothing on conflict", "no rev guard", "blind clear"])
+def test_12_each_planted_bug_is_noticed(shelf: Shelf, name: str) -> None:
+    assert any(OwnThingsLife(shelf, seed, BUGS[name]).live() for seed in LIVES)
+
+
+def test_12_what_is_offered_again_as_if_it_were_new_is_noticed(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entities, "_NO_CHANGE", -1)
+    found = next(wrong for seed in LIVES if (wrong := OwnThingsLife(shelf, seed).live()))
+    assert any("gave way to a version it was made from" in one for one in found)
 
 
 def test_a_seed_is_the_same_life_again(shelf: Shelf) -> None:

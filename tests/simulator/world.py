@@ -175,7 +175,9 @@ class ModelSession:
 
     def rows_after(self, cursor: str) -> tuple[tuple[PulledRow, ...], str]:
         with self._noted():
-            return self.wire.carry(lambda: self.centre.rows_after(cursor, lead=self.lead))
+            return self.wire.carry(
+                lambda: self.centre.rows_after(cursor, self.agent, lead=self.lead)
+            )
 
     def days(self, since: date) -> tuple[DayDigest, ...]:
         with self._noted():
