@@ -40,13 +40,13 @@ def exchange_rows(
     if not otherwise:
         return [Acknowledged(item.entity, item.id, item.rev) for item in items]
     return [
-        _acknowledged(shape, item, row[-1], *otherwise.get(item.id, (item.rev, row[-1])))
+        _acknowledged(item, shape, row[-1], *otherwise.get(item.id, (item.rev, row[-1])))
         for item, row in zip(items, rows, strict=True)
     ]
 
 
 def _acknowledged(
-    shape: Shape, item: OutboxItem, sent: object, rev: int | None, digest: object
+    item: OutboxItem, shape: Shape, sent: object, rev: int | None, digest: object
 ) -> Acknowledged:
     if rev is None or digest is None:
         raise CentreFault(FaultKind.ROW, "not_held")
