@@ -79,6 +79,9 @@ class Disputed:
         self.who.press(Qt.Key.Key_R, CONTROL)
         self.who.wait_for(lambda: self.page.list.count() == 1)
         assert "Enter — выбрать" in self.page.list.item(0).text()
+        told = self.who.window.frame.notice_bar.message
+        assert told is not None
+        assert told.text == "Изменено на другом компьютере: 1. Выберите в журнале: Ctrl+4"
         self.page.list.setFocus()
         self.who.press(Qt.Key.Key_Return)
         assert self.who.page() == "journal"
