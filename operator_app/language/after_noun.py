@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.clauses import SegmentKind, is_finite, segment_kind
 from operator_app.language.noun_group import CONCESSIVE, agreeing, is_adverbial, same_form
+from operator_app.language.segments import SegmentKind, is_finite, segment_kind
 from operator_app.language.syntax_words import RELATIVES
 from operator_app.language.tokens import Kind
 

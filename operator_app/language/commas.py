@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.clauses import (
-    SegmentKind,
-    agrees_with,
-    has_own_subject,
-    is_finite,
-    segment_kind,
-)
+from operator_app.language.clauses import has_own_subject
 from operator_app.language.edits import Edit
+from operator_app.language.segments import SegmentKind, agrees_with, is_finite, segment_kind
 from operator_app.language.syntax_words import COORDINATORS, INTERJECTIONS, SUBORDINATORS
 from operator_app.language.tokens import Kind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from operator_app.language.clauses import governed_units, is_finite
+from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.syntax_words import (
     IMPERSONAL_VERBS,
     LINKING,

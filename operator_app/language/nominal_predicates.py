@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.after_noun import owner_follows
-from operator_app.language.clauses import SegmentKind, is_finite, segment_kind
 from operator_app.language.noun_group import agreeing, is_adverbial
+from operator_app.language.segments import SegmentKind, is_finite, segment_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

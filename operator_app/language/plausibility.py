@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.clauses import (
-    governed_units,
-    is_finite,
-)
 from operator_app.language.inflection import agreement_of
 from operator_app.language.noun_group import (
     noun_group,
@@ -25,6 +21,7 @@ from operator_app.language.plausible_verbs import (
     as_predicate,
     company,
 )
+from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.subjects import Noun, has_own_predicate, is_object
 from operator_app.language.syntax_words import (
     LINKING,

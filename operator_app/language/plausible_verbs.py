@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from operator_app.language.clauses import (
+from operator_app.language.clauses import has_own_subject
+from operator_app.language.plausible_nouns import segment_units
+from operator_app.language.segments import (
     SegmentKind,
     agrees_with,
     governed_units,
-    has_own_subject,
     is_finite,
     segment_kind,
 )
-from operator_app.language.plausible_nouns import segment_units
 from operator_app.language.syntax_words import (
     BECOMING,
     COMPANY,

@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.analysis import is_digit_ordinal, ordinal_text
 from operator_app.language.capitals import like
-from operator_app.language.clauses import (
-    FARTHEST,
-    SegmentKind,
-    agrees_with,
-    clause_units,
-    has_own_subject,
-    relative_clause,
-    segment_kind,
-)
+from operator_app.language.clauses import FARTHEST, clause_units, has_own_subject, relative_clause
 from operator_app.language.edits import Edit
 from operator_app.language.inflection import (
     Agreement,
@@ -29,6 +21,7 @@ from operator_app.language.noun_group import (
     fits,
     noun_group,
 )
+from operator_app.language.segments import SegmentKind, agrees_with, segment_kind
 from operator_app.language.subjects import Noun, is_object, own_predicates
 from operator_app.language.syntax_words import (
     CALLING,

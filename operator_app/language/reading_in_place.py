@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.analogy import by_analogy, is_by_analogy
 from operator_app.language.capitals import is_capitals
-from operator_app.language.clauses import agrees_with, is_finite
 from operator_app.language.inflection import agreement_of, attribute_form, with_number
 from operator_app.language.morphology import Reading, indeclinable, readings
 from operator_app.language.phrase_structure import AS_NOUN, Role, as_noun, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
 from operator_app.language.plausible_nouns import segment_units
+from operator_app.language.segments import agrees_with, is_finite
 from operator_app.language.syntax_words import HUMAN_VERBS, LINKING
 from operator_app.language.tokens import WORDLIKE, Kind
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from operator_app.language.capitals import is_capitals
-from operator_app.language.clauses import agrees_with, clause_units, governed_units, is_finite
+from operator_app.language.clauses import clause_units
 from operator_app.language.impersonal import is_impersonal
 from operator_app.language.morphology import Reading, fold
 from operator_app.language.noun_group import same_form
+from operator_app.language.segments import agrees_with, governed_units, is_finite
 from operator_app.language.syntax_words import (
     ACTORS,
     EVERYONE,
