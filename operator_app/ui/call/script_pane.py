@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,10 +15,12 @@ from PySide6.QtWidgets import (
 from operator_app.domain.answers import MAX_ANSWER
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind
-from operator_app.services.call_view import ScriptView, StageProgress
+from operator_app.services.call_view import ScriptView
+from operator_app.ui.call.answer_grid import AnswerGrid, cleared
 from operator_app.ui.call.rich_text import emphasised, plain
 from operator_app.ui.call.side_notes import courtesy_line, side_notes
-from operator_app.ui.call.stages import StageLine, StagesInOneLine
+from operator_app.ui.call.spoken_box import SpokenBox
+from operator_app.ui.call.stages import StagesInOneLine, stage_lines
 from operator_app.ui.call.words import skip_reason
 from operator_app.ui.elements import AnswerButton, Card, Divider, WrappedLabel
 from operator_app.ui.theme import Look
@@ -56,17 +56,11 @@ class ScriptPane(Card):
         self.edition.setProperty("role", "secondary")
         self.before = QVBoxLayout()
         self.look.space(self.before, spacing=6)
-        self.recap_box = QFrame()
-        self.recap_box.setProperty("role", "prompt")
-        self.recap_lead = QLabel(self.tr("Read aloud: where you stood"))
-        self.recap_lead.setProperty("role", "secondary")
-        self.recap = WrappedLabel()
+        self.recap_box = SpokenBox(look, self.tr("Read aloud: where you stood"))
+        self.recap = self.recap_box.words
         self.recap_box.hide()
-        self.prompt_box = QFrame()
-        self.prompt_box.setProperty("role", "prompt")
-        self.prompt_lead = QLabel(self.tr("Say"))
-        self.prompt_lead.setProperty("role", "secondary")
-        self.prompt = WrappedLabel()
+        self.prompt_box = SpokenBox(look, self.tr("Say"))
+        self.prompt = self.prompt_box.words
         self.prompt.setProperty("role", "prompt")
         self.prompt.setTextFormat(Qt.TextFormat.RichText)
         self.entry_label = QLabel()
@@ -76,8 +70,9 @@ class ScriptPane(Card):
         self.entry.installEventFilter(self)
         self.entry_fault = WrappedLabel()
         self.entry_fault.setProperty("role", "warn-text")
-        self.answers = QGridLayout()
-        self.look.space(self.answers, spacing=8)
+        self.answers = AnswerGrid(look, self.entry)
+        self.answers.chosen.connect(self._choose)
+        self.answers.other_asked.connect(self.ask_other)
         self.after = QVBoxLayout()
         self.look.space(self.after, spacing=6)
         self.phrases_box = QWidget()
@@ -86,7 +81,6 @@ class ScriptPane(Card):
         self.notes, self.marks = WrappedLabel(), WrappedLabel()
         for label in (self.notes, self.marks):
             label.setProperty("role", "secondary")
-        self.buttons: list[AnswerButton] = []
         self._typing = False
         self._view: ScriptView | None = None
         self._stages: list[tuple[QWidget, bool]] = []
@@ -98,32 +92,31 @@ class ScriptPane(Card):
         self._ways: dict[tuple[int, int], tuple[bool, bool, bool]] = {}
         self._lay_out()
 
+    @property
+    def buttons(self) -> list[AnswerButton]:
+        """The answers, scripts or reasons on offer."""
+        return self.answers.buttons
+
+    def _choose(self, index: int) -> None:
+        if not self.choose_reason(index):
+            self.chosen.emit(index)
+
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.edition)
-        box = QVBoxLayout(self.prompt_box)
-        self.look.space(box, (16, 10, 12, 10), 2)
-        box.addWidget(self.prompt_lead)
-        box.addWidget(self.prompt)
         column = QVBoxLayout(self)
         self.look.space(column, (12, 12, 12, 12), 8)
         column.addLayout(head)
         column.addLayout(self.before)
-        recap = QVBoxLayout(self.recap_box)
-        self.look.space(recap, (16, 10, 12, 10), 2)
-        recap.addWidget(self.recap_lead)
-        recap.addWidget(self.recap)
-        column.addWidget(self.recap_box)
-        column.addWidget(self.prompt_box)
-        column.addWidget(self.entry_label)
-        column.addWidget(self.entry)
-        column.addWidget(self.entry_fault)
+        for part in (
+            self.recap_box, self.prompt_box, self.entry_label, self.entry, self.entry_fault,
+        ):  # fmt: skip
+            column.addWidget(part)
         column.addLayout(self.answers)
         column.addLayout(self.after)
-        column.addWidget(self.phrases_box)
-        column.addWidget(self.notes)
-        column.addWidget(self.marks)
+        for below in (self.phrases_box, self.notes, self.marks):
+            column.addWidget(below)
         column.addStretch(1)
 
     def show_choice_of_scripts(self, titles: tuple[str, ...], told: str) -> None:
@@ -132,7 +125,7 @@ class ScriptPane(Card):
         self._view = None
         self.title.setText(told)
         self.edition.setText("")
-        self._clear(self.before, self.after, self.phrases)
+        cleared(self.before, self.after, self.phrases)
         self.phrases_box.hide()
         self.notes.hide()
         self.marks.hide()
@@ -163,12 +156,12 @@ class ScriptPane(Card):
         self._view = view
         self.title.setText(view.title)
         self.edition.setText(self.tr("ed. {number}").format(number=view.edition))
-        self._clear(self.before, self.after, self.phrases)
+        cleared(self.before, self.after, self.phrases)
         self._show_stages(view)
         finished = view.kind is None
         said = self.tr("The script is complete. F12 ends the call") if finished else view.prompt
         self.prompt_box.show()
-        self.prompt_lead.setVisible(not finished)
+        self.prompt_box.lead.setVisible(not finished)
         self.prompt.setText(emphasised(said))
         self.prompt.setAccessibleName(plain(said))
         typed = view.kind not in (None, AnswerKind.CHOICE, AnswerKind.NONE)
@@ -197,14 +190,9 @@ class ScriptPane(Card):
         self._stages = [(folded, True)]
         if self._compact:
             return
-        passed = True
-        for place, row in enumerate(view.stages):
-            line = StageLine(self.look, row, place + 1)
-            passed = passed and row.progress is not StageProgress.AHEAD
+        for line, passed in stage_lines(self.look, view):
             (self.before if passed else self.after).addWidget(line)
             self._stages.append((line, False))
-            if row.progress is StageProgress.CURRENT:
-                passed = False
 
     def _show_entry(self, shown: bool, label: str = "", before: str = "") -> None:
         self._typing = shown
@@ -218,29 +206,9 @@ class ScriptPane(Card):
             self.entry.setPlaceholderText(self.tr("Alt+1, then Enter"))
 
     def _show_buttons(self, rows: tuple[tuple[str, str, bool], ...], other: str) -> None:
-        self._clear(self.answers)
-        self.buttons = []
         self.asks_reason = False
-        for column in range(2):
-            self.answers.setColumnStretch(column, 1 if column == 0 or self._two_columns else 0)
-        if other:
-            rows = (*rows, ("0", other, False))
-        for place, (number, label, default) in enumerate(rows):
-            hint = "Ctrl+Enter" if default and not self._two_columns else ""
-            button = AnswerButton(f"Alt+{number}", label, hint)
-            button.setProperty("role", "answer-default" if default else "answer")
-            if number == "0":
-                button.clicked.connect(self.ask_other)
-            else:
-                button.clicked.connect(lambda _=False, i=int(number) - 1: self.chosen.emit(i))
-            column = place % 2 if self._two_columns else 0
-            self.answers.addWidget(button, place // 2 if self._two_columns else place, column)
-            self._stop_at(button)
-
-    def _stop_at(self, button: AnswerButton) -> None:
-        """Tab comes to a new answer after the one before it, not after the whole window."""
-        self.setTabOrder(self.buttons[-1] if self.buttons else self.entry, button)
-        self.buttons.append(button)
+        self.answers.two_columns = self._two_columns
+        self.answers.show_answers((*rows, ("0", other, False)) if other else rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Qt: what fits is shown again."""
@@ -337,16 +305,10 @@ class ScriptPane(Card):
         if self._view is None or self._view.kind is None:
             return
         self._show_entry(False)
-        self._clear(self.answers)
-        self.buttons = []
         self.asks_reason = True
-        for place, reason in enumerate(REASONS):
-            button = AnswerButton(str(place + 1), skip_reason(reason), "")
-            button.setProperty("role", "answer")
+        self.answers.show_reasons(tuple(skip_reason(one) for one in REASONS))
+        for button in self.buttons:
             button.installEventFilter(self)
-            button.clicked.connect(lambda _=False, one=reason: self.skipped.emit(one))
-            self.answers.addWidget(button, place, 0, 1, 2)
-            self._stop_at(button)
         self.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def choose_reason(self, index: int) -> bool:
@@ -378,13 +340,3 @@ class ScriptPane(Card):
             self.skipped.emit(REASONS[key - Qt.Key.Key_1])
             return True
         return super().eventFilter(watched, event)
-
-    @staticmethod
-    def _clear(*layouts: QVBoxLayout | QGridLayout) -> None:
-        for layout in layouts:
-            while layout.count():
-                item = layout.takeAt(0)
-                widget = item.widget() if item else None
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()

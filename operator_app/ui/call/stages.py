@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -64,3 +66,13 @@ class StagesInOneLine(QWidget):
                 name.setProperty("role", "stage-current")
                 row.addWidget(name)
         row.addStretch(1)
+
+
+def stage_lines(look: Look, view: ScriptView) -> Iterator[tuple[StageLine, bool]]:
+    """A line for each stage, and whether it stands above the words to say."""
+    passed = True
+    for place, row in enumerate(view.stages):
+        passed = passed and row.progress is not StageProgress.AHEAD
+        yield StageLine(look, row, place + 1), passed
+        if row.progress is StageProgress.CURRENT:
+            passed = False
