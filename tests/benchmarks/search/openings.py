@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TYPED = (3, 4, 6, 200)
 MOST_OPENED = 10
 TEAMS = 10
-WEIGHTS = (0.0, 0.02, 0.04, 0.08, 0.16)
+WEIGHTS = (0.0, 0.05, 0.1, 0.2)
 
 
 def shares(sops: Sequence[str], seed: int) -> dict[str, float]:
