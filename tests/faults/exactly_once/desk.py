@@ -1,9 +1,10 @@
 """One life of a desk: saves and rounds until it is killed, by itself, at a chosen statement.
 
 `python -m tests.faults.exactly_once.desk SPEC`, SPEC being the JSON of `Spec`. A line is printed
-after each save that was reported to the agent (`saved ID REV EVENTS`) and after each round (`round`
-or `fault`). Statements of the file and of the centre count alike; the life ends by SIGKILL before
-the `statements`-th one, so that every place between two of them has its turn.
+after each save that was reported to the agent (`saved ID REV EVENTS`, of a preference `set ID REV`)
+and after each round (`round` or `fault`). Statements of the file and of the centre count alike; the
+life ends by SIGKILL before the `statements`-th one, so that every place between two of them has its
+turn.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from unittest import mock
 from sqlalchemy import Engine, event
 
 from operator_app.domain.ports import CentreFault
+from operator_app.domain.preferences import PreferenceKind
+from operator_app.services.preferences import keep_preference
 from operator_app.storage.local_file import LocalFile
 from operator_app.sync import deadline, push
 from operator_app.sync.address import CentreAddress
@@ -176,6 +179,17 @@ class Life:
             call = replace(call, rev=rev, note=f"шаг {rev}")
             self._desk.save(call, an_event(call, rev, text=call.note))
             say("saved", call.id, rev, rev)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        """A reply of one's own, written or changed."""
+        with self._desk.begin() as records:
+            known = records.preferences(LOGIN, PreferenceKind.REPLY)
+            old = self._chance.choice(known) if known and self._chance.random() < 0.8 else None
+            key, rev = (old.id, old.rev + 1) if old else (NEW_KEY(), 1)
+            text = f"слово {self._chance.random()}"
+            keep_preference(records, LOGIN, PreferenceKind.REPLY, key, {"text": text})
+        say("set", key, rev)
 
     def _round(self, *, typing: bool) -> None:
         desk = self._desk

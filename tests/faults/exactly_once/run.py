@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID
 
 from operator_app.domain.errors import OperatorNotice
+from operator_app.domain.preferences import PreferenceKind
 from operator_app.sync import centre_place
 from operator_app.sync.embedded_centre import EmbeddedCentre
 from tests.faults.exactly_once.desk import LOGIN, Spec, open_file
@@ -92,6 +93,7 @@ class Run:
         self._folder, self._key = house.folder / name, secrets.token_hex(32)
         self._world = CentreWorld.prepare(house.address.in_database(name))
         self._saved: dict[str, tuple[int, int]] = {}
+        self._set: dict[str, int] = {}
         self.suffered = Suffered()
 
     def run(self) -> Suffered:
@@ -148,6 +150,8 @@ class Run:
         if said[0] == "saved":
             self._saved[said[1]] = (int(said[2]), int(said[3]))
             self.suffered.calls = len(self._saved)
+        if said[0] == "set":
+            self._set[said[1]] = int(said[2])
         if said[0] == "stuck":
             self.suffered.violations.append(f"3: after healing {' '.join(said[1:])} still wait")
 
@@ -168,12 +172,25 @@ class Run:
                 yield f"1: {key} rev {rev} was reported saved and is not there"
         yield from (f"2: {one}" for one in
                     arrived(self._world, desk, [one for one in calls.values() if one]))  # fmt: skip
+        yield from self._preferences(desk)
         # What was saved when the desk died before saying so is on the desk, and counts as well.
         [(made,)] = self._world.ask("SELECT count(*) FROM app.call WHERE agent = %s", LOGIN)
         if made != (own := _own(local)):
             yield f"4: {made} calls at the centre, {own} were made"
         if self._world.ask("SELECT count(*) FROM app.quarantine") != [(0,)]:
             yield "5: something was parked in the quarantine"
+
+    def _preferences(self, desk: LocalDesk) -> Iterator[str]:
+        with desk.begin() as records:
+            kept = {one.id: one for one in records.preferences(LOGIN, PreferenceKind.REPLY)}
+        for key, rev in self._set.items():
+            if UUID(key) not in kept or kept[UUID(key)].rev < rev:
+                yield f"1: preference {key} rev {rev} was reported saved and is not there"
+        held = dict(self._world.ask("SELECT id, digest FROM app.preference"))
+        for one in kept.values():
+            if held.pop(one.id, None) != one.digest():
+                yield f"2: preference {one.id} is another at the centre"
+        yield from (f"4: nobody made preference {key}" for key in held)
 
 
 def _own(local: LocalFile) -> int:
