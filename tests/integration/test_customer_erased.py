@@ -81,6 +81,42 @@ def test_all_of_a_customer_goes_everywhere_and_it_is_noted_who_did_it(
     assert own_world.ask("SELECT count(*) FROM app.call WHERE status <> 'erased'") == [(2,)]
 
 
+@pytest.mark.parametrize("by", [("--number", SPELLED), ("--order", 'Ж-"7')])
+def test_what_was_refused_goes_too(
+    own_world: CentreWorld, desk_factory: DeskFactory, by: tuple[str, str]
+) -> None:
+    desk = desk_factory("ivanova", own_world.centre("ivanova").connect)
+    number, order = (NUMBER, "") if by[0] == "--number" else ("", 'Ж-"7')
+    poison = a_call("ivanova", number=number, order=order, note="яд\x00")
+    desk.save(poison, an_event(poison, 1, number=NUMBER))
+    desk.save(a_call("ivanova", note="яд\x00"))
+    assert desk.synchronise().quarantined == 2
+    code, said, _ = typed("erase", dsn(own_world.administrator), *by, *WHY, "--json")
+    assert (code, json.loads(said)["calls"]) == (0, 1)
+    assert own_world.ask("SELECT row_id = %s FROM app.quarantine", poison.id) == [(False,)]
+    assert traces(own_world) == 0
+    assert desk.synchronise().quarantined == 1
+    with desk.begin() as records:
+        assert records.call(poison.id) is None
+
+
+def test_bytes_parked_under_the_key_of_another_call_do_not_erase_it(
+    own_world: CentreWorld, desks: tuple[LocalDesk, LocalDesk]
+) -> None:
+    [(victim,)] = own_world.ask(
+        "SELECT id FROM app.call WHERE agent = 'sidorova' AND number <> %s", NUMBER
+    )
+    with own_world.sql("ivanova") as session:
+        session.execute(
+            "INSERT INTO app.quarantine (entity, row_id, rev, reason, bytes, agent, device) "
+            "VALUES ('call', %s, 1, '', %s, 'ivanova', gen_random_uuid())",
+            (victim, json.dumps({"number": NUMBER}).encode()),
+        )
+    code, said, _ = typed("erase", dsn(own_world.administrator), "--number", SPELLED, *WHY)
+    assert (code, said.split(", ")[0]) == (0, "Стёрто звонков: 2")
+    assert own_world.ask("SELECT status FROM app.call WHERE id = %s", victim) == [("open",)]
+
+
 def test_by_order_and_once_more(own_world: CentreWorld, desks: tuple[LocalDesk, LocalDesk]) -> None:
     centre = dsn(own_world.administrator)
     code, said, _ = typed("erase", centre, "--order", "100500", *WHY, "--json")
