@@ -41,6 +41,7 @@ AUDITED: Final = "sync.audited"
 CLOCK_OFFSET: Final = "sync.offset_ms"
 LAST_SUCCESS: Final = "sync.last_success"
 ROLE: Final = "sync.role"
+LOGIN: Final = "sync.login"
 """Names of the settings a round keeps in the local file."""
 
 _NOT_PREPARED = frozenset({"3D000", "3F000", "42P01", "42703", "42883"})
@@ -139,6 +140,10 @@ def _greet(begin: Begin, hello: Hello) -> None:
     with begin() as records:
         records.set_setting(CLOCK_OFFSET, str(hello.offset_ms))
         records.set_setting(ROLE, hello.role)
+        if records.setting(LOGIN) not in {None, hello.login}:
+            # The cursor has passed what only the one before might see.
+            records.set_setting(ROWS_CURSOR, "")
+        records.set_setting(LOGIN, hello.login)
         if records.setting(EPOCH) not in {None, hello.epoch}:
             _begin_anew(records)
         records.set_setting(EPOCH, hello.epoch)

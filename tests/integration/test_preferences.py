@@ -16,6 +16,7 @@ from operator_app.domain.records import Entity, PulledRow
 from operator_app.domain.replies import Reply
 from operator_app.domain.retrieval import Searcher
 from operator_app.services.own_replies import drop_own, keep_own, new_reply, own_replies
+from operator_app.services.synchronise import synchronise
 from operator_app.services.use_replies import Habits, count_use, habits_of, switch_favourite
 from operator_app.services.workplace import Workplace
 from operator_app.storage.tables import preference
@@ -225,6 +226,21 @@ def test_nobody_else_reads_or_changes_them(
                     "INSERT INTO app.preference (id, rev, agent, kind, data, digest) VALUES "
                     "(gen_random_uuid(), 1, 'ivanova', 'reply', '{}', sha256('x'))"
                 )
+
+
+def test_whoever_takes_a_desk_over_gets_their_own(
+    own_world: CentreWorld, desk_factory: DeskFactory, first: Place
+) -> None:
+    elsewhere = Place(own_world, desk_factory, "petrov")
+    elsewhere.write("Подарок", "Кружка")
+    elsewhere.round()
+    first.round()
+    connect = own_world.centre("petrov").connect
+    synchronise(first.file.begin, connect, now)
+    with first.file.begin() as records:
+        [found] = records.preferences("petrov", PreferenceKind.REPLY)
+    assert found.data["text"] == "Кружка"
+    assert synchronise(first.file.begin, connect, now).received == 0
 
 
 def test_a_restored_centre_gets_them_again(own_world: CentreWorld, first: Place) -> None:
