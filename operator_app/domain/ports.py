@@ -123,7 +123,7 @@ class Records(Protocol):
         """Whether that version of a call was ever about to be sent."""
 
     def keep_conflict(self, conflict: Conflict) -> None:
-        """Keep both versions of a call; the centre's is known from now on once there is a choice."""
+        """Keep both versions of a call; once one is chosen the centre's counts as known."""
 
     def conflict(self, call_id: UUID) -> Conflict | None:
         """The last conflict there was about a call."""

@@ -188,7 +188,7 @@ class LocalRecords:
         return conflicts.was_offered(self._db, call_id.bytes, digest)
 
     def keep_conflict(self, conflict: Conflict) -> None:
-        """Keep both versions of a call; the centre's is known from now on once there is a choice."""
+        """Keep both versions of a call; once one is chosen the centre's counts as known."""
         conflicts.keep(self._db, conflict)
 
     def conflict(self, call_id: UUID) -> Conflict | None:

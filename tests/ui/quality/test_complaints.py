@@ -75,8 +75,9 @@ def test_enter_opens_the_call_and_ctrl_enter_says_it_is_done(office: Office) -> 
 
 def test_with_none_it_says_so(office: Office) -> None:
     look_in(office)
-    assert office.screen.complaints.listed.empty.isVisible()
-    assert office.screen.complaints.listed.empty.text() == "За этот период жалоб нет, обещания выполнены"
+    empty = office.screen.complaints.listed.empty
+    assert empty.isVisible()
+    assert empty.text() == "За этот период жалоб нет, обещания выполнены"
 
 
 def test_the_model(office: Office, qtmodeltester: ChecksModels) -> None:
