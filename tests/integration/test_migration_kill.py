@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from operator_app.storage import follow_ups, rows, upgrade
+from operator_app.domain.openings import SopOpening
+from operator_app.storage import follow_ups, openings, rows, upgrade
 from operator_app.storage import local_file as room
 from operator_app.storage.engine import connect
 from operator_app.storage.tables import SCHEMA_REVISION
@@ -84,7 +86,7 @@ def cut_short(what: str, statement: int, where: str) -> bool:
 def make_old_file(
     folder: Path, revision: str, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[CallRecord, int]:
-    """A file of that schema with a call, five events and, where it has them, a callback's step.
+    """A file of that schema with a call, events and, where it has them, a follow-up's step and an opening.
 
     All wait to be sent; returns the call and how many there are.
     """
@@ -106,6 +108,10 @@ def make_old_file(
         if opened.execute("PRAGMA table_info(follow_up_step)").fetchall():
             _insert(opened, "follow_up_step", follow_ups.step_values(step))
             _mark(opened, "follow_up_step", step.id.bytes)
+        counted = SopOpening(call.id, 1, call.device, "ivanova", date(2026, 11, 3), "СОП-1")
+        if opened.execute("PRAGMA table_info(opening)").fetchall():
+            _insert(opened, "opening", openings.opening_values(counted))
+            _mark(opened, "opening", counted.id.bytes)
         (waiting,) = opened.execute("SELECT count(*) FROM outbox").fetchone()
     return call, waiting
 
