@@ -86,7 +86,7 @@ def cut_short(what: str, statement: int, where: str) -> bool:
 def make_old_file(
     folder: Path, revision: str, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[CallRecord, int]:
-    """A file of that schema with a call, events and, where it has them, a follow-up's step and an opening.
+    """A file of that schema with a call, events and, where it has them, a step and an opening.
 
     All wait to be sent; returns the call and how many there are.
     """
