@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from operator_app.domain.retrieval import SearchAnswer
+from operator_app.domain.retrieval import NO_LEANING, Leaning, SearchAnswer
 from operator_app.services.read_sops import best_passages
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.results import MAX_ROWS, row_of
@@ -21,7 +21,7 @@ _SOPS = frozenset({"sop"})
 
 
 class LookUp(QObject):
-    """Shows in `card` what is found.
+    """Shows in `card` what is found, near equals in the order that `leaning` gives them.
 
     Signals: `nothing_found()` there is nothing to preview; `searched(str, str)` what the field
     holds and the passage found first, "" for none.
@@ -35,6 +35,7 @@ class LookUp(QObject):
         self._card, self._lane = card, lane
         self._workplace: Workplace | None = None
         self.query = ""
+        self.leaning: Leaning = NO_LEANING
 
     def attach(self, workplace: Workplace) -> None:
         """Ask this desk's index from now on."""
@@ -47,9 +48,11 @@ class LookUp(QObject):
             self._lane.run_latest(lambda: None, lambda _: None, topic=_QUERY)
             self.searched.emit("", "")
             return False
-        searcher = self._workplace.search
+        searcher, leaning = self._workplace.search, self.leaning
         self._lane.run_latest(
-            lambda: searcher.search(typed, MAX_ROWS, _SOPS), self._show, topic=_QUERY
+            lambda: searcher.search(typed, MAX_ROWS, _SOPS, leaning=leaning),
+            self._show,
+            topic=_QUERY,
         )
         return True
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from operator_app.domain.gaps import SearchGap
+from operator_app.domain.retrieval import Leaning
 from operator_app.domain.sops import PassageLink, Sop
 from operator_app.services.collect_gaps import keep_flag
 from operator_app.services.read_sops import (
@@ -85,8 +86,12 @@ class ReadingDesk(QObject):
         self._groups.show_age(workplace.published_at)
         self._storage.run(lambda: remembered(workplace), self._take_memory, self._no_memory)
 
-    def _take_memory(self, memory: Memory) -> None:
+    def _remember(self, memory: Memory) -> None:
         self._memory = memory
+        self._look_up.leaning = Leaning(opened=memory.recent, team=memory.team)
+
+    def _take_memory(self, memory: Memory) -> None:
+        self._remember(memory)
         if self._group is None:
             self._group = first_group(memory)
         shown = self._card.shown
@@ -270,7 +275,7 @@ class ReadingDesk(QObject):
         sop_id = shown.id
 
         def done(pinned: tuple[str, ...]) -> None:
-            self._memory = after_pin(self._memory, pinned)
+            self._remember(after_pin(self._memory, pinned))
             self._card.set_pinned(sop_id in pinned)
             self._refresh()
             told = self.tr("{sop} is pinned") if sop_id in pinned else self.tr("{sop} is unpinned")
@@ -284,7 +289,7 @@ class ReadingDesk(QObject):
             return
 
         def done(recent: tuple[str, ...]) -> None:
-            self._memory = after_reading(self._memory, sop.id, recent)
+            self._remember(after_reading(self._memory, sop.id, recent))
             self._refresh()
 
         self._storage.run(lambda: note_read(workplace, sop), done, self._notices.tell_fault)

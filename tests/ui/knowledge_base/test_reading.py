@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -21,6 +22,7 @@ from operator_app.domain.ports import Records
 from operator_app.domain.sops import PassageLink, Sop
 from operator_app.search.corpus import content_to_documents
 from operator_app.services.collect_gaps import PERIOD
+from operator_app.services.openings import TEAM_OPENINGS
 from operator_app.services.read_sops import GroupKind, note_read, remembered, toggle_pin
 from operator_app.services.workplace import OpenDesk, Workplace
 from operator_app.ui.knowledge_base.models import ContentsModel, GroupModel, SopModel
@@ -468,6 +470,20 @@ def test_pins_and_marks_of_the_file_are_shown_at_the_start(
     assert room.groups()[:3] == ["Закреплённые: 1", "Недавние: 1", "Изменённые: 1"]
     assert room.title().startswith("СОП-017")
     assert isinstance(room.screen.desk, QObject)
+
+
+def test_what_the_team_opens_is_found_nearer(
+    opened: OpenDesk, open_room: Callable[..., ReadingRoom]
+) -> None:
+    room = open_room()
+    room.look_up("дост")
+    first, second = (row.partition(".")[0] for row in room.rows()[:2])
+    told = {"at": NOW.isoformat(), "shares": {second: 1.0}}
+    with opened.workplace.begin() as records:
+        records.set_setting(TEAM_OPENINGS, json.dumps(told))
+    again = open_room()
+    again.look_up("дост")
+    assert [row.partition(".")[0] for row in again.rows()[:2]] == [second, first]
 
 
 # -- searches of no use -------------------------------------------------------------------------
