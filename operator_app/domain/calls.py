@@ -101,6 +101,7 @@ NOBODY = Customer()
 
 _NO_PROMISES: Mapping[str, UUID] = MappingProxyType({})
 _NO_EVIDENCE: Mapping[str, frozenset[Courtesy]] = MappingProxyType({})
+_NEVER: Mapping[str, datetime] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ class Call:
     `note` is the agent's own words; an empty `outcome` (and `code`) is what the script proposes.
     `evidence` is the courtesy each step left when it was last resolved ("" for scripts given up);
     `marks` is what of it stands. `callback` is the promised call that this one is; `complaint` the
-    entry of the register, `promised` the words that have one.
+    entry of the register, `promised` the words that have one. `said_at` is when each step was
+    resolved last (UTC): «завтра» is the day after that.
     """
 
     id: UUID
@@ -131,6 +133,7 @@ class Call:
     sums: CallSums = field(default_factory=CallSums)
     complaint: UUID | None = None
     promised: Mapping[str, UUID] = field(default_factory=lambda: _NO_PROMISES)
+    said_at: Mapping[str, datetime] = field(default_factory=lambda: _NEVER)
 
 
 def apply(call: Call | None, event: CallEvent, scripts: ScriptLookup) -> Call:
@@ -171,14 +174,15 @@ def _begun(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
     # The name was used whatever script it was in; the rest was said of another request.
     kept = call.marks & {Courtesy.NAME_USED}
     evidence = MappingProxyType({"": kept})
-    return replace(call, script=state, outcome="", code="", evidence=evidence, marks=kept)
+    call = replace(call, outcome="", code="", said_at=_NEVER)
+    return replace(call, script=state, evidence=evidence, marks=kept)
 
 
 def _walked(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
     if call.script is None:
         raise ValueError("a step without a script")
     script = scripts(call.script.script_id, call.script.edition)
-    step_id, evidence = event.text("step"), call.evidence
+    step_id, evidence, said_at = event.text("step"), call.evidence, call.said_at
     if event.kind is EventKind.WENT_TO:
         state = script_run.go_to(script, call.script, step_id)
     else:
@@ -186,7 +190,9 @@ def _walked(call: Call, event: CallEvent, scripts: ScriptLookup) -> Call:
         state = script_run.resolve(script, call.script, step_id, resolved)
         left = _evidence(script.step(step_id), resolved, call.customer)
         evidence = MappingProxyType({**evidence, step_id: left})
-    return replace(call, script=state, evidence=evidence, marks=_marks(script, state, evidence))
+        said_at = MappingProxyType({**said_at, step_id: event.at})
+    marks = _marks(script, state, evidence)
+    return replace(call, script=state, evidence=evidence, marks=marks, said_at=said_at)
 
 
 def _gave(call: Call, event: CallEvent) -> CallSums:

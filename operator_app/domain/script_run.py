@@ -194,33 +194,33 @@ def stage_of(script: Script, state: ScriptState) -> Stage:
     return Stage.CONFIRM if state.cursor == END else script.step(state.cursor).stage
 
 
-def proposed_outcome(script: Script, state: ScriptState) -> str:
-    """The outcome template of the last resolved step on the path that has one, or empty."""
-    found = [one.outcome for one in _wordings(script, state) if one.outcome]
-    return found[-1] if found else ""
+def proposed_outcome(script: Script, state: ScriptState) -> tuple[str, str]:
+    """The last resolved step on the path that has an outcome, and its template; or two empty."""
+    found = [(step, one.outcome) for step, one in _wordings(script, state) if one.outcome]
+    return found[-1] if found else ("", "")
 
 
 def proposed_code(script: Script, state: ScriptState) -> str:
     """The wrap-up code of the last resolved step on the path that has one, or empty."""
-    found = [one.code for one in _wordings(script, state) if one.code]
+    found = [one.code for _, one in _wordings(script, state) if one.code]
     return found[-1] if found else ""
 
 
-def promises(script: Script, state: ScriptState) -> tuple[str, ...]:
-    """Templates of what was promised on the path, in its order."""
-    return tuple(one.promise for one in _wordings(script, state) if one.promise)
+def promises(script: Script, state: ScriptState) -> tuple[tuple[str, str], ...]:
+    """Steps and templates of what was promised on the path, in its order."""
+    return tuple((step, one.promise) for step, one in _wordings(script, state) if one.promise)
 
 
-def _wordings(script: Script, state: ScriptState) -> Iterator[Step | Choice]:
+def _wordings(script: Script, state: ScriptState) -> Iterator[tuple[str, Step | Choice]]:
     """Resolved steps on the path, each followed by the choice that was taken."""
     for step_id in path(script, state):
         held = state.resolved.get(step_id)
         if held is None or held.how is Resolution.JUMPED:
             continue
         step = script.step(step_id)
-        yield step
+        yield step_id, step
         if held.choice is not None:
-            yield step.choices[held.choice]
+            yield step_id, step.choices[held.choice]
 
 
 def choose(step: Step, index: int) -> Resolved:

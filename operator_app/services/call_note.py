@@ -34,9 +34,9 @@ class NoteOf:
     edition: int
     speaker: Speaker
 
-    def say(self, template: str) -> str:
-        """The template as text, without the marks of emphasis."""
-        return self.speaker.say(template, self.call, self.script).replace("**", "")
+    def say(self, template: str, step: str = "") -> str:
+        """The template as it was said at the step, without the marks of emphasis."""
+        return self.speaker.say(template, self.call, self.script, step).replace("**", "")
 
     def walked(self) -> Iterator[tuple[Step, Resolved]]:
         """Steps of the path that were left by more than a jump, with how."""
@@ -65,7 +65,7 @@ def request_of(of: NoteOf) -> str:
     nameless = replace(of, call=replace(of.call, customer=replace(of.call.customer, name="")))
     for step, held in of.walked():
         if step.stage is Stage.RESTATE and held.how is not Resolution.SKIPPED:
-            said = nameless.say(step.say)
+            said = nameless.say(step.say, step.id)
             told = [one for one in _SENTENCE.split(said) if not one.endswith("?")]
             return "" if MISSING in said else " ".join(told)
     return ""
@@ -76,7 +76,7 @@ def promised(of: NoteOf) -> tuple[str, ...]:
     if of.script is None or of.call.script is None:
         return ()
     found = script_run.promises(of.script, of.call.script)
-    return tuple(dict.fromkeys(of.say(one) for one in found))
+    return tuple(dict.fromkeys(of.say(words, step) for step, words in found))
 
 
 def learnt(of: NoteOf) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _request(of: NoteOf) -> str:
 
 def _done(of: NoteOf, stage: Stage) -> list[str]:
     return [
-        of.say(step.done)
+        of.say(step.done, step.id)
         for step, held in of.walked()
         if step.stage is stage and step.done and held.how is Resolution.ANSWERED
     ]

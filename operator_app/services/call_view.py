@@ -208,7 +208,7 @@ def _agreed(live: LiveCall, script: Script, walked: tuple[str, ...], stage: Stag
             continue
         step = script.step(step_id)
         if step.stage is stage and step.done:
-            said.append(live.speaker.say(step.done, live.call, script))
+            said.append(live.speaker.say(step.done, live.call, script, step_id))
     return ", ".join(said[:1] + [lower_first(one) for one in said[1:]])
 
 

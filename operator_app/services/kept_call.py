@@ -148,7 +148,8 @@ class KeptCall:
         script, state = self.script(), self.call.script
         if self.call.outcome or script is None or state is None:
             return self.call.outcome
-        return self.speaker.say(script_run.proposed_outcome(script, state), self.call, script)
+        step, template = script_run.proposed_outcome(script, state)
+        return self.speaker.say(template, self.call, script, step)
 
     def code(self) -> str:
         """The wrap-up code as it will be kept: the agent's, else the script's, else empty."""

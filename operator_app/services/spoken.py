@@ -26,15 +26,18 @@ def today_of(moment: datetime) -> date:
 
 
 class Speaker:
-    """Says templates for one agent; `clock` gives today. Cheap: parsed templates are cached."""
+    """Says templates for one agent; `clock` gives today. Cheap: parsed templates are cached.
+
+    What was said at a `step` keeps its day: a call that goes on tomorrow does not move a promise.
+    """
 
     def __init__(self, agent_name: str, clock: Clock) -> None:
         self._agent_name = agent_name
         self._clock = clock
 
-    def say(self, template: str, call: Call, script: Script | None) -> str:
+    def say(self, template: str, call: Call, script: Script | None, step: str = "") -> str:
         """The template with this call's values; a slot without one reads «…», never braces."""
-        values = self.values(call, script)
+        values = self.values(call, script, step)
         return render(choose_clauses(_parts(template), values), values)
 
     def missing(self, template: str, call: Call, script: Script | None) -> tuple[str, ...]:
@@ -43,9 +46,9 @@ class Speaker:
         names = [slot.name for slot, spare in slots_of(_parts(template)) if not spare]
         return tuple(dict.fromkeys(name for name in names if name not in values))
 
-    def values(self, call: Call, script: Script | None) -> Mapping[str, Value]:
-        """Every slot that has a value now."""
-        today = today_of(self._clock())
+    def values(self, call: Call, script: Script | None, step: str = "") -> Mapping[str, Value]:
+        """Every slot that has a value now, or at the step."""
+        today = today_of(call.said_at.get(step) or self._clock())
         customer = call.customer
         values: dict[str, Value] = {
             "оператор": self._agent_name,

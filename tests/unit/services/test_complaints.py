@@ -71,6 +71,29 @@ def test_a_promise_not_kept_is_seen_before_the_customer_rings(led: Workplace, cl
     assert register(led, 30).rows == ()
 
 
+def test_a_promise_keeps_its_day_though_the_call_goes_on_the_next_one(
+    led: Workplace, clock: Clock
+) -> None:
+    script = led.content.scripts[0]
+    first = replace(
+        script.steps[0].choices[0],
+        promise="Привезти {завтра} с 10 до 14", outcome="Доставка {завтра}",
+    )  # fmt: skip
+    asks = replace(script.steps[0], choices=(first, *script.steps[0].choices[1:]))
+    script = replace(script, steps=(asks, *script.steps[1:]))
+    led = replace(led, content=content_of(script))
+    live = ended(led, script.id)
+    (case,) = cases_of(led, ANNA, new_key())
+    clock.move(86_400)
+    live.reopen()
+    assert settle_end(led, live) is Changed.NOTHING
+    live.close()
+    save(led, live)
+    assert case.words == "Привезти 23\xa0ноября с 10 до 14"
+    assert cases_of(led, ANNA, new_key()) == (case,)
+    assert live.outcome() == "Доставка 23\xa0ноября"
+
+
 def test_a_call_ended_twice_promises_once(led: Workplace) -> None:
     live = ended(led, led.content.scripts[0].id)
     live.reopen()
