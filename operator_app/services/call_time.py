@@ -30,10 +30,11 @@ class CallTime:
 
     def now(self) -> datetime:
         """Now in this call, in UTC; never before its last event."""
+        counted = self._steady()
         if self._since is None:
-            self._since = self._not_before_last(self._clock()), self._steady()
-        at, counted = self._since
-        return self._not_before_last(at + timedelta(seconds=self._steady() - counted))
+            self._since = self._not_before_last(self._clock()), counted
+        at, begun = self._since
+        return self._not_before_last(at + timedelta(seconds=counted - begun))
 
     def passed(self, event: CallEvent) -> None:
         """An event is in the call: nothing after it may be earlier."""

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from operator_app.domain.calls import EventKind
+from operator_app.services.call_time import CallTime
 from operator_app.services.kept_call import Save
 from operator_app.services.live_call import LiveCall
 from operator_app.services.spoken import Speaker
@@ -61,6 +62,11 @@ def test_a_clock_that_is_set_in_a_call_changes_neither_order_nor_length(set_by: 
     assert save.record.closed_at == save.record.opened_at + timedelta(seconds=60)
     assert [one.at - NOON for one in save.events] == [timedelta(seconds=n) for n in (0, 40, 60)]
     assert live.now() - live.call.opened_at == timedelta(seconds=60)
+
+
+def test_a_call_begins_when_the_clock_says_however_long_that_took_to_ask() -> None:
+    counted = iter(range(100))
+    assert CallTime(lambda: NOON, lambda: next(counted)).now() == NOON
 
 
 def test_what_the_clock_said_is_kept_where_it_was_another_time() -> None:
