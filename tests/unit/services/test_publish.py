@@ -13,7 +13,13 @@ import pytest
 
 from operator_app.domain.ports import CentreFault, CentreSession, FaultKind, Hello, Records
 from operator_app.domain.publication import Content, Edition
-from operator_app.domain.records import Acknowledged, DayDigest, OutboxItem, PulledRow
+from operator_app.domain.records import (
+    Acknowledged,
+    DayDigest,
+    OutboxItem,
+    PulledRow,
+    RefusedRow,
+)
 from operator_app.services.publish import MAX_COMMENT, NumberTaken, publish
 from tests.unit.services.desk_of_tests import CONTENT, NOON
 
@@ -55,6 +61,12 @@ class House:
             raise self.fault
         self.happened.append(f"sent {edition.number}")
         self.at_centre.append(edition)
+
+    def refused(self) -> tuple[RefusedRow, ...]:
+        return ()
+
+    def team_openings(self) -> dict[str, float]:
+        return {}
 
     def rows_after(self, cursor: str) -> tuple[tuple[PulledRow, ...], str]:
         return (), cursor
