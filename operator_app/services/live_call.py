@@ -189,11 +189,18 @@ class LiveCall(KeptCall):
     def revise(self, kind: EventKind, text: str) -> Changed:
         """The journal's NOTE or OUTCOME of this call, when it is over also an event of its own."""
         if kind is EventKind.OUTCOME:
-            return self.set_outcome(text) if one_line(text) else Changed.NOTHING
+            return self._reword(one_line(text))
         changed = self.write_note(text)
         if changed and self.call.status is CallStatus.CLOSED:
             self._happen(EventKind.NOTE, {"text": self.call.note})
         return changed
+
+    def _reword(self, text: str) -> Changed:
+        """Other words for the outcome, its code kept, as where the file alone has the call."""
+        if text in ("", self.outcome()):
+            return Changed.NOTHING
+        self._happen(EventKind.OUTCOME, {"text": text, "code": self.code()})
+        return Changed.RECORD
 
     def set_outcome(self, text: str) -> Changed:
         """Overrule the proposed outcome; empty takes the proposal again."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from operator_app.domain.calls import Customer
+from operator_app.domain.calls import Customer, EventKind
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind, Choice, Courtesy, Proposal, Script
 from operator_app.domain.wrap_up import WrapUpCode, WrapUpKind, find_codes
@@ -161,6 +161,11 @@ def test_a_code_is_proposed_overruled_and_kept() -> None:
     assert (live.code(), live.outcome()) == ("lead", "Перезвонит старший смены")
     with pytest.raises(KeyError):
         live.set_code("gone")
+    live.close()
+    assert live.revise(EventKind.OUTCOME, " Ждёт  звонка ") == Changed.RECORD
+    assert live.revise(EventKind.OUTCOME, "Ждёт звонка") == Changed.NOTHING
+    assert (live.code(), live.outcome()) == ("lead", "Ждёт звонка")
+    live.reopen()
     live.set_outcome("")
     assert (live.code(), live.outcome()) == ("new-day", "Решено: привезём 23\u00a0ноября")
 
