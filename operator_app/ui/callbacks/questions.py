@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from operator_app.domain.escalations import Escalation
 from operator_app.services.escalations import answered_at
 from operator_app.ui.call.words import decision_words
 from operator_app.ui.callbacks.words import due_words
-from operator_app.ui.elements import Card, WrappedLabel
+from operator_app.ui.elements import Card, Scrolled, WrappedLabel
 from operator_app.ui.row_lists import (
     ROW_ROLE,
     Index,
@@ -69,10 +69,18 @@ class QuestionsCard(Card):
         self.model, self.whole = OwnQuestionModel(self), WrappedLabel()
         name = self.tr("My questions to the lead")
         self.list = RowList(look, self.model, OwnQuestionPainter, name)
+        inside = Card()
+        inside.setProperty("role", "clear")
+        look.space(words := QVBoxLayout(inside), (0, 0, 0, 0))
+        words.addWidget(self.whole)
+        words.addStretch(1)
+        self.below = Scrolled(inside)
+        self.below.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.below.setAccessibleName(name)
         column = QVBoxLayout(self)
         look.space(column, (12, 12, 12, 12), 8)
-        for part in (title, self.list, self.whole):
-            column.addWidget(part)
+        for part in (title, self.list, self.below):
+            column.addWidget(part, 0 if part is title else 1)
         self.list.selectionModel().currentChanged.connect(self._show_whole)
         self.hide()
 

@@ -66,6 +66,25 @@ def test_a_question_waits_until_it_is_answered_and_then_says_what_and_when(desk:
     assert desk.focus() == "Обратные"
 
 
+def test_a_long_question_and_its_long_answer_leave_the_window_as_it_is(desk: CallDesk) -> None:
+    before = desk.window.size()
+    ask(desk, "Можно ли вернуть без чека? " * 70)
+    answer(desk, Decision.APPROVED, "Да, по карте покупателя.\n" * 80)
+    (told,) = questions(desk)
+    assert told.endswith("карте покупателя.")
+    desk.press("F6")
+    assert desk.focus() == "Мои вопросы старшему"
+    assert desk.window.minimumSizeHint().height() <= before.height()
+    assert desk.window.size() == before
+    screen = desk.window.screens.screen("callbacks")
+    assert isinstance(screen, CallbacksScreen)
+    assert screen.minimumSizeHint().height() <= screen.height()
+    bar = screen.questions.below.verticalScrollBar()
+    desk.press("Tab")
+    desk.press("PgDown")
+    assert 0 < bar.value() < bar.maximum()
+
+
 def test_what_a_colleague_asked_is_not_listed(desk: CallDesk) -> None:
     assert desk.window.desk is not None
     place = desk.window.desk.workplace
