@@ -24,7 +24,6 @@ from operator_app.storage import (
     follow_ups,
     openings,
     preferences,
-    queries,
     rows,
     shared,
     statements,
@@ -101,7 +100,7 @@ KEPT: Final[Mapping[Entity, Kept]] = {
 
 def pending(db: Connection, limit: int) -> tuple[OutboxItem, ...]:
     """Rows to send, oldest mark first; OperatorNotice FILE_DAMAGED when a marked one is gone."""
-    marks = db.execute(queries.pending(limit)).all()
+    marks = db.exec_driver_sql(statements.PENDING, {"limit": limit}).all()
     found: dict[tuple[str, bytes], OutboxItem] = {}
     for entity in {mark.entity for mark in marks}:
         kept = KEPT[Entity(entity)]

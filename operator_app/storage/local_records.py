@@ -111,7 +111,7 @@ class LocalRecords:
 
     def waiting(self) -> tuple[int, int]:
         """How many calls have a part still to be sent, and how many have a quarantined one."""
-        waiting, quarantined = self._db.execute(queries.waiting()).one()
+        waiting, quarantined = self._db.exec_driver_sql(statements.WAITING).one()
         return waiting, quarantined
 
     def pending(self, limit: int) -> tuple[OutboxItem, ...]:
@@ -288,14 +288,13 @@ class LocalRecords:
 
     def setting(self, key: str) -> str | None:
         """A small named value kept in the file."""
-        row = self._one(select(tables.setting).where(tables.setting.c.key == key))
+        found = self._db.exec_driver_sql(statements.SETTING, {"key": key})
+        row = found.mappings().one_or_none()
         return None if row is None else rows.setting_of(row)
 
     def set_setting(self, key: str, value: str) -> None:
         """Keep a small named value."""
-        values = rows.setting_values(key, value)
-        kept = insert(tables.setting).values(values)
-        self._db.execute(kept.on_conflict_do_update(index_elements=["key"], set_=values))
+        self._db.exec_driver_sql(statements.SETTING_KEPT, rows.setting_values(key, value))
 
     def _one(self, statement: Select[Any]) -> RowMapping | None:
         return self._db.execute(statement).mappings().one_or_none()

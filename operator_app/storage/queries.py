@@ -78,8 +78,8 @@ def waiting() -> Select[Any]:
     return select(func.coalesce(sent_later, 0), func.coalesce(refused, 0))
 
 
-def pending(limit: int) -> Select[Any]:
-    """The marks to send, oldest first, calls before all else.
+def pending() -> Select[Any]:
+    """`limit` marks to send, oldest first, calls before all else.
 
     An older centre may know no other entity yet: what waits for it must not be in their way.
     """
@@ -88,7 +88,7 @@ def pending(limit: int) -> Select[Any]:
         select(outbox.c.entity, outbox.c.id)
         .where(~_QUARANTINED)
         .order_by(~of_calls, outbox.c.marked_seq)
-        .limit(limit)
+        .limit(literal_column(":limit"))
     )
 
 

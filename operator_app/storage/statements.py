@@ -1,7 +1,7 @@
-"""The statements of the autosave, built from the tables once and kept as text.
+"""The statements of the autosave and of every round, built from the tables once, kept as text.
 
-Running text skips what SQLAlchemy does for every Core statement anew; the save is the one place
-where that shows.
+Running text skips what SQLAlchemy does for every Core statement anew; these run often enough for
+that to show.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from sqlalchemy.dialects.sqlite import dialect, insert
 from sqlalchemy.sql.expression import ClauseElement, ColumnElement
 
 from operator_app.domain.records import OutboxState
-from operator_app.storage.tables import call, call_event, offered, outbox
+from operator_app.storage import queries
+from operator_app.storage.tables import call, call_event, offered, outbox, setting
 
 _DIALECT: Final = dialect(paramstyle="named")
 _KEPT: Final = ("id", "device", "opened_at")
@@ -22,6 +23,11 @@ _KEPT: Final = ("id", "device", "opened_at")
 
 def _text(statement: ClauseElement) -> str:
     return str(statement.compile(dialect=_DIALECT))
+
+
+def _written_out(statement: ClauseElement) -> str:
+    """Values of the statement's own stand in the text; what is given each time is a parameter."""
+    return str(statement.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
 
 
 def _named(table: Table, *besides: str) -> dict[str, Any]:
@@ -86,3 +92,17 @@ HOLD: Final = _text(
     .where(offered.c.id == bindparam("key"), offered.c.rev == bindparam("at_rev"))
     .values(held=literal_column("1"))
 )
+
+SETTING: Final = _text(select(setting).where(setting.c.key == bindparam("key")))
+
+_setting = insert(setting).values(_named(setting))
+SETTING_KEPT: Final = _text(
+    _setting.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"value": _setting.excluded.value, "digest": _setting.excluded.digest},
+    )
+)
+
+PENDING: Final = _written_out(queries.pending())
+
+WAITING: Final = _written_out(queries.waiting())
