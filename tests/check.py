@@ -16,6 +16,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ _SESSION_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", 
 
 # Over the processors; a file's tests stay together, for they share what a module's fixtures start.
 SPREAD = ("--numprocesses=auto", "--dist=loadfile")
+# Each has an X server to itself, for there is one focus on a screen; both are as long.
+X_PARTS = (["tests/ui/window"], ["--ignore=tests/ui/window"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,8 @@ def everyday_pass(more: list[str]) -> Outcome:
 
 def full_passes(more: list[str]) -> Iterator[Outcome]:
     """Run the marked tests in sessions of their own, then all others with TLS and the installer."""
-    with x_session() as display:
-        environment = bare_environment() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-        yield run_pytest("pytest, X server", ["--only-marked=xserver", *more], environment)
+    with ThreadPoolExecutor() as pool:
+        yield from pool.map(x_pass, [more] if more else X_PARTS)
     with tempfile.TemporaryDirectory(prefix="keystore-") as home:
         environment = bare_environment() | {"HOME": home, "QT_QPA_PLATFORM": "offscreen"}
         yield run_pytest(
@@ -99,6 +101,13 @@ def full_passes(more: list[str]) -> Iterator[Outcome]:
     environment = bare_environment() | {"QT_QPA_PLATFORM": "offscreen"}
     wanted = ["--also-marked=tls_postgres", "--also-marked=installer"]
     yield run_pytest("pytest", [*SPREAD, *wanted, *more], environment)
+
+
+def x_pass(more: list[str]) -> Outcome:
+    """Run tests that need an X server, on one of their own."""
+    with x_session() as display:
+        environment = bare_environment() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        return run_pytest("pytest, X server", ["--only-marked=xserver", *more], environment)
 
 
 def run_pytest(
