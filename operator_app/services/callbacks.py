@@ -168,7 +168,10 @@ def claim(workplace: Workplace, callback: Callback) -> Claimed:
         standing = records.follow_up(callback.id)
         if standing is None or standing.now.state not in UNFINISHED:
             return Claimed(Claim.GONE, None)
-        item = standing.now
+        item, known = standing.now, callback_of(standing)
+        if item.last != callback.item.last and known.taken and known.holder != agent:
+            # A round since the agent looked has brought it: taking over is for who has seen whose.
+            return Claimed(Claim.THEIRS, known)
         if item.shared:
             step = next_step(workplace, item, FollowUpState.CLAIMED, agent, item.due)
             records.save_row(Entity.FOLLOW_UP_STEP, step)

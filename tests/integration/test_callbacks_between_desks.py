@@ -146,6 +146,19 @@ def test_taking_over_from_a_colleague_is_a_step_like_any_other(team: Team) -> No
     assert callbacks.callbacks(petrov)[0].holder == "ivanova"
 
 
+def test_what_a_colleague_took_since_the_agent_looked_is_not_taken_over_unseen(team: Team) -> None:
+    ivanova, petrov = team.desk("ivanova"), team.desk("petrov")
+    promise(ivanova)
+    exchange(ivanova, petrov)
+    (seen,) = callbacks.callbacks(ivanova)
+    callbacks.claim(petrov, callbacks.callbacks(petrov)[0])
+    exchange(ivanova)
+    claimed = callbacks.claim(ivanova, seen)
+    assert claimed.result is Claim.THEIRS
+    assert claimed.callback is not None
+    assert claimed.callback.holder == "petrov"
+
+
 def test_a_question_goes_to_the_lead_and_the_answer_into_the_call(team: Team) -> None:
     agent, lead = team.desk("ivanova"), team.desk("vedeneev")
     live = agent.fresh_call()
