@@ -10,6 +10,7 @@ from uuid import UUID
 from operator_app.domain.calls import NOBODY, Call, CallEvent, CallStatus, Customer
 from operator_app.domain.ports import Begin, JournalFilter
 from operator_app.domain.records import CallRecord, JournalRow
+from operator_app.services.call_time import Steady
 from operator_app.services.kept_call import Save
 from operator_app.services.live_call import Changed, LiveCall
 
@@ -31,17 +32,17 @@ class SavedCall:
 class Desktop:
     """The calls in hand: at most one open, any number parked. Belongs to the interface thread.
 
-    `fresh` makes an empty LiveCall with today's edition.
+    `fresh` makes an empty LiveCall with today's edition, by `seconds` an ended one grows old.
     """
 
-    def __init__(self, fresh: Callable[[], LiveCall]) -> None:
-        self._fresh = fresh
+    def __init__(self, fresh: Callable[[], LiveCall], seconds: Steady) -> None:
+        self._fresh, self._seconds = fresh, seconds
         self.current: LiveCall | None = None
         self.parked: list[LiveCall] = []
         # A save may fail long after its call ended: every call of this session can be saved again.
         self._finished: list[LiveCall] = []
         self._ended: LiveCall | None = None
-        self._ended_at: datetime | None = None
+        self._ended_at = 0.0
 
     def start(self, customer: Customer = NOBODY) -> LiveCall:
         """F2: a call begins; one in hand is parked first."""
@@ -53,30 +54,30 @@ class Desktop:
         self._ended = None
         return self.current
 
-    def end(self, now: datetime) -> LiveCall | None:
+    def end(self) -> LiveCall | None:
         """F12: the call in hand ends; it can be taken back for `UNDO_SECONDS`."""
         ended = self.current
         if ended is None:
             return None
         ended.close()
         self._finished.append(ended)
-        self.current, self._ended, self._ended_at = None, ended, now
+        self.current, self._ended, self._ended_at = None, ended, self._seconds()
         return ended
 
-    def can_return(self, now: datetime) -> bool:
+    def can_return(self) -> bool:
         """Whether F12 would take the last call back."""
-        if self._ended is None or self._ended_at is None or self.current is not None:
+        if self._ended is None or self.current is not None:
             return False
-        return 0 <= (now - self._ended_at).total_seconds() <= UNDO_SECONDS
+        return 0 <= self._seconds() - self._ended_at <= UNDO_SECONDS
 
-    def holding(self, call_id: UUID, now: datetime) -> LiveCall | None:
+    def holding(self, call_id: UUID) -> LiveCall | None:
         """The call if it is in hand, parked, or ended and still to be had back."""
-        held = [self.current, *self.parked, self._ended if self.can_return(now) else None]
+        held = [self.current, *self.parked, self._ended if self.can_return() else None]
         return next((one for one in held if one is not None and one.call.id == call_id), None)
 
-    def take_back(self, now: datetime) -> LiveCall | None:
+    def take_back(self) -> LiveCall | None:
         """F12 again: the call that was just ended goes on."""
-        if not self.can_return(now) or self._ended is None:
+        if not self.can_return() or self._ended is None:
             return None
         self.current, self._ended = self._ended, None
         self._finished.remove(self.current)

@@ -61,6 +61,10 @@ class Workplace:
             self, content=new.content, edition=new.edition, published_at=new.published_at
         )
 
+    def seconds(self) -> float:
+        """Seconds that nobody sets; only differences mean anything."""
+        return self.steady() if self.steady is not None else self.clock().timestamp()
+
     def fresh_call(self) -> LiveCall:
         """A call that has not begun yet, with this edition's content."""
         return self._call_of(self.content, self.edition)

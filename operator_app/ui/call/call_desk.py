@@ -55,7 +55,7 @@ class CallDesk(QObject):
     ) -> None:
         super().__init__(screen)
         self.workplace = workplace
-        self.desktop = Desktop(self._fresh_call)
+        self.desktop = Desktop(self._fresh_call, workplace.seconds)
         self.look_up = LookUp(workplace, screen.knowledge, search, self)
         self.ringing = Ringing(workplace.clock, self)
         self._screen = screen
@@ -152,7 +152,7 @@ class CallDesk(QObject):
 
         Written past it, the call's next event would find its place taken.
         """
-        live = self.desktop.holding(call_id, self.workplace.clock())
+        live = self.desktop.holding(call_id)
         if live is None:
             return False
         live.revise(kind, text)
@@ -176,18 +176,17 @@ class CallDesk(QObject):
 
     def end_or_return(self) -> None:
         """F12: end the call at once; within six seconds again: take it back."""
-        now = self.workplace.clock()
         self._screen.record.commit_outcome()
         if self.live is not None:
             settle_end(self.workplace, self.live)
-        if self.desktop.end(now):
+        if self.desktop.end():
             self.save()
             self.call_ended.emit()
             self._notices.tell(
                 self.tr("The call is over. F12 returns it"), NoticeKind.DONE, UNDO_SECONDS * 1000
             )
             QTimer.singleShot(UNDO_SECONDS * 1000 + 50, self, self._show_end)
-        elif self.desktop.take_back(now):
+        elif self.desktop.take_back():
             self.call_started.emit()
         else:
             return
@@ -298,7 +297,7 @@ class CallDesk(QObject):
         self._showing.show_end(self.live, self._returning())
 
     def _returning(self) -> bool:
-        return self.desktop.can_return(self.workplace.clock())
+        return self.desktop.can_return()
 
     def _load_past(self) -> None:
         self._past.load(self.live)

@@ -153,7 +153,7 @@ class FollowUpDesk(QObject):
         self._storage.run(lambda: None, lambda _: self.kept.emit())
 
     def _arrived(self, answered: tuple[Escalation, ...]) -> None:
-        if self._desk.desktop.can_return(self._desk.workplace.clock()):
+        if self._desk.desktop.can_return():
             # F12 may give the call back: its next event must not find its place taken.
             return
         for one in answered:

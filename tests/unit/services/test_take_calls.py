@@ -17,7 +17,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desktop(clock: Clock) -> Desktop:
-    return Desktop(lambda: fresh_call(clock))
+    return Desktop(lambda: fresh_call(clock), lambda: clock().timestamp())
 
 
 def status(live: LiveCall | None) -> str:
@@ -52,10 +52,10 @@ def test_parked_calls_come_round_longest_parked_first(desktop: Desktop) -> None:
     assert texts(first) == ["Звонок начат", "Звонок отложен", "Звонок продолжен", "Звонок отложен"]
 
 
-def test_a_parked_call_comes_to_an_empty_hand(desktop: Desktop, clock: Clock) -> None:
+def test_a_parked_call_comes_to_an_empty_hand(desktop: Desktop) -> None:
     first = desktop.start()
     desktop.start()
-    desktop.end(clock.now)
+    desktop.end()
     assert desktop.next_parked() is first
     assert (desktop.current, desktop.parked, status(first)) == (first, [], "open")
 
@@ -65,55 +65,66 @@ def test_an_ended_call_is_taken_back_in_time(
     desktop: Desktop, clock: Clock, seconds: float
 ) -> None:
     live = desktop.start()
-    assert desktop.end(clock.now) is live
+    assert desktop.end() is live
     assert status(live) == "closed"
-    assert desktop.can_return(clock.move(seconds))
-    assert desktop.take_back(clock.now) is live
+    clock.move(seconds)
+    assert desktop.can_return()
+    assert desktop.take_back() is live
     assert status(live) == "open"
-    assert not desktop.can_return(clock.now)
-    assert desktop.take_back(clock.now) is None
+    assert not desktop.can_return()
+    assert desktop.take_back() is None
     assert [one for one, _ in desktop.unsaved()] == [live], "once, not as ended and as in hand"
 
 
-@pytest.mark.parametrize("seconds", [UNDO_SECONDS + 0.001, 3600, -1])
-def test_later_or_with_the_clock_turned_back_it_stays_ended(
-    desktop: Desktop, clock: Clock, seconds: float
-) -> None:
+@pytest.mark.parametrize("seconds", [UNDO_SECONDS + 0.001, 3600])
+def test_later_it_stays_ended(desktop: Desktop, clock: Clock, seconds: float) -> None:
     live = desktop.start()
-    desktop.end(clock.now)
-    assert desktop.take_back(clock.move(seconds)) is None
+    desktop.end()
+    clock.move(seconds)
+    assert desktop.take_back() is None
     assert (desktop.current, status(live)) == (None, "closed")
 
 
-def test_the_next_call_ends_the_chance_to_return(desktop: Desktop, clock: Clock) -> None:
+@pytest.mark.parametrize("set_by", [-3600, 3600])
+def test_the_six_seconds_are_not_those_of_a_clock_that_is_set(clock: Clock, set_by: float) -> None:
+    passed = [100.0]
+    desktop = Desktop(lambda: fresh_call(clock), lambda: passed[0])
+    live = desktop.start()
+    desktop.end()
+    clock.move(set_by)
+    passed[0] += UNDO_SECONDS
+    assert desktop.take_back() is live
+
+
+def test_the_next_call_ends_the_chance_to_return(desktop: Desktop) -> None:
     desktop.start()
-    desktop.end(clock.now)
+    desktop.end()
     second = desktop.start()
-    assert not desktop.can_return(clock.now)
-    assert desktop.take_back(clock.now) is None
+    assert not desktop.can_return()
+    assert desktop.take_back() is None
     assert desktop.current is second
-    assert desktop.end(clock.now) is second
-    assert desktop.take_back(clock.now) is second
+    assert desktop.end() is second
+    assert desktop.take_back() is second
 
 
-def test_a_parked_call_in_hand_ends_the_chance_too(desktop: Desktop, clock: Clock) -> None:
+def test_a_parked_call_in_hand_ends_the_chance_too(desktop: Desktop) -> None:
     first = desktop.start()
     second = desktop.start()
-    desktop.end(clock.now)
+    desktop.end()
     desktop.next_parked()
-    assert not desktop.can_return(clock.now)
+    assert not desktop.can_return()
     assert (desktop.current, status(second)) == (first, "closed")
 
 
-def test_without_a_call_there_is_nothing_to_end(desktop: Desktop, clock: Clock) -> None:
-    assert desktop.end(clock.now) is None
-    assert not desktop.can_return(clock.now)
+def test_without_a_call_there_is_nothing_to_end(desktop: Desktop) -> None:
+    assert desktop.end() is None
+    assert not desktop.can_return()
     assert desktop.unsaved() == ()
 
 
-def test_every_call_in_hand_is_saved_once(desktop: Desktop, clock: Clock) -> None:
+def test_every_call_in_hand_is_saved_once(desktop: Desktop) -> None:
     first, second = desktop.start(), desktop.start()
-    desktop.end(clock.now)
+    desktop.end()
     third = desktop.start()
     assert {id(live) for live, _ in desktop.unsaved()} == {
         id(one) for one in (first, second, third)
@@ -121,14 +132,12 @@ def test_every_call_in_hand_is_saved_once(desktop: Desktop, clock: Clock) -> Non
     assert desktop.unsaved() == ()
 
 
-def test_a_save_that_fails_after_the_next_call_began_is_not_lost(
-    desktop: Desktop, clock: Clock
-) -> None:
+def test_a_save_that_fails_after_the_next_call_began_is_not_lost(desktop: Desktop) -> None:
     ended = desktop.start()
-    desktop.end(clock.now)
+    desktop.end()
     [(live, save)] = desktop.unsaved()
     desktop.start()
-    desktop.end(clock.now)
+    desktop.end()
     desktop.start()
     live.put_back(save)
     again = dict(desktop.unsaved())
@@ -137,7 +146,7 @@ def test_a_save_that_fails_after_the_next_call_began_is_not_lost(
 
 
 def test_what_was_in_hand_when_the_program_stopped_is_in_hand_again(desktop: Desktop) -> None:
-    before = Desktop(fresh_call)
+    before = Desktop(fresh_call, float)
     first, second = before.start(), before.start()
     for live in (saved(first), saved(second)):
         assert desktop.adopt(live) == Changed.STATUS
@@ -149,21 +158,21 @@ def test_what_was_in_hand_when_the_program_stopped_is_in_hand_again(desktop: Des
 
 def test_an_open_call_is_parked_beside_the_one_in_hand(desktop: Desktop) -> None:
     current = desktop.start()
-    live = saved(Desktop(fresh_call).start())
+    live = saved(Desktop(fresh_call, float).start())
     desktop.adopt(live)
     assert (desktop.current, desktop.parked, status(live)) == (current, [live], "parked")
 
 
 def test_a_call_from_the_journal_goes_on(desktop: Desktop, clock: Clock) -> None:
-    other = Desktop(fresh_call)
+    other = Desktop(fresh_call, float)
     ended = other.start()
-    other.end(clock.now)
+    other.end()
     shelf = Shelf()
     shelf.keep(ended.take_unsaved())
     live = shelf.reopened(clock)
     desktop.adopt(live)
     assert (desktop.current, status(live)) == (live, "open")
-    desktop.end(clock.now)
+    desktop.end()
     shelf.keep(live.take_unsaved())
     desktop.start()
     back = shelf.reopened(clock)
@@ -186,7 +195,7 @@ def test_what_the_file_lacks_is_not_lost_when_a_call_is_taken_back_later(
     ended = desktop.start()
     shelf.keep(dict(desktop.unsaved())[ended])
     ended.write_note("важное")
-    desktop.end(clock.now)
+    desktop.end()
     lost = dict(desktop.unsaved())[ended]
     ended.put_back(lost)
     desktop.adopt(shelf.reopened(clock))
@@ -194,4 +203,4 @@ def test_what_the_file_lacks_is_not_lost_when_a_call_is_taken_back_later(
     shelf.keep(dict(desktop.unsaved())[ended])
     assert [one.seq for one in shelf.events] == list(range(1, ended.call.last_seq + 1))
     assert (shelf.newest().record.note, status(ended)) == ("важное", "open")
-    assert not desktop.can_return(clock.now)
+    assert not desktop.can_return()
