@@ -1,6 +1,7 @@
 """The one check command: `python run.py test [--full] [-- pytest arguments]`.
 
-Every step runs even when one before it failed; a table and the sum of the tests close the output.
+Every step runs even when another failed; a table and the sum of the tests close the output. Steps
+that wait for processes of their own run beside those that reckon: neither alone fills a processor.
 Without `--full`, tests that need a real X server, key store or TLS server are deselected by marker;
 with it they run in sessions started here, and a skipped test counts as a failure.
 """
@@ -15,10 +16,11 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,9 +31,10 @@ _SUFFIX = ".exe" if sys.platform == "win32" else ""
 _SESSION_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")
 
 # Over the processors; a file's tests stay together, for they share what a module's fixtures start.
-SPREAD = ("--numprocesses=auto", "--dist=loadfile")
-# Each has an X server to itself, for there is one focus on a screen; both are as long.
-X_PARTS = (["tests/ui/window"], ["--ignore=tests/ui/window"])
+# In the order of `tests/conftest.py`, which begins with what takes longest.
+SPREAD = ("--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder")
+Track = list[Callable[[], "Outcome"]]
+"""Steps that run one after the other, beside other tracks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--full", action="store_true", help="also X server, key store, TLS")
     parser.add_argument("pytest", nargs="*", help="passed on to pytest")
     args = parser.parse_args(arguments)
-    outcomes = [run_step(name, command) for name, command in static_steps()]
-    outcomes += full_passes(args.pytest) if args.full else [everyday_pass(args.pytest)]
-    return report(outcomes, args.full)
+    tracks: list[Track] = [[partial(run_step, *step) for step in static_steps()]]
+    tracks += full_tracks(args.pytest) if args.full else [[partial(everyday_pass, args.pytest)]]
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(len(tracks)) as pool:
+        done = list(pool.map(lambda track: [step() for step in track], tracks))
+    taken = time.perf_counter() - begun
+    return report([outcome for track in done for outcome in track], taken, args.full)
 
 
 def static_steps() -> Iterator[tuple[str, list[str]]]:
@@ -73,11 +80,10 @@ def static_steps() -> Iterator[tuple[str, list[str]]]:
 
 
 def run_step(name: str, command: list[str]) -> Outcome:
-    """Run one command that passes with exit code 0; its output stays visible."""
-    announce(name)
+    """Run one command that passes with exit code 0."""
     begun = time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env=bare_environment(), check=False)
-    return Outcome(name, done.returncode == 0, time.perf_counter() - begun)
+    code = run_told(name, command, bare_environment())
+    return Outcome(name, code == 0, time.perf_counter() - begun)
 
 
 def everyday_pass(more: list[str]) -> Outcome:
@@ -86,21 +92,38 @@ def everyday_pass(more: list[str]) -> Outcome:
     return run_pytest("pytest", [*SPREAD, *more], environment)
 
 
-def full_passes(more: list[str]) -> Iterator[Outcome]:
-    """Run the marked tests in sessions of their own, then all others with TLS and the installer."""
-    with ThreadPoolExecutor() as pool:
-        yield from pool.map(x_pass, [more] if more else X_PARTS)
-    with tempfile.TemporaryDirectory(prefix="keystore-") as home:
-        environment = bare_environment() | {"HOME": home, "QT_QPA_PLATFORM": "offscreen"}
-        yield run_pytest(
-            "pytest, key store",
-            ["--only-marked=keystore", *more],
-            environment,
-            ["dbus-run-session", "--"],
-        )
+def full_tracks(more: list[str]) -> list[Track]:
+    """Return the marked tests in sessions of their own, and all others with TLS and installer."""
     environment = bare_environment() | {"QT_QPA_PLATFORM": "offscreen"}
     wanted = ["--also-marked=tls_postgres", "--also-marked=installer"]
-    yield run_pytest("pytest", [*SPREAD, *wanted, *more], environment)
+    others = partial(run_pytest, "pytest", [*SPREAD, *wanted, *more], environment)
+    # Each with an X server to itself, for there is one focus on a screen.
+    on_screens: list[Track] = [
+        [partial(x_pass, part)] for part in ([more] if more else halves(marked_files("xserver")))
+    ]
+    return [*on_screens, [partial(key_store_pass, more or marked_files("keystore"))], [others]]
+
+
+def marked_files(marker: str) -> list[str]:
+    """Return the test files that name a marker: collecting all others takes longer than these."""
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    named = [one for one in files if f"pytest.mark.{marker}" in one.read_text(encoding="utf-8")]
+    return [str(one.relative_to(ROOT)) for one in named]
+
+
+def halves(files: list[str]) -> list[list[str]]:
+    """Return the files of whole windows, which take half of the time, and the others."""
+    windows = [one for one in files if "window" in Path(one).parts]
+    return [part for part in (windows, [one for one in files if one not in windows]) if part]
+
+
+def key_store_pass(more: list[str]) -> Outcome:
+    """Run tests that need a key store, on a session bus and in a home of their own."""
+    with tempfile.TemporaryDirectory(prefix="keystore-") as home:
+        environment = bare_environment() | {"HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+        wanted = ["--only-marked=keystore", *more]
+        session = ["dbus-run-session", "--"]
+        return run_pytest("pytest, key store", wanted, environment, session)
 
 
 def x_pass(more: list[str]) -> Outcome:
@@ -114,17 +137,16 @@ def run_pytest(
     name: str, more: list[str], environment: dict[str, str], before: list[str] | None = None
 ) -> Outcome:
     """Run pytest under the given environment and count its tests from its own report."""
-    announce(name)
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
         junit = Path(folder) / "junit.xml"
         command = [*(before or []), PYTHON, "-m", "pytest", "-q", f"--junitxml={junit}", *more]
-        done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
+        code = run_told(name, command, environment)
         total, failed, skipped = count_tests(junit)
-    nothing_marked = done.returncode == 5 and any("--only-marked" in word for word in more)
+    nothing_marked = code == 5 and any("--only-marked" in word for word in more)
     return Outcome(
         name,
-        done.returncode == 0 or nothing_marked,
+        code == 0 or nothing_marked,
         time.perf_counter() - begun,
         total - failed - skipped,
         failed,
@@ -144,13 +166,14 @@ def count_tests(junit: Path) -> tuple[int, int, int]:
     return total("tests"), total("failures", "errors"), total("skipped")
 
 
-def report(outcomes: list[Outcome], full: bool) -> int:
-    """Print the table and the closing line; return the exit code."""
+def report(outcomes: list[Outcome], taken: float, full: bool) -> int:
+    """Print the table, the seconds together and the closing line; return the exit code."""
     skipped = sum(outcome.tests_skipped for outcome in outcomes)
     print()
     for outcome in outcomes:
         word = "ok" if outcome.passed else "FAILED"
         print(f"{word:<7}{outcome.seconds:7.1f} s  {outcome.name}")
+    print(f"{taken:14.1f} s  together")
     refused = full and skipped > 0
     if refused:
         print(f"FAILED           {skipped} skipped: with --full every test has to run")
@@ -202,9 +225,19 @@ def tool(name: str) -> str:
     return str(beside) if beside.exists() else (shutil.which(name) or name)
 
 
-def announce(name: str) -> None:
-    """Head the output of one step."""
-    print(f"\n── {name}", flush=True)
+def run_told(name: str, command: list[str], environment: dict[str, str]) -> int:
+    """Run a command; what it says is shown in one piece at its end, dots of tests at once."""
+    print(f"── {name} …", flush=True)
+    # A file: what a command leaves running behind it would keep a pipe open.
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        told = None if SPREAD[0] in command else said
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, stdout=told, stderr=told, check=False
+        )
+        if told:
+            said.seek(0)
+            print(f"\n── {name}\n{said.read()}", end="", flush=True)
+    return done.returncode
 
 
 if __name__ == "__main__":
