@@ -49,9 +49,15 @@ class Shape:
 
     def row(self, item: OutboxItem) -> Row:
         """Return the columns of a row to send; raises TypeError for an entity only ever pulled."""
-        if self.values is None or self.digest is None:
+        if self.values is None:
             raise TypeError(f"{self.entity.value} is never sent")
-        return (*self.values(item.row), item.digest or self.digest(item.row))
+        return (*self.values(item.row), self.digest_of(item))
+
+    def digest_of(self, item: OutboxItem) -> bytes:
+        """Return the digest that goes with a row; raises TypeError as `row` does."""
+        if self.digest is None:
+            raise TypeError(f"{self.entity.value} is never sent")
+        return item.digest or self.digest(item.row)
 
     @property
     def incoming(self) -> str:
@@ -71,18 +77,32 @@ class Shape:
         `:known_ids` and `:known_digests`: asked under the row's lock, so that of two computers
         that send at once neither passes over the other's.
         """
-        names = [name for name, _ in self.columns]
-        fill = {"agent": "(SELECT app.me())", "team": "(SELECT app.my_team())"}
-        targets = ", ".join([*names, *self.author])
-        picked = ", ".join([*(f"r.{name}" for name in names), *(fill[one] for one in self.author)])
         action = "NOTHING"
         if self.changeable:
             sets = ", ".join(f"{name} = excluded.{name}" for name in self.changeable)
             newer = f"excluded.rev > kept.rev AND {_KNOWN}"
             action = f"UPDATE SET {sets} WHERE {newer}"
+        return f"{self._insert(source)} ON CONFLICT (id) DO {action}"
+
+    def add(self) -> str:
+        """Return the statement that adds the rows of the temporary table that are not there yet.
+
+        Between `:low` and `:high`, as `differing`. What another session adds meanwhile is refused.
+        """
+        return (
+            f"{self._insert(f'pg_temp.{self.incoming} AS r')} WHERE NOT EXISTS ("  # noqa: S608
+            f"SELECT 1 FROM app.{self.entity.value} AS there "
+            "WHERE there.id = r.id AND there.id BETWEEN :low AND :high)"
+        )
+
+    def _insert(self, source: str) -> str:
+        fill = {"agent": "(SELECT app.me())", "team": "(SELECT app.my_team())"}
+        targets = ", ".join([*(name for name, _ in self.columns), *self.author])
+        sent = [_sent(name, kind) for name, kind in self.columns]
+        picked = ", ".join([*sent, *(fill[one] for one in self.author)])
         return (
             f"INSERT INTO app.{self.entity.value} AS kept ({targets}) "  # noqa: S608 - no input
-            f"SELECT {picked} FROM {source} ON CONFLICT (id) DO {action}"
+            f"SELECT {picked} FROM {source}"
         )
 
     def knowledge(self, items: Sequence[OutboxItem]) -> dict[str, list[object]]:
@@ -141,3 +161,8 @@ class Shape:
         """Return the rows turned into one list a column."""
         lists = zip(*rows, strict=True)
         return {name: list(one) for (name, _), one in zip(self.columns, lists, strict=True)}
+
+
+def _sent(name: str, kind: str) -> str:
+    # In the temporary table JSON is text.
+    return f"CAST(r.{name} AS jsonb)" if kind == "jsonb" else f"r.{name}"

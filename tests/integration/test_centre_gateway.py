@@ -205,6 +205,34 @@ def test_many_rows_go_by_copy_and_are_merged_alike(centre_world: CentreWorld) ->
     assert held == {call.id: (2, call.digest()) for call in mine}
 
 
+def test_of_many_rows_those_that_are_there_are_replaced_and_the_others_added(
+    centre_world: CentreWorld,
+) -> None:
+    calls = [a_call(extra={"нов": f"№ {number}"}) for number in range(COPY_ABOVE + 1)]
+    newer = [replace(call, rev=2, note="дальше") for call in calls]
+    with centre_world.centre("ivanova").connect() as session:
+        session.push(items(*calls[:7]))
+        done = session.push(items(*newer))
+    assert done == tuple(Acknowledged(Entity.CALL, call.id, 2) for call in newer)
+    held = held_calls(centre_world, [call.id for call in newer])
+    assert held == {call.id: (2, call.digest()) for call in newer}
+    [(extra,)] = centre_world.ask("SELECT extra FROM app.call WHERE id = %s", calls[-1].id)
+    assert extra == dict(calls[-1].extra)
+
+
+def test_somebody_elses_row_among_many_is_a_fault_of_a_row_and_leaves_nothing(
+    centre_world: CentreWorld,
+) -> None:
+    theirs = a_call("petrov")
+    push(centre_world, theirs, login="petrov")
+    mine = [a_call() for _ in range(COPY_ABOVE)]
+    # Nobody sees it, so it is added as if it were new, as one that another session adds just then.
+    assert refused(centre_world, *mine, replace(theirs, agent="ivanova", rev=9)) == "23505"
+    assert held_calls(centre_world, [call.id for call in mine]) == {}
+    assert refused(centre_world, replace(theirs, agent="ivanova", rev=9)) == "42501"
+    assert held_calls(centre_world, [theirs.id]) == {theirs.id: (1, theirs.digest())}
+
+
 def test_a_faulty_row_among_many_refuses_them_all(centre_world: CentreWorld) -> None:
     calls = [a_call() for _ in range(COPY_ABOVE)]
     assert refused(centre_world, *calls, a_call(note="нуль \x00")) == "22021"

@@ -92,6 +92,7 @@ def asked() -> Mapping[str, tuple[str, TextClause, dict[str, object]]]:
     return {
         "own calls": ("ivanova", gateway.DAYS, {"first": first_key(today - timedelta(days=35))}),
         "read back": ("ivanova", text(shape.read_back()), {"ids": [first_key(today)]}),
+        "add after COPY": ("ivanova", text(shape.add()), month),
         "read back after COPY": ("ivanova", text(shape.differing()), month),
         "a lead's day": ("vedeneev", LEADS_DAY, days_asked()),
     }
@@ -107,9 +108,7 @@ def months_read(world: CentreWorld, login: str, statement: TextClause, values: A
     )  # fmt: skip
     explained = text(f"EXPLAIN (FORMAT JSON) {statement.text}")
     with engine.connect() as session:
-        session.execute(text(
-            "CREATE TEMPORARY TABLE incoming_call (id uuid, rev bigint, digest bytea)"
-        ))  # fmt: skip
+        session.execute(text("CREATE TEMPORARY TABLE incoming_call (LIKE app.call)"))
         plan = session.execute(explained, values).scalar_one()
     found = {str(name) for name in _relations(plan if isinstance(plan, list) else json.loads(plan))}
     return {name for name in found if name.startswith("call_")}
