@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from operator_app.search.names import Name
     from operator_app.search.query import Understood
 
@@ -26,6 +28,15 @@ class Likeness:
             for term, weight in (word.kin | word.weights).items():
                 self._places.setdefault(term, []).append((place, weight))
 
+    def best(self, names: Iterable[Name], *, sections: bool = False) -> float:
+        """The best of some names, at least 0; of `sections`, those that are no title."""
+        asked, best = self._places.keys(), 0.0
+        for name in names:
+            # Most names share no word with a query, and a few hundred are judged for each key.
+            if not asked.isdisjoint(name.terms):
+                best = max(best, self.of(name, section=sections and not name.title))
+        return best
+
     def of(self, name: Name, *, section: bool = False) -> float:
         """How well the query covers the heading and the heading the query: F-measure, 0…1.
 
@@ -41,8 +52,10 @@ class Likeness:
             best = 0.0
             for term in ways:
                 for place, weight in self._places.get(term, ()):
-                    best = max(best, weight)
-                    used[place] = max(used[place], weight)
+                    if weight > best:
+                        best = weight
+                    if weight > used[place]:
+                        used[place] = weight
             covered += best
             missed += not best
         found = [used[place] for place in self._content]

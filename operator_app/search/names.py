@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
@@ -19,12 +20,20 @@ Owner = TypeVar("Owner", int, str)
 class Name(NamedTuple):
     """Each word as all its terms, and the words as written.
 
-    `title`: the name of a whole procedure or reply, not a section's heading or a keyword.
+    `title`: the name of a whole procedure or reply, not a section's heading or a keyword. `terms`:
+    those of all words, to tell at once that a query shares none with it.
     """
 
     words: tuple[tuple[str, ...], ...]
     plain: str
     title: bool
+    terms: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: Iterable[Iterable[str]], plain: str, title: bool) -> Name:
+        """The name with the terms of its words."""
+        ways = tuple(map(tuple, words))
+        return cls(ways, plain, title, tuple(dict.fromkeys(chain.from_iterable(ways))))
 
 
 class NameBook(Generic[Owner]):
@@ -39,7 +48,7 @@ class NameBook(Generic[Owner]):
         """Enter an owner under its names: folded words, and whether they are a title."""
         terms_of = self._vocabulary.terms_of
         found = tuple(
-            Name(tuple(map(terms_of, heading)), " ".join(heading), title)
+            Name.of(map(terms_of, heading), " ".join(heading), title)
             for heading, title in names
             if heading
         )
@@ -64,13 +73,11 @@ class NameBook(Generic[Owner]):
 
     def export(self) -> list[object]:
         """Everything worth keeping on disk, as JSON knows it."""
-        return [[owner, names] for owner, names in self._of.items()]
+        return [[owner, [name[:3] for name in names]] for owner, names in self._of.items()]
 
     def restore(self, kept: Iterable[Any]) -> None:
         """Take in what `export` described."""
         for owner, names in kept:
-            self._of[owner] = found = tuple(
-                Name(tuple(map(tuple, words)), plain, title) for words, plain, title in names
-            )
+            self._of[owner] = found = tuple(Name.of(*name) for name in names)
             self._sorted.extend((one.plain, owner, one.title) for one in found)
         self._sorted.sort()

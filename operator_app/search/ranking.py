@@ -39,9 +39,10 @@ def rank(
     wanted = max(limit, PHRASE_CHECKED if asked.phrases else CANDIDATES)
     ranked: dict[int, float] = {}
     total = 0
+    fitting = _Fitting(asked, index)
     for groups, every in _steps(asked):
         found = index.engine.search(groups, wanted, every=every, scope=scope)
-        _append(ranked, _weighed(found.ranked, asked, index))
+        _append(ranked, fitting.weighed(found.ranked))
         if every or not total:
             total = max(total, found.total)
         if total >= FEWEST:
@@ -111,19 +112,25 @@ def _phrase(words: tuple[str, ...]) -> str:
     return r"(?<!\w)" + r"[\W_]+".join(map(re.escape, words)) + r"(?!\w)"
 
 
-def _weighed(
-    found: tuple[tuple[int, float], ...], asked: Understood, index: Index
-) -> dict[int, float]:
-    """Scores with the better of how the heading fits, and a name of the procedure it is in."""
-    weight = HEADING_WEIGHT * (found[0][1] if found else 0.0)
-    likeness, source_of = Likeness(asked), index.shelf.source
+class _Fitting:
+    """How well documents are called for one query, each judged once for all steps."""
 
-    named = {
-        source: NAME_WEIGHT * max(map(likeness.of, index.names.of(source)), default=0.0)
-        for source in {source_of(number) for number, _ in found}
-    }
-    fit = dict(found)
-    for number, score in found:
-        own = (likeness.of(one, section=not one.title) for one in index.headings.of(number))
-        fit[number] = score + weight * max((named[source_of(number)], *own))
-    return fit
+    def __init__(self, asked: Understood, index: Index) -> None:
+        self._likeness, self._index = Likeness(asked), index
+        self._named: dict[str, float] = {}
+        self._fits: dict[int, float] = {}
+
+    def weighed(self, found: tuple[tuple[int, float], ...]) -> dict[int, float]:
+        """Scores with the better of how the heading fits, and a name of the procedure it is in."""
+        weight = HEADING_WEIGHT * (found[0][1] if found else 0.0)
+        return {number: score + weight * self._fit(number) for number, score in found}
+
+    def _fit(self, number: int) -> float:
+        if (known := self._fits.get(number)) is not None:
+            return known
+        best, source = self._likeness.best, self._index.shelf.source(number)
+        if source not in self._named:
+            self._named[source] = NAME_WEIGHT * best(self._index.names.of(source))
+        own = best(self._index.headings.of(number), sections=True)
+        self._fits[number] = fit = max(self._named[source], own)
+        return fit

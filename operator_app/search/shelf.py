@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from operator_app.domain.retrieval import SearchDocument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+UNPACKED: Final = 64
+"""Documents held as they are, a few answers' worth."""
 
 
 class About(NamedTuple):
@@ -29,6 +33,8 @@ class Shelf:
         self._of_source: dict[str, list[int]] = {}
         self._about: dict[str, About] = {}
         self._sources: list[str] = []
+        # One key after the other finds much the same.
+        self.take = lru_cache(maxsize=UNPACKED)(self._take)
 
     def __len__(self) -> int:
         return len(self._packed)
@@ -58,7 +64,7 @@ class Shelf:
         """What the document's source is; KeyError when it is gone."""
         return self._about[self._sources[number]]
 
-    def take(self, number: int) -> SearchDocument:
+    def _take(self, number: int) -> SearchDocument:
         """The document of that number; KeyError when it is gone."""
         text = zlib.decompress(self._packed[number]).decode("utf-8", "surrogatepass")
         key, kind, sop, anchor, title, section, keywords, body, topic, date = json.loads(text)
@@ -100,4 +106,5 @@ class Shelf:
         self._about.pop(source, None)
         for number in gone:
             del self._packed[number]
+        self.take.cache_clear()
         return gone
