@@ -239,8 +239,9 @@ class CentreFault(Exception):
 class Hello:
     """The centre's greeting.
 
-    `epoch` changes with a restore or a promotion; `offset_ms` is its clock minus ours; `served` is
-    False for a program so old that it may send but gets nothing.
+    `epoch` changes with a restore or a promotion, `started` with every start of its server;
+    `offset_ms` is its clock minus ours; `served` is False for a program so old that it may send but
+    gets nothing.
     """
 
     epoch: str
@@ -252,6 +253,7 @@ class Hello:
     offset_ms: int
     login: str = ""
     served: bool = True
+    started: str = ""
 
 
 class CentreSession(Protocol):
@@ -266,6 +268,9 @@ class CentreSession(Protocol):
         Only after COMMIT returned: until then nothing is acknowledged. A ROW fault OTHER_CONTENT
         means that the centre holds something there that was not `known`.
         """
+
+    def still_holds(self, rows: Sequence[Acknowledged]) -> bool:
+        """Whether it has every one of these own rows, none of them older."""
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
         """Copy the bytes of a refused row to the centre's quarantine."""

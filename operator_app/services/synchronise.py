@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
+from operator import attrgetter
+from types import NoneType
 from typing import TYPE_CHECKING, Final, cast
+from uuid import UUID
 
 from operator_app.domain.conflicts import CONFLICT
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ports import OTHER_CONTENT, CentreFault, FaultKind
 from operator_app.services.conflicts import keep_other_version
+from operator_app.services.last_held import has_forgotten, note_last, note_server, remember
 from operator_app.services.openings import fetch_team_openings
 
 if TYPE_CHECKING:
@@ -44,6 +48,8 @@ ROLE: Final = "sync.role"
 LOGIN: Final = "sync.login"
 """Names of the settings a round keeps in the local file."""
 
+_SMALL: Final = frozenset({int, bool, NoneType, UUID, datetime})
+
 _NOT_PREPARED = frozenset({"3D000", "3F000", "42P01", "42703", "42883"})
 
 
@@ -72,7 +78,7 @@ def synchronise(begin: Begin, connect: Connect, clock: Clock) -> SyncOutcome:
     """
     with connect() as session:
         hello = session.hello()
-        _greet(begin, hello)
+        _greet(begin, session, hello)
         sent = _send_waiting(begin, session)
         received, update_needed = _fetch(begin, session)
         # Also what a centre that had forgotten something is offered again.
@@ -132,21 +138,32 @@ class RetrySchedule:
         return timedelta(seconds=self._uniform(0.0, 3.0))
 
 
-def _greet(begin: Begin, hello: Hello) -> None:
+def _greet(begin: Begin, session: CentreSession, hello: Hello) -> None:
     """Keep the clock's offset and the role; offer everything to another centre than before.
 
-    It may have been restored from before them, or promoted without its last rows (`sync.md`, 11).
+    It may have been restored from before them, promoted without its last rows, or have got its
+    files put back.
     """
     with begin() as records:
         records.set_setting(CLOCK_OFFSET, str(hello.offset_ms))
+        before = records.setting(LOGIN), records.setting(ROLE)
         records.set_setting(ROLE, hello.role)
-        if records.setting(LOGIN) not in {None, hello.login}:
+        if before[0] not in {None, hello.login}:
             # The cursor has passed what only the one before might see.
             records.set_setting(ROWS_CURSOR, "")
         records.set_setting(LOGIN, hello.login)
         if records.setting(EPOCH) not in {None, hello.epoch}:
             _begin_anew(records)
+            remember(records, hello)
         records.set_setting(EPOCH, hello.epoch)
+        same_person = before == (hello.login, hello.role)
+        doubted = note_server(records, hello, same_person=same_person)
+    if doubted:
+        forgotten = has_forgotten(session, doubted)
+        with begin() as records:
+            if forgotten:
+                _begin_anew(records)
+            remember(records, hello)
 
 
 def _begin_anew(records: Records) -> None:
@@ -191,6 +208,7 @@ def _send(begin: Begin, session: CentreSession, batch: Sequence[OutboxItem]) -> 
             continue
         with begin() as records:
             records.acknowledge(done)
+            note_last(records, done)
         acknowledged += len(done)
     return acknowledged, refused
 
@@ -295,14 +313,20 @@ def batches(items: Sequence[OutboxItem]) -> Iterator[Sequence[OutboxItem]]:
 
 def _weight(item: OutboxItem) -> int:
     """About how many bytes a row takes on the line; Cyrillic letters take two."""
-    # Every entity's row is a frozen dataclass; what in it is not text is small.
-    names = _fields_of(type(cast("DataclassInstance", item.row)))
-    return 400 + 2 * sum(_letters(getattr(item.row, name)) for name in names)
+    letters = 0
+    # Asked of every row that is sent: what cannot have letters is passed over by its plain type.
+    for value in _values_of(type(cast("DataclassInstance", item.row)))(item.row):
+        if type(value) is str:
+            letters += len(value)
+        elif value and type(value) not in _SMALL:
+            letters += _letters(value)
+    return 400 + 2 * letters
 
 
 @cache
-def _fields_of(kind: type[DataclassInstance]) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
+def _values_of(kind: type[DataclassInstance]) -> Callable[[object], tuple[object, ...]]:
+    # Every entity's row is a frozen dataclass with more than one field.
+    return attrgetter(*(one.name for one in fields(kind)))
 
 
 def _letters(value: object) -> int:

@@ -48,7 +48,8 @@ _LIMITS = text(
 )
 # The last one frees the rows of a push whose line went dead: until then a retry meets their locks.
 _HELLO = text(
-    "SELECT epoch, schema, served, server_time, login, role, full_name, team "
+    "SELECT epoch, schema, served, server_time, login, role, full_name, team, "
+    "extract(epoch FROM pg_postmaster_start_time())::text AS started "
     "FROM app.hello(:version, :schema, :device)"
 )
 _QUARANTINE = text(
@@ -174,6 +175,7 @@ class PostgresSession:
             team=row.team,
             login=row.login,
             served=row.served,
+            started=row.started,
             offset_ms=round((row.server_time - middle) / timedelta(milliseconds=1)),
         )
 
@@ -200,6 +202,11 @@ class PostgresSession:
                 if chosen:
                     done += exchange_rows(connection, shape, chosen)
         return tuple(done)
+
+    def still_holds(self, rows: Sequence[Acknowledged]) -> bool:
+        """Whether the centre has every one of these own rows, none of them older."""
+        with self._exchange() as connection:
+            return pull.still_holds(connection, rows, self._shapes())
 
     def quarantine(self, item: OutboxItem, reason: str) -> None:
         """Copy the bytes of a refused row to the centre's quarantine; again is no fault."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from operator_app.domain.records import Acknowledged, Entity
     from operator_app.sync.shape import Row, Shape
 
 PAGE = 16
@@ -105,6 +106,24 @@ def rows_after(
                 for row in _pages(connection, shape, {"old": old, "target": target})
             ]
     return tuple(found), seen
+
+
+def still_holds(
+    connection: Connection, rows: Iterable[Acknowledged], shapes: Iterable[Shape]
+) -> bool:
+    """Return whether all these own rows are there, and none with an older rev."""
+    asked: dict[Entity, dict[UUID, int]] = {}
+    for one in rows:
+        asked.setdefault(one.entity, {})[one.id] = one.rev
+    for shape in shapes:
+        revs = asked.pop(shape.entity, {})
+        if revs:
+            found = connection.execute(text(shape.read_back()), {"ids": list(revs)}).all()
+            held = {identity: rev for identity, rev, _ in found}
+            if any(held.get(identity, 0) < rev for identity, rev in revs.items()):
+                return False
+    # A centre of an older schema has not even the table of what is left.
+    return not asked
 
 
 def held_call(connection: Connection, call_id: UUID, own_events: Sequence[UUID]) -> HeldCall | None:

@@ -14,7 +14,7 @@ from operator_app.domain.gaps import GapKind, SearchGap
 from operator_app.domain.openings import SopOpening
 from operator_app.domain.ports import CentreFault
 from operator_app.domain.preferences import Preference
-from operator_app.domain.records import DayDigest, Entity, Erasure, OutboxItem
+from operator_app.domain.records import Acknowledged, DayDigest, Entity, Erasure, OutboxItem
 from tests.integration.centre_world import NEW_KEY, CentreWorld, a_call, an_event, item, now
 from tests.simulator.centre import POISON, ModelCentre, device_of
 
@@ -79,6 +79,14 @@ class Both:
         known = self.chance.choice([None, frozenset({old.digest()}), frozenset({bytes(31) + b"1"})])
         return [replace(item(newer), known=known), item(an_event(newer, newer.rev))]
 
+    def still_hold(self) -> None:
+        """Some of what was ever sent, of revs as they were, newer and never sent."""
+        asked = [
+            Acknowledged(one.entity, one.id, one.rev + self.chance.choice([0, 0, 0, 1]))
+            for one in self.chance.sample(self._sent, min(len(self._sent), 3))
+        ]
+        assert self._session.still_holds(asked) == self._model.still_holds(asked)
+
     def hold(self) -> None:
         """What is held of a call, besides some of its events."""
         if self._calls:
@@ -130,6 +138,7 @@ def test_the_model_answers_as_the_real_centre(own_world: CentreWorld, seed: int)
     with own_world.centre(AGENT).connect() as session:
         session.hello()
         both = Both(own_world, session, seed)
-        deeds = [both.push, both.pull, both.compare, both.erase, both.hold, both.set_up]
+        deeds = [both.push, both.pull, both.compare, both.erase, both.hold, both.set_up,
+                 both.still_hold]  # fmt: skip
         for _ in range(EXCHANGES):
-            both.chance.choices(deeds, [6, 3, 2, 1, 3, 4])[0]()
+            both.chance.choices(deeds, [6, 3, 2, 1, 3, 4, 2])[0]()

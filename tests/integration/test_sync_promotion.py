@@ -177,23 +177,35 @@ def test_9_a_lagging_replica_is_promoted_and_nothing_acknowledged_stays_lost(
 def test_9_last_nights_copy_put_back_is_offered_everything_again(
     house: House, desk_factory: DeskFactory
 ) -> None:
-    """Files put back as they were keep system and timeline; the cursor tells it all the same."""
+    """Files put back as they were keep system and timeline.
+
+    A desk that only fetched tells by its cursor, as long as the centre is behind it; one that sent
+    something by its last rows, however much was written since.
+    """
     world = house.world
+    with house.centre("vedeneev", world.administrator.ports).connect() as lead:
+        lead.publish(an_edition(1))
     copy = house.copy(follow=False)
-    desk = desk_factory(
-        "ivanova", house.centre("ivanova", copy.port, world.administrator.ports).connect
+    desk, reader = (
+        desk_factory(one, house.centre(one, copy.port, world.administrator.ports).connect)
+        for one in ("ivanova", "vedeneev")
     )
     calls = [desk.take_call() for _ in range(5)]
     before = desk.synchronise()
     with house.centre("petrov", world.administrator.ports).connect() as session:
         for _ in range(20):
             session.push(items(a_call("petrov")))
-    desk.synchronise()
+    assert (desk.synchronise().sent, reader.synchronise().received) == (0, 1)
     house.server.stop(immediately=True)
     with copy.running():
         restored = CentreWorld(replace(world.administrator, ports=copy.port))
         assert len(list(arrived(restored, desk, calls))) == 10
+        assert reader.synchronise().received == 1, "its cursor is ahead of this centre"
+        with house.centre("petrov", copy.port).connect() as session:
+            for _ in range(40):
+                session.push(items(a_call("petrov")))
         outcome = desk.synchronise()
-        assert outcome.hello.epoch == before.hello.epoch
+        assert (outcome.hello.epoch, outcome.received) == (before.hello.epoch, 1)
         assert list(arrived(restored, desk, calls)) == []
+        assert desk.synchronise().sent == 0
         assert administration.status(restored.administrator, CENTRE_MIGRATIONS).people == 6

@@ -191,7 +191,7 @@ def test_3_a_server_stopped_and_started_between_save_and_push_loses_nothing(
         world = CentreWorld.prepare(centre.start())
         desk = desk_factory("ivanova", world.centre("ivanova").connect)
         first = desk.take_call()
-        desk.synchronise()
+        before = desk.synchronise()
         second = desk.take_call()
         centre.stop(immediately=True)
         with pytest.raises(CentreFault) as caught:
@@ -200,7 +200,9 @@ def test_3_a_server_stopped_and_started_between_save_and_push_loses_nothing(
         third = desk.take_call()
         assert desk.waiting() == (2, 0)
         assert centre.start() == world.administrator
-        assert desk.synchronise().waiting == 0
+        after = desk.synchronise()
+        assert after.hello.started != before.hello.started
+        assert (after.sent, after.waiting) == (8, 0), "it has what it had, nothing goes again"
         assert list(arrived(world, desk, [first, second, third])) == []
     finally:
         centre.erase()

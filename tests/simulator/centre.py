@@ -82,7 +82,7 @@ class ModelCentre:
 
     def __init__(self) -> None:
         self.state = State()
-        self.timeline = 1
+        self.timeline = self.started = 1
         self.policy = Policy()
         self.undone: set[Key] = set()
         """Preferences in whose place a version came that they were made from."""
@@ -102,6 +102,7 @@ class ModelCentre:
         """Restored or promoted (a new timeline), or files put back as they were (the same)."""
         self.state = copied
         self.timeline += int(new_timeline)
+        self.started += 1
 
     def push(self, agent: str, items: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
         """One transaction: merge, read back; raises CentreFault ROW and changes nothing."""
@@ -140,6 +141,14 @@ class ModelCentre:
             return True
         unknown = self.policy.asks and item.known is not None and held.digest not in item.known
         return item.rev > held.rev and not unknown
+
+    def still_holds(self, rows: Sequence[Acknowledged]) -> bool:
+        """As `pull.still_holds`."""
+        held = (self.state.rows.get((one.entity, one.id)) for one in rows)
+        return all(
+            there is not None and there.rev >= one.rev
+            for one, there in zip(rows, held, strict=True)
+        )
 
     def held_call(self, call_id: UUID, own_events: Sequence[UUID]) -> HeldCall | None:
         """As `pull.held_call`; when it came is not modelled."""

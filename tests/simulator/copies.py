@@ -24,9 +24,6 @@ class CopiedLife(Life):
     """A life with a chance of its own for copies and choices, so that seeds of `Life` stay."""
 
     steps = 2 * STEPS
-    # The daily comparison, which finds what a centre lost unnoticed, leaves alone a day of which
-    # the centre has more: it has the other copies' calls.
-    noticed = 1.0
 
     def __init__(
         self, shelf: Shelf, seed: int, plant: Callable[[Life], None] = lambda life: None

@@ -150,6 +150,9 @@ class Life:
             erased = list(self.centre.state.erasures)
             self.centre.replace_by(self._copies.pop(), new_timeline=new_timeline)
             self._copies.clear()
+            for one in self.desks:
+                # What the server before had received and not done went with it.
+                one.wire.late.clear()
             self._to_reoffer = {one.name for one in self.desks}
             # As the administrator's guide has it: what was erased since the copy is erased again.
             for call in erased:

@@ -26,7 +26,6 @@ class OwnThingsLife(Life):
     """A life with a chance of its own for what is set up, so that seeds of `Life` stay."""
 
     steps = 2 * STEPS
-    noticed = 1.0
 
     def __init__(
         self, shelf: Shelf, seed: int, plant: Callable[[Life], None] = lambda life: None

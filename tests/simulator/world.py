@@ -154,12 +154,17 @@ class ModelSession:
     def _greeting(self) -> Hello:
         role, true = "lead" if self.lead else "agent", self.wire.clock.true
         offset = round(-self.wire.clock.ahead / timedelta(milliseconds=1))
-        return Hello(self.centre.epoch, 6, true, role, self.agent, "Север", offset, self.agent)
+        return Hello(self.centre.epoch, 6, true, role, self.agent, "Север", offset, self.agent,
+                     started=str(self.centre.started))  # fmt: skip
 
     def push(self, items: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
         self.sent.append(items)
         with self._noted():
             return self.wire.carry(lambda: self.centre.push(self.agent, items))
+
+    def still_holds(self, rows: Sequence[Acknowledged]) -> bool:
+        with self._noted():
+            return self.wire.carry(lambda: self.centre.still_holds(rows))
 
     def quarantine(self, item: OutboxItem, _reason: str) -> None:
         with self._noted():
