@@ -12,10 +12,13 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Protocol, TextIO, cast
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 from operator_app import __version__
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 PROGRAM = "operator-app"
 # In the order in which `--help` lists them; each is a module of operator_app.commands.
@@ -92,6 +95,14 @@ class Command(Protocol):
         ...
 
 
+class _Parser(argparse.ArgumentParser):
+    """argparse passes over a refused output when it prints help; this one tells of it."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print to `file`, else to standard output; raises OSError where it is refused."""
+        print(self.format_help(), end="", file=file or sys.stdout)
+
+
 def load_command(name: str) -> Command:
     """Import the module of one subcommand."""
     return cast("Command", importlib.import_module(f"operator_app.commands.{name}"))
@@ -134,7 +145,7 @@ def notice_exit_code(notice: OperatorNotice) -> int:
 
 
 def _dispatch(arguments: list[str]) -> int:
-    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    common = argparse.ArgumentParser(prog=PROGRAM, add_help=False, allow_abbrev=False)
     common.add_argument("--profile", type=Path)
     common.add_argument("--lang", choices=("ru", "en"), default="ru")
     # Everything after `--` belongs to the command, whatever it looks like.
@@ -161,7 +172,7 @@ def _dispatch(arguments: list[str]) -> int:
 def _run_command(name: str, rest: list[str], known: argparse.Namespace) -> int:
     command = load_command(name)
     words = _WORDS[known.lang]
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"{PROGRAM} {name}",
         description=command.SUMMARY_RU if known.lang == "ru" else command.SUMMARY_EN,
         epilog=f"{words['example']}:\n  {command.EXAMPLE}",
@@ -199,7 +210,8 @@ def _overview(words: dict[str, str], language: str) -> str:
 
 
 def _speak_utf8() -> None:
-    # A program started without a console, or with `>&-`, has no streams at all.
+    # A program started without a console, or with `>&-` and `<&-`, has no streams at all.
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or sys.stdout
     # A redirected stream on Windows would otherwise use the legacy code page.

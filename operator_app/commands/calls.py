@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TextIO
 
 from operator_app.commands.company import ask_passphrase
+from operator_app.domain.answers import read_date
 from operator_app.settings import command_profile, read_settings
 
 SUMMARY_RU = "выгрузить звонки этого рабочего места в CSV или XLSX"
@@ -68,4 +69,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
 
 def _day(text: str) -> datetime:
     """The first moment of a day of this machine's calendar, in UTC."""
-    return datetime.strptime(text, "%Y-%m-%d").astimezone().astimezone(UTC)
+    day = read_date(text, datetime.now(UTC).astimezone().date())
+    if day is None:
+        raise argparse.ArgumentTypeError("2026-11-01, 01.11.2026")
+    return datetime.combine(day, time()).astimezone(UTC)

@@ -186,7 +186,7 @@ def _heading(hit: SearchHit) -> str:
 
 
 def _limit(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if not 1 <= number <= MOST:
         raise argparse.ArgumentTypeError(f"1…{MOST}")
     return number

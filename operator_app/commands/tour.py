@@ -27,8 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
-    """Play the tour on a profile of its own; prints the name of each picture."""
-    del stderr
+    """Play the tour on a profile of its own; prints the name of each picture.
+
+    Returns 3 for a folder that cannot be made.
+    """
     if not probe_display().usable:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     report = probe_display()
@@ -39,7 +41,11 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     from operator_app.ui.application import Workstation
     from operator_app.ui.tour import Tour
 
-    args.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        args.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        print(f"{args.folder}: {fault.strerror}", file=stderr)
+        return 3
     width, height = args.size
     with tempfile.TemporaryDirectory() as profile:
         settings = read_settings(Path(profile), args.lang)

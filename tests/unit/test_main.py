@@ -167,9 +167,10 @@ def test_a_reader_that_has_enough_ends_it_quietly() -> None:
     assert process.returncode == 0
 
 
-@pytest.mark.parametrize("words", [["--version"], ["search", "доставка"], ["search", "--help"]])
-def test_a_full_disk_under_the_output_is_one_sentence(words: list[str]) -> None:
-    environment = {name: one for name, one in os.environ.items() if name != "PYTHONUNBUFFERED"}
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", [["--version"], ["search", "доставка"], ["content", "--help"]])
+def test_a_full_disk_under_the_output_is_one_sentence(words: list[str], unbuffered: str) -> None:
+    environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
     command = [sys.executable, "-m", "operator_app", "--lang", "en", *words]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
@@ -179,12 +180,35 @@ def test_a_full_disk_under_the_output_is_one_sentence(words: list[str]) -> None:
     assert done.stderr.startswith("The output was not written")
 
 
-def test_a_program_without_any_output_still_runs() -> None:
+@pytest.mark.parametrize("words", [["--version"], ["phrases", "--stdin"]])
+def test_a_program_without_any_streams_still_runs(words: list[str]) -> None:
     code = (
-        "import os, sys; sys.stdout = sys.stderr = None;"
-        "from operator_app.__main__ import main; sys.exit(main(['--version']))"
+        "import os, sys; sys.stdin = sys.stdout = sys.stderr = None;"
+        f"from operator_app.__main__ import main; sys.exit(main({words}))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["search", "доставка", "--limit", "много"],
+        ["calls", "export", "--to", "calls.csv", "--since", "вчерашний"],
+    ],
+)
+def test_a_wrong_value_is_said_with_what_is_possible(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert "value" not in capsys.readouterr().err
+
+
+def test_a_tour_needs_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "taken").touch()
+    assert main(["tour", str(tmp_path / "taken")]) == 3
+    assert "taken" in capsys.readouterr().err
 
 
 def test_doctor_answers_programs_with_one_json_document(
