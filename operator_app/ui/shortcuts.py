@@ -217,7 +217,7 @@ class PhysicalKeyFilter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Turn Ctrl + a Cyrillic letter into the letter printed on the key; True when taken."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
+            return False
         if event.key() not in _CYRILLIC or not _plain_ctrl(event):
             return False
         letter = physical_letter(event.nativeScanCode())
