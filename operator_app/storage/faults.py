@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 # Primary result codes of SQLite; the driver does not hand out the extended ones.
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT = 5, 6, 8, 10, 11
 _FULL, _CANTOPEN, _NOTADB = 13, 14, 26
+# WORKAROUND: the driver's `backup` gives SQLite's words for a code, and no code.
+_IN_WORDS: Final = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+}
 _NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN: Final = {errno.EROFS, errno.EACCES, errno.EPERM}
 _PROBE_BYTES: Final = 64 * 1024
@@ -45,7 +54,7 @@ def told(path: Path) -> Iterator[None]:
 
 def notice_of(error: BaseException | None, path: Path) -> OperatorNotice | None:
     """The notice for an exception of the driver, or None when it is a bug of ours."""
-    match getattr(error, "sqlite_errorcode", None):
+    match getattr(error, "sqlite_errorcode", None) or _IN_WORDS.get(str(error)):
         case code if code in (_BUSY, _LOCKED):
             return OperatorNotice(NoticeCode.PROFILE_LOCKED, file=path.name)
         case code if code in (_CORRUPT, _NOTADB):

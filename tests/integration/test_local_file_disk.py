@@ -44,6 +44,26 @@ file.close()
 print(len(saved) > 3)
 """
 
+_NO_ROOM_FOR_A_COPY = """
+import resource, sys
+from pathlib import Path
+from operator_app.domain.errors import OperatorNotice
+from tests.unit.storage.samples import a_call, local_file
+
+folder = Path(sys.argv[1])
+file = local_file(folder)
+file.open()
+with file.begin() as records:
+    records.save_call(a_call(), [])
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, resource.RLIM_INFINITY))
+try:
+    file.backup(folder / "copy.db")
+except OperatorNotice as notice:
+    print(notice.code.value)
+print(*(one.name for one in folder.glob("copy*")))
+file.close()
+"""
+
 _READ_ONLY = """
 import ctypes, os, sys
 from pathlib import Path
@@ -85,6 +105,10 @@ def test_a_full_disk_is_said_loses_nothing_and_writing_goes_on_when_there_is_roo
     tmp_path: Path,
 ) -> None:
     assert _run(_FULL, tmp_path) == ["disk_full", "True"]
+
+
+def test_a_disk_with_no_room_for_a_copy_is_said_and_no_part_of_it_stays(tmp_path: Path) -> None:
+    assert _run(_NO_ROOM_FOR_A_COPY, tmp_path) == ["disk_full"]
 
 
 def test_a_read_only_profile_is_said(tmp_path: Path) -> None:
