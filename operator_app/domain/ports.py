@@ -132,7 +132,7 @@ class Records(Protocol):
         """Drop a call that was never sent, with all that happened in it."""
 
     def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
-        """Gaps met since then, the newest first."""
+        """Gaps met since then, in the order in which they came to the file."""
 
     def opening(self, day: date, agent: str, sop: str) -> SopOpening | None:
         """How often the agent opened a SOP at this desk on that day (UTC), None for never."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from typing import Final
+from uuid import UUID
 
 from operator_app.domain.gaps import LEADS_WORD, GapKind, Searched, SearchGap
 from operator_app.domain.publication import Content
@@ -109,6 +110,11 @@ class GapGroup:
     again: bool = False
 
     @property
+    def wording(self) -> str:
+        """The title to search by: without the signs for what was taken out."""
+        return " ".join(self.title.replace(HIDDEN, " ").split())
+
+    @property
     def open(self) -> bool:
         """Whether something is left to mend."""
         return self.mended_at is None or self.again
@@ -149,11 +155,15 @@ def say_mended(workplace: Workplace, group: GapGroup) -> SearchGap:
 
 
 def grouped(
-    gaps: Iterable[SearchGap], content: Content, spelled: Spelling = str
+    gaps: Sequence[SearchGap], content: Content, spelled: Spelling = str
 ) -> tuple[GapGroup, ...]:
-    """Group gaps by subject or passage; `content` names the passages, `spelled` mends slips."""
+    """Group gaps, in the order in which they came here, by subject or passage.
+
+    `content` names the passages, `spelled` mends slips.
+    """
     found: dict[Key, list[SearchGap]] = {}
     said: dict[Key, SearchGap] = {}
+    came = {one.id: place for place, one in enumerate(gaps)}
     every = sorted(gaps, key=lambda one: (one.at, one.id))
     keys = _without_slips([_key(one, spelled) for one in every])
     for gap, key in zip(every, keys, strict=True):
@@ -161,7 +171,7 @@ def grouped(
             said[key] = gap
         else:
             found.setdefault(key, []).append(gap)
-    groups = (_judged(one, said.get(key), content) for key, one in found.items())
+    groups = (_judged(one, said.get(key), came, content) for key, one in found.items())
     return tuple(sorted(groups, key=_urgency))
 
 
@@ -192,10 +202,13 @@ def _without_slips(keys: list[Key]) -> list[Key]:
     ]
 
 
-def _judged(gaps: list[SearchGap], said: SearchGap | None, content: Content) -> GapGroup:
+def _judged(
+    gaps: list[SearchGap], said: SearchGap | None, came: Mapping[UUID, int], content: Content
+) -> GapGroup:
     if said is None or said.kind is GapKind.REOPENED:
         return _group(gaps, content)
-    since = [one for one in gaps if one.at > said.at]
+    # By when it came, not by when it was met: the lead had not seen what a desk still held back.
+    since = [one for one in gaps if came[one.id] > came[said.id]]
     return replace(
         _group(since or gaps, content),
         mended_at=said.at, mended_by=said.quote, again=bool(since),

@@ -76,13 +76,24 @@ _OWN_GAP: Final = func.lower(func.hex(search_gap.c.device)) == (
     .scalar_subquery()
 )
 
+_ARRIVED: Final = select(func.coalesce(func.max(search_gap.c.arrived), 0) + 1).scalar_subquery()
+"""A place after all that came to the file before: own ones when met, others in the centre's order.
+
+The moment a gap was met says nothing of that: its desk may have been without network for days.
+"""
+
+
+def _gap_values(gap: Any) -> dict[str, Any]:
+    return {**rows.gap_values(gap), "arrived": _ARRIVED}
+
+
 _NO_CHANGE: Final = 0
 """The rev of a mark on what is only offered again, where the last received would count."""
 
 KEPT: Final[Mapping[Entity, Kept]] = {
     Entity.CALL: Kept(call, rows.call_of, rows.call_values, true()),
     Entity.CALL_EVENT: Kept(call_event, rows.event_of, rows.event_values, true()),
-    Entity.SEARCH_GAP: Kept(search_gap, rows.gap_of, rows.gap_values, _OWN_GAP),
+    Entity.SEARCH_GAP: Kept(search_gap, rows.gap_of, _gap_values, _OWN_GAP),
     Entity.FOLLOW_UP: Kept(
         follow_up, follow_ups.item_of, follow_ups.item_values, false(), centres=True
     ),

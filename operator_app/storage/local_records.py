@@ -200,7 +200,7 @@ class LocalRecords:
         entities.forget(self._db, Entity.CALL, call_id.bytes)
 
     def gaps(self, since: datetime) -> tuple[SearchGap, ...]:
-        """Gaps met since then, the newest first."""
+        """Gaps met since then, in the order in which they came to the file."""
         found = self._db.execute(queries.gaps(since)).mappings()
         return tuple(rows.gap_of(row) for row in found)
 

@@ -93,9 +93,9 @@ def pending() -> Select[Any]:
 
 
 def gaps(since: datetime) -> Select[Any]:
-    """Gaps met at or after a moment, the newest first."""
+    """Gaps met at or after a moment, in the order in which they came to the file."""
     wanted = select(search_gap).where(search_gap.c.at >= to_moment(since))
-    return wanted.order_by(search_gap.c.at.desc(), search_gap.c.id.desc())
+    return wanted.order_by(search_gap.c.arrived, search_gap.c.at, search_gap.c.id)
 
 
 def _marks_by_call() -> Subquery:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_REVISION: Final = "0009"
+SCHEMA_REVISION: Final = "0010"
 """Head of the Alembic tree: a file that stands at it is opened without loading Alembic."""
 
 metadata: Final = MetaData(
@@ -196,11 +196,13 @@ search_gap: Final = Table(
     Column("place", Text, nullable=False),
     Column("quote", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
+    Column("arrived", Integer),
     CheckConstraint("length(id) = 16", name="id"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 Index("ix_search_gap_at", search_gap.c.at)
+Index("ix_search_gap_arrived", search_gap.c.arrived)
 
 follow_up: Final = Table(
     "follow_up",

@@ -117,6 +117,25 @@ def test_the_word_of_a_lead_is_sent_and_read_by_a_lead_of_the_same_team(
     assert set(kept(agent)) == {gap}
 
 
+def test_a_report_held_back_comes_after_the_word_that_did_not_know_it(
+    own_world: CentreWorld, desk_factory: DeskFactory, agent: LocalDesk
+) -> None:
+    first, held_back = a_gap(at=now() - timedelta(hours=3)), a_gap(at=now() - timedelta(hours=2))
+    keep(agent, first)
+    agent.synchronise()
+    lead = desk_factory("vedeneev", own_world.centre("vedeneev").connect)
+    lead.synchronise()
+    said = a_gap("vedeneev", kind=GapKind.MENDED)
+    keep(lead, said)
+    lead.synchronise()
+    keep(agent, held_back)
+    agent.synchronise()
+    lead.synchronise()
+    other = desk_factory("vedeneev", own_world.centre("vedeneev").connect)
+    other.synchronise()
+    assert kept(lead) == kept(other) == (first, said, held_back)
+
+
 def test_an_older_centre_is_not_given_the_word_of_a_lead(
     own_world: CentreWorld, desk_factory: DeskFactory
 ) -> None:

@@ -108,8 +108,12 @@ class GapsPage(Screen):
         ):  # fmt: skip
             right.addWidget(part)
         right.addStretch(1)
-        for button in (self.look_up, self.synonym, self.open_passage, self.mended):
-            right.addWidget(button)
+        for pair in ((self.look_up, self.synonym), (self.open_passage, self.mended)):
+            line = QHBoxLayout()
+            self._look.space(line, spacing=8)
+            for button in pair:
+                line.addWidget(button)
+            right.addLayout(line)
         row = QHBoxLayout(self)
         self._look.space(row, spacing=8)
         for card, share in ((self.listed, 45), (self.detail, 55)):
@@ -205,12 +209,12 @@ class GapsPage(Screen):
     def _search(self) -> None:
         row = self._chosen()
         if row is not None and row.kind is not GapKind.FLAG:
-            self.search_asked.emit(row.title)
+            self.search_asked.emit(row.wording)
 
     def _add_synonym(self) -> None:
         row = self._chosen()
         if row is not None and row.kind is not GapKind.FLAG:
-            self.synonym_asked.emit(row.title)
+            self.synonym_asked.emit(row.wording)
 
     def _open(self) -> None:
         row = self._chosen()

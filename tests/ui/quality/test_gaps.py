@@ -209,6 +209,15 @@ def test_from_a_gap_to_the_search_the_synonyms_and_what_was_of_no_use(office: Of
     ]  # fmt: skip
 
 
+def test_what_was_taken_out_of_a_search_is_not_looked_for(office: Office) -> None:
+    office.met("дрон по заказу 4471-2093 срочно")
+    office.look_in()
+    assert office.screen.gaps.title.text() == "дрон по заказу … срочно"
+    office.press(Qt.Key.Key_F3)
+    office.press(Qt.Key.Key_N, CONTROL)
+    assert office.asked == ["дрон по заказу срочно"] * 2
+
+
 def test_a_report_leads_to_its_passage_and_to_nothing_else(office: Office) -> None:
     place = PassageLink("СОП-018", "krupnaya")
     keep_flag(office.workplace, place, "", "цена старая")

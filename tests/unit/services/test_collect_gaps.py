@@ -159,6 +159,18 @@ def test_asked_again_it_is_back_and_counts_what_was_asked_since(workplace: Workp
     assert (group.kind, group.place) == (GapKind.NOT_USED, "СОП-040")
 
 
+def test_what_came_after_the_leads_word_was_not_seen_though_it_was_met_before(
+    workplace: Workplace,
+) -> None:
+    place = PassageLink("СОП-042", "srok-sorvan")
+    keep_flag(workplace, place, "", "срок другой")
+    say_mended(later(workplace, 2), gap_groups(workplace)[0])
+    keep_flag(later(workplace, 1), place, "", "сумма старая")
+    [group] = gap_groups(later(workplace, 3))
+    assert (group.open, group.again, group.count) == (True, True, 1)
+    assert group.samples == (("сумма старая", 1),)
+
+
 def test_what_was_mended_by_mistake_is_opened_again(workplace: Workplace) -> None:
     search(workplace, "дрон")
     say_mended(later(workplace, 1), gap_groups(workplace)[0])
