@@ -7,12 +7,16 @@ from typing import Any
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 # What each needs is said by the markers in pyproject.toml; `run.py test --full` runs them all.
 ENVIRONMENT_MARKERS = ("xserver", "keystore", "tls_postgres", "installer")
 # A property is wrong or right however busy the machine is; speed has its own benchmarks.
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.load_profile("desk")
+# Nothing is waited for that does not come: on a busy machine Qt's five seconds are not enough.
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    (_wait.__kwdefaults__ or {})["timeout"] = 60_000
 _DESELECTED = pytest.StashKey[dict[str, int]]()
 
 

@@ -66,6 +66,8 @@ class CommitProxy:
         trace: TracebackType | None,
     ) -> None:
         _shut(self._listener)
+        # The one that accepts: from here on no line is added.
+        self._threads[0].join()
         for one in self._sockets:
             _shut(one)
         for thread in self._threads:

@@ -84,7 +84,7 @@ def test_9_nothing_is_acknowledged_that_the_replica_does_not_have(
 ) -> None:
     world, primary = house.world, house.world.administrator.ports
     copy = house.copy(follow=True)
-    desk = desk_factory("ivanova", house.centre("ivanova", primary, seconds=5).connect)
+    desk = desk_factory("ivanova", house.centre("ivanova", primary).connect)
     with copy.running():
         world.ask("ALTER SYSTEM SET synchronous_standby_names = 'ANY 1 (*)'")
         world.ask("SELECT pg_reload_conf()")
@@ -93,8 +93,9 @@ def test_9_nothing_is_acknowledged_that_the_replica_does_not_have(
         calls = [desk.take_call() for _ in range(5)]
         assert desk.synchronise().waiting == 0
     alone = desk.take_call()
+    hasty = replace(desk, connect=house.centre("ivanova", primary, seconds=2.0).connect)
     with pytest.raises(CentreFault) as caught:
-        desk.synchronise()
+        hasty.synchronise()
     assert caught.value.kind is FaultKind.RETRY
     assert desk.waiting()[0] > 0, "the primary alone acknowledges nothing"
     house.server.stop(immediately=True)

@@ -174,8 +174,8 @@ def test_10_the_checker_notices_a_bug_of_the_statement(
     assert any(lived(own_world, desk_factory, seed)[1] for seed in SEEDS)
 
 
-def ends(world: CentreWorld, desk_factory: DeskFactory) -> bool:
-    """Whether a round over a line that swallows everything comes to an end in bounded time."""
+def ends(world: CentreWorld, desk_factory: DeskFactory, patience_s: float) -> bool:
+    """Whether a round over a line that swallows everything, with two seconds to go, ends."""
     with CommitProxy(world.administrator.ports) as proxy:
         centre = world.centre("ivanova", port=proxy.port, seconds=2.0)
         desk = desk_factory("ivanova", centre.connect)
@@ -188,7 +188,7 @@ def ends(world: CentreWorld, desk_factory: DeskFactory) -> bool:
 
         one = threading.Thread(target=exchange)
         one.start()
-        one.join(8.0)
+        one.join(patience_s)
         ended = not one.is_alive()
     # The proxy's end has cut the line, which frees a round that hung.
     one.join()
@@ -198,6 +198,6 @@ def ends(world: CentreWorld, desk_factory: DeskFactory) -> bool:
 def test_10_the_checker_notices_a_desk_without_a_deadline(
     own_world: CentreWorld, desk_factory: DeskFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert ends(own_world, desk_factory)
+    assert ends(own_world, desk_factory, 120.0)
     monkeypatch.setattr(Deadline, "_cut", lambda _self: None)
-    assert not ends(own_world, desk_factory)
+    assert not ends(own_world, desk_factory, 4.0)

@@ -49,12 +49,12 @@ def test_answers_that_never_come_back_are_given_up_and_nothing_is_doubled(
     centre_world: CentreWorld, desk_factory: DeskFactory
 ) -> None:
     with CommitProxy(centre_world.administrator.ports) as proxy:
-        centre = centre_world.centre("ivanova", port=proxy.port, seconds=2.0)
-        desk = desk_factory("ivanova", centre.connect)
+        desk = desk_factory("ivanova", centre_world.centre("ivanova", port=proxy.port).connect)
         call = desk.take_call()
         proxy.fail(Fault.MUTE)
+        hasty = centre_world.centre("ivanova", port=proxy.port, seconds=2.0)
         with pytest.raises(CentreFault) as caught:
-            desk.synchronise()
+            replace(desk, connect=hasty.connect).synchronise()
         assert caught.value.kind is FaultKind.RETRY
         assert desk.waiting() == (1, 0)
         assert desk.synchronise().waiting == 0

@@ -153,12 +153,12 @@ def test_a_line_cut_around_the_commit_neither_loses_nor_doubles(
 def test_a_line_that_swallows_everything_is_given_up(
     centre_world: CentreWorld, desk_factory: DeskFactory, proxy: CommitProxy
 ) -> None:
-    centre = centre_world.centre("ivanova", port=proxy.port, seconds=2.0)
-    desk = desk_factory("ivanova", centre.connect)
+    desk = desk_factory("ivanova", centre_world.centre("ivanova", port=proxy.port).connect)
     call = desk.take_call()
     proxy.fail(Fault.SWALLOW)
+    hasty = centre_world.centre("ivanova", port=proxy.port, seconds=2.0)
     with pytest.raises(CentreFault) as caught:
-        desk.synchronise()
+        replace(desk, connect=hasty.connect).synchronise()
     assert caught.value.kind is FaultKind.RETRY
     assert desk.synchronise().waiting == 0
     assert list(arrived(centre_world, desk, [call])) == []

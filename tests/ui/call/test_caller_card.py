@@ -49,7 +49,7 @@ def card(desk: CallDesk) -> CallerCard:
 
 
 def settle(desk: CallDesk) -> None:
-    assert desk.station.lanes.network.drain(30.0)
+    assert desk.station.lanes.network.drain(120.0)
     desk.settle()
 
 

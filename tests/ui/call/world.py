@@ -30,7 +30,7 @@ from operator_app.services.people import DEMO_AGENT
 from operator_app.services.workplace import OpenDesk
 from operator_app.settings import read_settings
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 
 
 class Clock:

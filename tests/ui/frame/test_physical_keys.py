@@ -21,7 +21,7 @@ from operator_app.ui.shortcuts import COMMANDS
 pytestmark = pytest.mark.xserver
 
 ROOT = Path(__file__).resolve().parents[3]
-LIMIT_S = 20.0
+LIMIT_S = 120.0
 _MODIFIERS = {"Ctrl": 37, "Shift": 50, "Alt": 64}
 _ROWS = ((24, "QWERTYUIOP"), (38, "ASDFGHJKL"), (52, "ZXCVBNM"), (10, "1234567890-="))
 _CODES = {

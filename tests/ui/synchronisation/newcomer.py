@@ -22,7 +22,7 @@ from operator_app.ui.synchronisation.join_form import JoinForm
 from operator_app.ui.synchronisation.joining import Entrance
 from tests.integration.centre_world import CentreWorld
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -138,7 +138,7 @@ class Newcomer:
         self.press(Qt.Key.Key_1, CONTROL)
         self.press(Qt.Key.Key_F2)
         self.press(Qt.Key.Key_F12)
-        self.window.lanes.storage.drain(10)
+        self.window.lanes.storage.drain(PATIENCE_MS / 1000)
         self.press(Qt.Key.Key_R, CONTROL)
         self.at_work()
 

@@ -25,7 +25,7 @@ from operator_app.ui.knowledge_base.screen import KnowledgeBaseScreen
 from operator_app.ui.main_window import MainWindow
 from operator_app.ui.quality.screen import QualityScreen
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 AGENTS = ("call", "base", "replies", "journal", "callbacks")
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier

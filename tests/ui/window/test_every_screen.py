@@ -24,7 +24,7 @@ from operator_app.ui.notices import Notices
 from operator_app.ui.theme import Look
 from tests.ui import geometry
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 120_000
 PEOPLE = (DEMO_AGENT, DEMO_LEAD, DEMO_TRAINEE)
 FORMS = [
     ((1366, 688), 1.0), ((1366, 688), 1.25), ((1366, 688), 1.5), ((1366, 688), 2.0),
