@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
+from operator_app.domain.answers import read_date
 from operator_app.domain.calls import Customer
 from operator_app.domain.compensation import same_customer
 from operator_app.domain.due_times import on_the_wall
@@ -17,6 +18,8 @@ from operator_app.domain.follow_ups import UNFINISHED, FollowUp, FollowUpKind, S
 
 WITHIN: Final = timedelta(days=1)
 """How long what named no time may take."""
+_AHEAD_OF_A_DAY: Final = timedelta(days=120)
+"""A day without a year lies between two months ago and ten months ahead."""
 DAY_ENDS: Final = time(21)
 MAX_CAUSE: Final = 100
 MAX_RESOLUTION: Final = 2_000
@@ -25,10 +28,9 @@ REGISTER: Final = (FollowUpKind.COMPLAINT, FollowUpKind.PROMISE, FollowUpKind.CA
 
 _HOURS: Final = re.compile(r"в течение (?:(\d+) )?час")
 _DAYS: Final = re.compile(r"(?:до|за|не позже|в течение) (\d+) (рабоч\w+ )?(?:дн|день)")
-_UNTIL: Final = re.compile(r"до (\d{1,2})(?::(\d\d))?(?!\d| ?(?:рабоч|дн|час))")
-_DATE: Final = re.compile(
-    r"\b(\d{1,2}) (январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр)"
-)
+_MONTH: Final = "январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
+_UNTIL: Final = re.compile(rf"до (\d{{1,2}})(?::(\d\d))?(?!\d| ?(?:рабоч|дн|час)| (?:{_MONTH}))")
+_DATE: Final = re.compile(rf"\b(\d{{1,2}}) ({_MONTH})")
 _MONTHS: Final = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр",
                   "октябр", "ноябр", "декабр")  # fmt: skip
 
@@ -114,11 +116,8 @@ def due_of(words: str, now: datetime) -> datetime:
     day = None
     if found := _DATE.search(said):
         month = next(i for i, one in enumerate(_MONTHS, 1) if found[2].startswith(one))
-        try:
-            day = today.replace(month=month, day=int(found[1]))
-        except ValueError:
-            return now + WITHIN
-        day = day if day >= today else day.replace(year=day.year + 1)
+        # A call may end long after the promise was made in it: last week's day is not next year's.
+        day = read_date(f"{found[1]}.{month}", today + _AHEAD_OF_A_DAY)
     elif "завтра" in said:
         day = today + timedelta(days=2 if "послезавтра" in said else 1)
     elif "сегодня" in said:

@@ -26,6 +26,8 @@ NOON = datetime(2026, 11, 20, 12, 0).astimezone()
         ("Привезти послезавтра", "22.11 21:00"),
         ("Привезти 25 ноября с 14 до 18", "25.11 18:00"),
         ("Привезти 3 января", "03.01 21:00"),
+        ("Вернуть деньги до 5 декабря", "05.12 21:00"),
+        ("Привезти к 1 июля", "01.07 21:00"),
         ("Привезти 25\u00a0ноября с\u00a014 до\u00a018", "25.11 18:00"),
     ],
 )
@@ -36,6 +38,17 @@ def test_the_words_of_a_promise_say_by_when(words: str, due: str) -> None:
 @pytest.mark.parametrize("words", ["Начислить 300 ₽ баллами", "Вернуть разницу", "31 февраля"])
 def test_words_without_a_time_have_a_day(words: str) -> None:
     assert due_of(words, NOON) == NOON + WITHIN
+
+
+def test_a_day_that_passed_before_the_call_ended_is_due_at_once_not_in_a_year() -> None:
+    after_midnight = datetime(2026, 12, 31, 0, 10).astimezone()
+    assert due_of("Перезвонить 30 декабря до 23", after_midnight) == after_midnight
+    assert f"{due_of('Привезти 1 января', after_midnight).astimezone():%d.%m.%Y}" == "01.01.2027"
+
+
+def test_the_29th_of_february_is_said_in_any_year() -> None:
+    march = datetime(2028, 3, 1, 9, 0).astimezone()
+    assert due_of("Привезти 29 февраля", march) == march
 
 
 def test_a_time_that_is_over_is_due_at_once() -> None:
