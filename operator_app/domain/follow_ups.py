@@ -131,13 +131,18 @@ def fold(centre: FollowUp | None, own: Iterable[FollowUpStep]) -> Standing | Non
     A step taken after one that is not the last any more does not count, nor do those after it.
     None while neither says that it exists.
     """
-    now = centre
-    for step in sorted(own, key=lambda one: one.id):
-        if now is None:
-            now = _first(step) if step.id == step.item else None
-        elif step.after == now.last and step.id != now.last:
-            now = _next(now, step)
+    # By what each was taken after, not by key: keys run back with the clock between two starts.
+    left = sorted(own, key=lambda one: one.id)
+    now = centre or next((_first(one) for one in left if one.id == one.item), None)
+    left = [one for one in left if one.id != one.item]
+    while now is not None and (step := _after(now, left)) is not None:
+        left.remove(step)
+        now = _next(now, step)
     return None if now is None else Standing(now, centre is not None and centre.last == now.last)
+
+
+def _after(now: FollowUp, steps: Iterable[FollowUpStep]) -> FollowUpStep | None:
+    return next((one for one in steps if one.after == now.last), None)
 
 
 def _first(step: FollowUpStep) -> FollowUp:

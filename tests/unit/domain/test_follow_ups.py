@@ -52,6 +52,14 @@ def test_a_step_the_centre_knows_already_is_not_counted_twice() -> None:
     assert fold(centre.now, own) == replace(centre, confirmed=True)
 
 
+def test_steps_made_after_the_clock_was_set_back_count_with_their_lower_keys() -> None:
+    made_ahead = replace(step(9, 9), item=UUID(int=9))
+    later = replace(step(2, 9, state=FollowUpState.DONE), item=UUID(int=9))
+    standing = fold(None, (made_ahead, later))
+    assert standing is not None
+    assert standing.now.state is FollowUpState.DONE
+
+
 def test_without_its_first_step_there_is_nothing() -> None:
     assert fold(None, ()) is None
     assert fold(None, (step(2, 1),)) is None
