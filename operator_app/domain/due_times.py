@@ -18,6 +18,7 @@ MORNING: Final = time(10)
 AHEAD: Final = timedelta(minutes=30)
 """How long before «до 18:00» the agent is reminded, and the soonest «сегодня» may mean."""
 FURTHEST: Final = timedelta(days=366)
+_HALF_OF_WHAT_IS_AHEAD: Final = timedelta(days=155)
 MAX_TYPED: Final = 100
 
 
@@ -165,11 +166,13 @@ def _later_day(found: re.Match[str], today: date) -> date:
 def _day(words: _Words, today: date) -> date | None:
     if found := words.take(r"\b(?:послезавтра|завтра|сегодня)\b"):
         return read_date(found[0], today)
+    # To come, or over for less than a month: nobody promises to ring half a year ago.
+    nearest = today + _HALF_OF_WHAT_IS_AHEAD
     if found := words.take(_DATE):
-        return _known(read_date(found[0], today))
+        return _known(read_date(found[0], nearest))
     for number, stem in enumerate(_MONTHS, 1):
         if found := words.take(rf"\b(\d{{1,2}}) {stem}\w*\b"):
-            return _known(read_date(f"{found[1]}.{number}", today))
+            return _known(read_date(f"{found[1]}.{number}", nearest))
     if found := words.take(r"\b(\d{1,2}) числа\b"):
         near = (today.replace(day=1), (today.replace(day=1) + timedelta(days=32)))
         days = [read_date(f"{found[1]}.{one.month}.{one.year}", today) for one in near]

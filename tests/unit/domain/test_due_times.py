@@ -57,6 +57,7 @@ def shown(due: DueTime) -> str:
         ("вечером", "22.11 18:00"), ("tomorrow at 10", "23.11 10:00"),
         ("in 2 hours", "22.11 16:28"), ("in half an hour", "22.11 14:58"),
         ("friday afternoon", "27.11 14:00"), ("05.01", "05.01 10:00"),
+        ("1 июня в 12", "01.06 12:00"), ("25.07", "25.07 10:00"),
     ],
 )  # fmt: skip
 def test_what_people_say(typed: str, meant: str) -> None:
