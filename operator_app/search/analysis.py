@@ -12,9 +12,9 @@ from operator_app.language.morphology import lemmas
 from operator_app.search.lexicon import AFTER_NUMBER, UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
-ANALYSIS_VERSION: Final = 7
+ANALYSIS_VERSION: Final = 8
 """Raised whenever terms or the kept state come out differently: an index on disk is built anew."""
 
 LONGEST_FORM: Final = 64
@@ -42,6 +42,10 @@ _LATIN: Final = re.compile(r"[a-z]")
 _INVISIBLE: Final = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _UNIT_NAMES: Final = frozenset((*UNITS.values(), *AFTER_NUMBER.values()))
 _OF: Final = "·"
+_DIALLED: Final = re.compile(r"[0-9]+(?:[-./][0-9]+)*")
+_NOT_A_DIGIT: Final = re.compile(r"[^0-9]")
+_PHONE_DIGITS: Final = 11
+_MOST_OF_PHONE: Final = 5
 _DIGITS: Final = frozenset("0123456789")
 
 
@@ -120,12 +124,35 @@ def forms(text: str) -> list[str]:
 
 
 def measured(found: list[str]) -> list[str]:
-    """The words, and after each number with its unit the measure: «220», «в», «220·вольт»."""
+    """The words, and after each number with its unit the measure: «220», «в», «220·вольт».
+
+    After each telephone number the number as one term.
+    """
     result = found.copy()
-    for place in range(len(found) - 2, -1, -1):
-        if found[place][0] in _DIGITS and (whole := measure(found[place], found[place + 1])):
+    for place in range(len(found) - 1, -1, -1):
+        if found[place][0] not in _DIGITS:
+            continue
+        if phone := phone_at(found, place):
+            result.insert(phone[0], phone[1])
+        elif place + 1 < len(found) and (whole := measure(found[place], found[place + 1])):
             result.insert(place + 2, whole)
     return result
+
+
+def phone_at(found: Sequence[str], first: int) -> tuple[int, str] | None:
+    """Where a Russian telephone number that begins at a word ends, and its term.
+
+    However it is written: «8 (800) 123-45-67», «+78001234567».
+    """
+    digits = ""
+    for place in range(first, min(first + _MOST_OF_PHONE, len(found))):
+        if not _DIALLED.fullmatch(found[place]):
+            return None
+        digits += _NOT_A_DIGIT.sub("", found[place])
+        if len(digits) >= _PHONE_DIGITS:
+            whole = len(digits) == _PHONE_DIGITS and digits[0] in "78"
+            return (place + 1, f"{digits[1:]}{_OF}") if whole else None
+    return None
 
 
 def measure(number: str, unit: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from operator_app.search.analysis import is_cyrillic, measure
+from operator_app.search.analysis import is_cyrillic, measure, phone_at
 from operator_app.search.engine import Alternative
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def other_spellings(
         *_dates(forms, meanings, vocabulary),
         *_numbers(forms, meanings),
         *_measures(forms),
+        *_phones(forms),
         *_pieces(forms),
     ]
     return [
@@ -133,6 +134,12 @@ def _measures(forms: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]
     for first, (number, unit) in enumerate(pairwise(forms)):
         if number[0].isdigit() and (whole := measure(number, unit)):
             yield first, first + 2, (whole,)
+
+
+def _phones(forms: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    for first in range(len(forms)):
+        if phone := phone_at(forms, first):
+            yield first, phone[0], (phone[1],)
 
 
 def _pieces(forms: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:

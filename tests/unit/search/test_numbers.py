@@ -12,6 +12,9 @@ SUMS = ("До 1 000 ₽ сразу", "До 1000 руб. сразу", "До ты�
 DAYS = ("Начиная с 1 мая", "Начиная с 01.05", "С 1.05.2026 всегда", "С первого мая")
 
 
+PHONES = ("8 (916) 123-45-67", "+7 916 123 45 67", "89161234567", "8-916-123-45-67")
+
+
 def found(text: str, query: str) -> bool:
     """Whether the query finds the text, and no text of other numbers before it."""
     searcher = LocalSearcher(lambda: new_engine("tantivy"))
@@ -32,6 +35,16 @@ def test_a_sum_is_found_in_any_spelling(text: str, query: str) -> None:
 @pytest.mark.parametrize("query", ["1 мая", "01.05", "1.05", "первое мая", "01.05.2026"])
 def test_a_date_is_found_in_any_spelling(text: str, query: str) -> None:
     assert found(text, query)
+
+
+@pytest.mark.parametrize("written", PHONES)
+@pytest.mark.parametrize("asked", PHONES)
+def test_a_telephone_number_is_found_in_any_spelling(written: str, asked: str) -> None:
+    searcher = LocalSearcher(lambda: new_engine("tantivy"))
+    others = ["8 (916) 765-43-21", "8 штук по 916 рублей, 123, 45, 67 и 1234567"]
+    texts = [document(text, "Порядок", f"Звоните {text}.") for text in (*others, written)]
+    searcher.rebuild(texts, ())
+    assert searcher.search(asked).hits[0].key == written
 
 
 @pytest.mark.parametrize(
