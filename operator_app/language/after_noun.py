@@ -67,9 +67,11 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
             break
         if not opened or (owner_follows(units, opened[-1]) and not _acts(units[opened[-1]])):
             if start < end and _is_short_insert(units, start, end):
+                rivals += [at for at in range(start, end) if units[at].of("NOUN")]
                 continue
             break
         found += opened
+        rivals += [at for at in range(max(start, *opened) + 1, end) if units[at].of("NOUN")]
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from operator_app.language.after_noun import attributes_after, groups_after_comma
 from operator_app.language.capitals import like
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from operator_app.language.analysis import Analysis
     from operator_app.language.morphology import Reading
+
+
+_COLLECTIVE: Final = {"два": "двое", "три": "трое", "четыре": "четверо"}
 
 
 def agreement_edits(analysis: Analysis, change: Change) -> list[Edit]:
@@ -97,6 +100,11 @@ class _Agreement(PredicateAgreement):
             return
         unit = self._units[group.numeral]
         found = unit.of("NUMR")
+        collective = next((_COLLECTIVE[r.lemma] for r in found if r.lemma in _COLLECTIVE), "")
+        if group.paucal and collective and "Pltm" in self._change.new.tags:
+            # «две двери», but «двое ворот»
+            yield Edit(unit.start, unit.end, like(unit.text, collective))
+            return
         if self._change.counted is not None:
             found = tuple(r for r in found if r.case in {"nomn", "accs"})[:1]
         elif group.paucal:

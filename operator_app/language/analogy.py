@@ -31,11 +31,12 @@ def by_analogy(word: str) -> tuple[Reading, ...]:
 def paradigm(noun: Reading) -> tuple[Reading, ...]:
     """Return every form of a noun that `by_analogy` read."""
     if noun.has("Subx"):
+        alive = "anim" in noun.tags
         return tuple(
-            _substantive(form)
+            _substantive(form, alive=alive)
             for form in forms(noun)
             if form.pos == "ADJF" and form.gender in {"", noun.gender or "masc"}
-            if "inan" not in form.tags
+            if ("inan" if alive else "anim") not in form.tags
         )
     return _declined(noun.lemma)
 
@@ -52,8 +53,8 @@ def _substantives(word: str) -> tuple[Reading, ...]:
     return tuple(_substantive(r) for r in found if r.has("ADJF", "Subx") and "inan" not in r.tags)
 
 
-def _substantive(adjective: Reading) -> Reading:
-    tags = adjective.tags - {"ADJF", "Qual"} | {"NOUN", "anim", "Subx"}
+def _substantive(adjective: Reading, *, alive: bool = True) -> Reading:
+    tags = adjective.tags - {"ADJF", "Qual"} | {"NOUN", "anim" if alive else "inan", "Subx"}
     return replace(adjective, pos="NOUN", tags=tags)
 
 

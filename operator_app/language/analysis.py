@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from operator_app.language.morphology import Reading, fold, forms, readings
-from operator_app.language.syntax_words import COORDINATORS, PREPOSITIONS
+from operator_app.language.syntax_words import COORDINATORS, EVERYONE, PREPOSITIONS
 from operator_app.language.tokens import DASHES, Kind, Sentence, Token
 
 BREAKS: Final = frozenset({",", ";", ":", "(", ")", *DASHES})
@@ -57,8 +57,8 @@ class Unit:
 
     @property
     def is_preposition(self) -> bool:
-        """Tell whether the word is a preposition of the closed list."""
-        return self.key in PREPOSITIONS
+        """Tell whether the word is a preposition of the closed list (in «что за» it is none)."""
+        return self.key in PREPOSITIONS and self.parts != {"PRCL"}
 
     @property
     def top(self) -> Reading | None:
@@ -100,6 +100,7 @@ def analyse(sentence: Sentence) -> Analysis:
         position = last + 1
     units = [_attribute(unit, after) for unit, after in zip(units, [*units[1:], None], strict=True)]
     units = [_attributed(unit, prior) for unit, prior in zip(units, [None, *units], strict=False)]
+    units = [_asking(unit, units) for unit in units]
     cuts = [unit.index for unit in units if unit.text in BREAKS and not unit.quoted]
     bounds = [-1, *cuts, len(units)]
     segments = tuple((left + 1, right) for left, right in pairwise(bounds))
@@ -141,12 +142,31 @@ def _with_readings(unit: Unit, found: tuple[Reading, ...]) -> Unit:
 
 def _attribute(unit: Unit, after: Unit | None) -> Unit:
     """Leave out the noun an adjective may be (больной, рабочий) before a noun it agrees with."""
-    if after is None or not unit.of("ADJF") or not unit.of("NOUN"):
+    if after is None or not unit.of("ADJF") or not (unit.of("NOUN") or _stands_alone(unit)):
         return unit
     nouns = {(r.case, r.number) for r in after.of("NOUN")}
     if not any((r.case, r.number) in nouns for r in unit.of("ADJF")):
         return unit
-    return _with_readings(unit, tuple(r for r in unit.readings if r.pos != "NOUN"))
+    return _with_readings(unit, tuple(r for r in unit.readings if r.pos not in {"NOUN", "NPRO"}))
+
+
+def _asking(unit: Unit, units: list[Unit]) -> Unit:
+    """Read «за» as a particle in «что за дефект найден?», not in «…, что за дефект заплатят»."""
+    at = unit.index
+    if unit.key != "за" or not at or units[at - 1].key != "что":
+        return unit
+    opens = at == 1 or units[at - 2].kind is Kind.MARK or units[at - 2].key == "это"
+    after = units[at + 1 : at + 3]
+    named = any(r.case == "nomn" for u in after for r in u.of("NOUN"))
+    paid = any(r.has("VERB", "tran") for u in units[at + 1 :] for r in u.readings[:1])
+    if not (opens and named) or (paid and at > 1):
+        return unit
+    return _with_readings(unit, tuple(replace(r, pos="PRCL") for r in unit.readings))
+
+
+def _stands_alone(unit: Unit) -> bool:
+    """Tell «любой», «каждый», which alone are persons: «любой ответит», but «любой ответ»."""
+    return any(r.lemma in EVERYONE for r in unit.of("NPRO"))
 
 
 def _attributed(unit: Unit, prior: Unit | None) -> Unit:

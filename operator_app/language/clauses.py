@@ -37,7 +37,8 @@ def clause_units(analysis: Analysis, at: int) -> list[int]:
     if home < 0:
         return [at]
     kept = [home]
-    kept += _to_the_right(analysis, home)
+    if not _is_opposed(analysis, home):
+        kept += _to_the_right(analysis, home)
     kept = [*_to_the_left(analysis, home, at), *kept]
     spans = [analysis.segments[ordinal] for ordinal in kept]
     return [
@@ -45,6 +46,18 @@ def clause_units(analysis: Analysis, at: int) -> list[int]:
         for start, end in spans
         for unit in range(max(start, at - FARTHEST), min(end, at + FARTHEST))
     ]
+
+
+def _is_opposed(analysis: Analysis, home: int) -> bool:
+    """Tell «жалоба, а не заявка, закрыта», where all is said of the noun before."""
+    opening = [unit.key for unit in segment_words(analysis, home)[:2]]
+    before = home - 1
+    return (
+        opening in (["а", "не"], ["но", "не"])
+        and segment_kind(analysis, home) is SegmentKind.FRAGMENT
+        and before >= 0
+        and segment_kind(analysis, before) is SegmentKind.FRAGMENT
+    )
 
 
 def relative_clause(analysis: Analysis, ordinal: int) -> list[int]:
@@ -64,7 +77,7 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
         start, _ = analysis.segments[ordinal]
         mark = analysis.units[start - 1].text
         kind = segment_kind(analysis, ordinal)
-        if mark == ";" or (mark == ":" and not _explains(analysis, ordinal)):
+        if _ends_before(analysis, home, ordinal):
             return
         if kind in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}:
             if inner and kind is SegmentKind.RELATIVE:
@@ -78,10 +91,31 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
             continue
         if inner and complete and not _goes_on(analysis, home, ordinal):
             return
-        if complete and has_own_subject(analysis, ordinal):
-            return
+        if has_own_subject(analysis, ordinal):
+            if complete:
+                return
+            if _turns_away(analysis, ordinal):
+                continue
         yield ordinal
         complete = True
+
+
+def _ends_before(analysis: Analysis, home: int, ordinal: int) -> bool:
+    """Tell whether the clause of `home` ends before a later segment whatever that one says."""
+    start, _ = analysis.segments[ordinal]
+    mark = analysis.units[start - 1].text
+    if mark == ";" or (mark == ":" and not _explains(analysis, ordinal)):
+        return True
+    # «узнаю, где ваш чек, и напишу»
+    asked = [unit.key for unit in segment_words(analysis, home)[:1]] == ["где"]
+    joined = [unit.key for unit in analysis.units[start : start + 1]] == ["и"]
+    return asked and joined and not _has_predicate(analysis, home)
+
+
+def _turns_away(analysis: Analysis, ordinal: int) -> bool:
+    """Tell «ещё один дефект, и мы вернём деньги» from «не дефект, а царапина видна»."""
+    opening = [unit.key for unit in segment_words(analysis, ordinal)[:2]]
+    return opening[:1] in (["и"], ["а"], ["но"]) and opening[1:] != ["не"]
 
 
 def _explains(analysis: Analysis, ordinal: int) -> bool:
@@ -152,12 +186,18 @@ def has_own_subject(analysis: Analysis, ordinal: int) -> bool:
         nominatives = [r for r in unit.of("NOUN", "NPRO") if r.case == "nomn"]
         if not nominatives:
             continue
-        ambiguous = any(r.case == "accs" for r in unit.of("NOUN", "NPRO"))
+        ambiguous = _may_be_object(unit)
         transitive = any("tran" in r.tags for u in verbs for r in u.of("VERB"))
         agrees = any(agrees_with(r, v) for r in nominatives for u in verbs for v in u.readings)
         if not verbs or (agrees and not (ambiguous and transitive)):
             return True
     return any(_stands_for_noun(analysis, unit, verbs) for unit in words)
+
+
+def _may_be_object(unit: Unit) -> bool:
+    """Tell «дефект» from «клиент», which is a program too, though seldom."""
+    alive = max((r.score for r in unit.of("NOUN") if r.has("nomn", "anim")), default=0.0)
+    return any(r.case == "accs" and r.score > alive / 2 for r in unit.of("NOUN", "NPRO"))
 
 
 def _stands_for_noun(analysis: Analysis, unit: Unit, verbs: list[Unit]) -> bool:

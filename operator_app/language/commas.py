@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _CONJUNCTIONS: Final = (SUBORDINATORS | COORDINATORS) - {"да"}
 _OPENING: Final = frozenset({"что", "чтобы", "если", "когда", "как", "хотя", "поскольку"})
+_SELDOM_CONJUNCTIONS: Final = frozenset({"пока", "лишь", "едва", "точно", "раз", "пусть"})
+_NO_CONJUNCTIONS: Final = frozenset({("хотя", "бы"), ("как", "раз"), ("как", "минимум")})
 _ADVERSATIVE: Final = frozenset({"но", "а"})
 _ADDRESS: Final = frozenset({"Name", "Patr"})
 _POLITE: Final = frozenset({"уважаемый", "дорогой", "добрый", "господин", "госпожа", "коллега"})
@@ -27,7 +29,7 @@ def comma_edits(analysis: Analysis, match: Match) -> list[Edit]:
     first, last = analysis.unit_of_token[match.first], analysis.unit_of_token[match.last]
     edits: list[Edit] = []
     after = units[last + 1] if last + 1 < len(units) else None
-    if after is not None and after.text == "," and not _opens_clause(units, last + 2):
+    if after is not None and after.text == "," and not _opens_clause(analysis, last + 2):
         edits.append(_removed(analysis, after))
     before = units[first - 1] if first else None
     if before is not None and before.text == "," and not _divides(analysis, first, last):
@@ -44,12 +46,31 @@ def _removed(analysis: Analysis, comma: Unit) -> Edit:
     return Edit(start, comma.end, "")
 
 
-def _opens_clause(units: tuple[Unit, ...], at: int) -> bool:
+def _opens_clause(analysis: Analysis, at: int) -> bool:
+    units = analysis.units
     if at >= len(units):
         return False
-    if units[at].key == "так":
+    key = units[at].key
+    if key == "так":
         return at + 1 < len(units) and units[at + 1].key == "как"
-    return units[at].key in SUBORDINATORS or units[at].key in _ADVERSATIVE
+    if (key, *(u.key for u in units[at + 1 : at + 2])) in _NO_CONJUNCTIONS:
+        return False
+    if key in _SELDOM_CONJUNCTIONS:
+        return _waits_for_main(analysis, at)
+    relative = [u for u in units[at : at + 2] if u.index == at or units[at].is_preposition]
+    return (
+        key in SUBORDINATORS
+        or key in _ADVERSATIVE
+        or any(r.lemma == "который" for u in relative for r in u.of("ADJF"))
+    )
+
+
+def _waits_for_main(analysis: Analysis, at: int) -> bool:
+    """Tell «пока чека нет, ждём» from «пока чека нет» and «пока нет, но будет»."""
+    end = analysis.segments[analysis.segment_of(at)][1]
+    after = analysis.units[end + 1 : end + 2]
+    closed = end < len(analysis.units) and analysis.units[end].text == ","
+    return closed and any(u.key not in COORDINATORS for u in after)
 
 
 def _divides(analysis: Analysis, first: int, last: int) -> bool:
@@ -139,6 +160,6 @@ def _segment_after(analysis: Analysis, last: int) -> int:
     at = last + 1
     if at < len(units) and units[at].text == ",":
         at += 1
-    if at >= len(units) or units[at].kind is Kind.MARK or _opens_clause(units, at):
+    if at >= len(units) or units[at].kind is Kind.MARK or _opens_clause(analysis, at):
         return -1
     return analysis.segment_of(at)

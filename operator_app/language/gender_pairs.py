@@ -30,6 +30,11 @@ def spell_marked(
     return spell_gender(text, gender), tuple((a, b) for a, b in moved if a < b)
 
 
+def pair_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the brackets of the pairs stand, half-open."""
+    return tuple(pair.span() for pair in _PAIR.finditer(text))
+
+
 def spell_both(text: str) -> tuple[str, ...]:
     """Return the masculine and the feminine spelling, or the text alone when it holds no pair."""
     masculine, feminine = _PAIR.sub("", text), _PAIR.sub(r"\1", text)

@@ -119,6 +119,8 @@ def predicate_form(verb: Reading, number: str, gender: str) -> Reading | None:
         form
         for form in forms(verb)
         if form.pos == verb.pos
+        # «от мала до велика»: a short form has a case there.
+        and not form.case
         and form.number == number
         and (number == "plur" or form.gender in {"", gender})
         and _same_shape(form, verb)
@@ -263,7 +265,7 @@ def _commonest(found: list[Reading], keep: str = "", near: str = "") -> Reading:
     def rank(form: Reading) -> tuple[int, int, int, int]:
         endings = form.tags & (_RARE - {keep, "Infr", "Slng"})
         return (
-            len(endings),
+            len(endings) + 2 * (form.pos == "GRND" and form.word.endswith(("ясь", "ась"))),
             -_shared(form.word, near),
             len(form.word) if near else 0,
             len(form.tags & _RARE),

@@ -53,6 +53,8 @@ _STRESSED_END: Final = frozenset({"кравец"})
 """Words with the stress on the ending, unknown to the dictionary: «Кравцом», not «Кравцем»."""
 
 _POSSESSIVE_HE: Final = re.compile(r".+(?:ов|ев|ёв|ин|ын)")
+_OF_ONE_SYLLABLE: Final = re.compile(r"[^аеёиоуыэюя]+[иы]н")
+"""«Шин», «Грин»: nothing is left for them to be possessive of."""
 _POSSESSIVE_SHE_END: Final = re.compile(r".+(?:ов|ев|ёв|ин|ын)а")
 _FLEETING: Final = re.compile(r".+(?:ец|ок|ек|ёк|ел|ёл|ол|ер|ёр|яц|ень|онь|орь|ей)")
 _UNSTRESSED_ETS: Final = re.compile(r".+(?:[аеиоу]ец|[оеия]вец|[аяи]нец|.мец)")
@@ -70,7 +72,8 @@ def surname_form(word: str, case: str, gender: Gender | None) -> str:
     if adjective:
         return _ended(word[:-2], adjective, case)
     if _POSSESSIVE_HE.fullmatch(word):
-        return _ended(word, _HARD if word in _FOREIGN_IN else _POSSESSIVE, case)
+        foreign = word in _FOREIGN_IN or _OF_ONE_SYLLABLE.fullmatch(word)
+        return _ended(word, _HARD if foreign else _POSSESSIVE, case)
     if _FLEETING.fullmatch(word):
         return _fleeting(word, case)
     return _as_noun(word, case)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.syntax_words import COORDINATORS, GOVERNING, ONE_OF, PARTICLES, PAUCAL
@@ -94,6 +94,7 @@ class _Walk:
         self._before_numeral: list[int] = []
         self._numeral: int | None = None
         self._paucal = False
+        self._in_singular = False
 
     def group(self) -> NounGroup:
         at = self._first - 1
@@ -128,7 +129,8 @@ class _Walk:
         if unit.kind is Kind.NUMBER:
             self._paucal = self._is_genitive_singular() and _ends_in_2_to_4(unit.text)
         elif unit.of("NUMR"):
-            straight = any(r.case in {"nomn", "accs"} for r in unit.of("NUMR"))
+            # «трёх» counts several even where the noun does not show it: «трёх пальто».
+            straight = any(r.case == "nomn" for r in unit.of("NUMR"))
             self._paucal = (
                 self._is_genitive_singular()
                 and straight
@@ -150,7 +152,7 @@ class _Walk:
                 return True
             if self._paucal:
                 return False
-        if agreeing(unit, self._ask) is None and not self._before_paucal(unit):
+        if self._agreeing(unit) is None and not self._before_paucal(unit):
             return False
         if unit.key == "это" and not self._pronoun_is_attribute(unit):
             return False
@@ -159,6 +161,19 @@ class _Walk:
         self._attributes.append(unit.index)
         self._left = unit.index
         return True
+
+    def _agreeing(self, unit: Unit) -> Reading | None:
+        """Find also «первый» and «второй» in «первый и второй дефекты», each of one of them."""
+        found = agreeing(unit, self._ask)
+        if found is not None or self._ask.number != "plur":
+            return found
+        single = replace(self._ask, number="sing")
+        before = self._units[max(0, unit.index - 2) : unit.index]
+        joined = [u.key for u in before[1:]] in (["и"], ["или"])
+        if self._in_singular or (joined and agreeing(before[0], single)):
+            found = agreeing(unit, single)
+            self._in_singular = self._in_singular or found is not None
+        return found
 
     def _takes_noun_as_object(self, unit: Unit) -> bool:
         """Tell «мастер, нашедший дефект» from «найденный дефект»."""
@@ -226,7 +241,7 @@ class _Walk:
         return None
 
     def _may_take(self, unit: Unit, skipped: Unit | None, *, crossed: bool) -> bool:
-        found = agreeing(unit, self._ask)
+        found = self._agreeing(unit)
         if found is None or unit.quoted:
             return False
         if crossed:
@@ -258,7 +273,7 @@ class _Walk:
         before = self._units[comma - 1] if comma else None
         if before is None:
             return None
-        if self._attributes and agreeing(before, self._ask) is not None:
+        if self._attributes and self._agreeing(before) is not None:
             return comma - 1
         opening = next(
             (i for i in range(comma - 1, max(0, comma - _REACH), -1) if self._units[i].text == ","),

@@ -127,7 +127,8 @@ def as_noun(adjective: Reading, model: Reading) -> Reading | None:
     if adjective.pos != "ADJF" or adjective.gender not in {model.gender, ""}:
         return None
     alive = {"anim"} if "anim" in adjective.tags else {"inan"}
-    return replace(adjective, pos="NOUN", tags=adjective.tags - {"ADJF", "Qual"} | {"NOUN"} | alive)
+    tags = adjective.tags - {"ADJF", "Qual"} | {"NOUN", "Subx"} | alive
+    return replace(adjective, pos="NOUN", tags=tags)
 
 
 def with_governed(phrase: Phrase) -> Phrase:
@@ -211,7 +212,7 @@ def _head_of_group(
         if adjective is None:
             adjectives = [r for r in found if r.pos in ADJECTIVAL and r.case == "nomn"]
             adjective = (at, _dictionary_form(adjectives)) if adjectives else None
-        if oblique is None and nouns:
+        if oblique is None and top.pos == "NOUN":
             oblique = (at, nouns[0])
     return oblique or adjective
 
@@ -225,9 +226,11 @@ def _is_attribute(found: tuple[Reading, ...], after: list[tuple[Reading, ...]]) 
 def _dictionary_form(found: list[Reading]) -> Reading:
     """Prefer the reading that is the entry's own first form, then a common one, then the score."""
 
-    def rank(reading: Reading) -> tuple[bool, bool, bool, bool, float]:
+    def rank(reading: Reading) -> tuple[bool, bool, bool, bool, bool, float]:
         return (
             reading.lemma == reading.word.replace("ё", "е"),
+            # «Правила» in a table are rules, not what someone corrected.
+            reading.pos not in {"VERB", "GRND"},
             reading.number != "plur",
             not reading.tags & {"Name", "Surn", "Patr", "Abbr", "Infr"},
             reading.case in {"nomn", ""},

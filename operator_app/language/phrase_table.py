@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.domain.phrases import Hit, Place, Rule, RuleForm, rule_as_mapping
 from operator_app.language.analysis import analyse
-from operator_app.language.gender_pairs import spell_both
+from operator_app.language.gender_pairs import pair_spans, spell_both
 from operator_app.language.morphology import fold, lemmas
 from operator_app.language.phrase_structure import (
     Phrase,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from operator_app.domain.phrases import Gender
     from operator_app.language.analysis import Analysis
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Grows when the same rules would find or suggest something else; part of the digest."""
 
 _CACHED_SENTENCES: Final = 2_000
@@ -206,6 +206,9 @@ def _entries(ordinal: int, rule: Rule) -> Iterator[Entry]:
         for spelling in spell_both(text):
             phrase = _discouraged(spelling, rule)
             yield Entry(Purpose.DISCOURAGED, ordinal, phrase)
+        if pair_spans(text):
+            # Typed as the rule spells it: «готов(а)».
+            yield Entry(Purpose.DISCOURAGED, ordinal, frozen_phrase(text))
     for text in rule.exceptions:
         yield Entry(Purpose.EXCEPTION, ordinal, with_governed(read_phrase(text)))
     for item in rule.approved:
@@ -217,6 +220,8 @@ def _discouraged(text: str, rule: Rule) -> Phrase:
     if rule.form is RuleForm.FIXED:
         return frozen_phrase(text)
     phrase = read_phrase(text, rule.pos)
+    if rule.pos == "NOUN" and phrase.head < 0:
+        return as_noun_phrase(read_phrase(text))
     if rule.pos or len(phrase.words) > 1 or not rule.approved:
         return phrase
     # Больной → Пациент: what is approved tells which part of speech is meant.

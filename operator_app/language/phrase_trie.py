@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.analogy import by_analogy
+from operator_app.language.gender_pairs import pair_spans
 from operator_app.language.morphology import (
     Reading,
     fold,
@@ -88,7 +89,12 @@ class PhraseTrie:
     def add(self, entry: Entry) -> None:
         """Store a phrase; each mark written in it may be present or absent in the text."""
         words = entry.phrase.words
-        optional = [at for at, word in enumerate(words) if _is_mark(word.token)]
+        pairs = pair_spans(entry.phrase.text)
+        optional = [
+            at
+            for at, word in enumerate(words)
+            if _is_mark(word.token) and not any(a <= word.token.start < b for a, b in pairs)
+        ]
         for choice in range(2 ** min(len(optional), 3)):
             absent = {at for bit, at in enumerate(optional[:3]) if choice >> bit & 1}
             self._add_spelling(entry, tuple(at not in absent for at in range(len(words))))

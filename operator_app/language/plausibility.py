@@ -20,6 +20,7 @@ from operator_app.language.plausible_verbs import (
     as_gerund,
     as_predicate,
     company,
+    opens_with_object,
 )
 from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.subjects import Noun, has_own_predicate, is_object
@@ -50,7 +51,8 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
     if reading.pos in {"ADJF", "PRTF"}:
         return 0.5 * reading.score + _as_attribute(analysis, head, reading)
     if reading.pos == "INFN":
-        return 0.5 * reading.score + (4.0 if after_modal(analysis, head) else -2.0)
+        ruled = after_modal(analysis, head) or opens_with_object(analysis, head, reading)
+        return 0.5 * reading.score + (4.0 if ruled else -2.0)
     barred = -5.0 if _needs_noun(analysis, head) else 0.0
     if reading.pos in {"VERB", "PRTS", "ADJS"}:
         kept = company(analysis, head, reading)

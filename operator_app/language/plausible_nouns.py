@@ -150,7 +150,9 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
     if reading.case == "datv":
         return 1.5 if verbs & DATIVE_VERBS else -1.0
     if reading.case == "ablt":
-        return 1.5 if verbs & INSTRUMENTAL_VERBS else -0.5
+        # «долей воды»: an instrumental hangs on a verb.
+        alone = not any(u.of("VERB", "INFN", "PRTS") for u in _others(analysis, head))
+        return 1.5 if verbs & INSTRUMENTAL_VERBS else -1.5 if alone else -0.5
     if reading.case == "accs" and "anim" in reading.tags:
         own = any(r.lemma == "свой" for at in group.attributes for r in analysis.units[at].readings)
         return (2.5 if own else 1.0) if _takes_object(analysis, head) else 0.0
@@ -183,7 +185,12 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     if verbs & GENITIVE_VERBS:
         return 2.8 if "не" in keys else 1.5
     if before is not None and _is_denied(analysis, before):
-        return 2.8
+        # «не нашли чек»: rather the thing than several of another one («чека»).
+        own = any(
+            (r.case, r.lemma) == ("accs", analysis.units[head].key)
+            for r in analysis.units[head].of("NOUN")
+        )
+        return 2.0 if own else 2.8
     if any(_is_denied(analysis, u) for u in around if u.index > head):
         return 2.8
     return 0.5 if "не" in keys else -1.5
@@ -214,14 +221,17 @@ def _is_denied(analysis: Analysis, verb: Unit) -> bool:
 
 def is_licensed(analysis: Analysis, first: int, head: int, attribute: Reading) -> bool:
     """Tell whether the group [first, head] may be a genitive: «оплатим простой фуры» has none."""
-    if attribute.case != "gent" or attribute.number != "sing":
+    if attribute.case in {"nomn", "accs", "ablt"} or attribute.number != "sing":
         return True
     group = noun_group(analysis, first, agreement_of(attribute))
-    if group.preposition is not None or group.numeral is not None or group.left == 0:
-        return True
-    before = analysis.units[group.left - 1]
-    others = {r.case for r in analysis.units[head].of("NOUN") if r.number == "sing"}
-    return len(others) > 1 or _as_genitive(analysis, before, head) > 0
+    if group.preposition is not None:
+        return attribute.case in PREPOSITIONS[analysis.units[group.preposition].key]
+    if group.numeral is not None or attribute.case != "gent":
+        return group.numeral is not None or (
+            attribute.case == "datv" and bool(_verb_lemmas(analysis, head) & DATIVE_VERBS)
+        )
+    before = analysis.units[group.left - 1] if group.left else None
+    return _as_genitive(analysis, before, head) > 0
 
 
 def counts_alone(analysis: Analysis, unit: Unit) -> bool:
@@ -242,8 +252,12 @@ def _verb_lemmas(analysis: Analysis, head: int) -> set[str]:
 
 
 def _takes_object(analysis: Analysis, head: int) -> bool:
-    others = [u for u in segment_units(analysis, head) if u.index != head]
+    others = _others(analysis, head)
     return any("tran" in r.tags for u in others for r in u.of("VERB", "INFN"))
+
+
+def _others(analysis: Analysis, head: int) -> list[Unit]:
+    return [u for u in segment_units(analysis, head) if u.index != head]
 
 
 def segment_units(analysis: Analysis, head: int) -> list[Unit]:

@@ -40,7 +40,7 @@ def as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
     if "Impe" in reading.tags:
         return 3.0 if any(u.of("INFN") for u in around) else -1.0
     bids = "impr" in reading.tags and not rivals
-    if bids and (_is_forbidden(analysis, head) or _opens_with_object(analysis, head, reading)):
+    if bids and (_is_forbidden(analysis, head) or opens_with_object(analysis, head, reading)):
         return 4.5
     if "impr" in reading.tags:
         return _as_imperative(analysis, head, reading)
@@ -48,7 +48,7 @@ def as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
     if said:
         return said
     past = reading.pos == "VERB" and reading.number == "sing" and "past" in reading.tags
-    if past and not rivals and _opens_with_object(analysis, head, reading):
+    if past and not rivals and opens_with_object(analysis, head, reading):
         # «пила сироп три дня»
         return 4.0
     if past and reading.gender == "neut" and not rivals and _is_of_weather(analysis, head, reading):
@@ -87,9 +87,11 @@ def _as_said_of_subject(
             goes_on = _goes_on(analysis, head) or _has_object(analysis, head, reading)
             whole = alone and (goes_on or _is_whole(analysis, head, unit.index))
             return 4.5 if whole else 3.0
-        # «набор дорог мне»
+        # «набор дорог мне», «клиент прав»
         to_whom = [u for u in analysis.units[head + 1 : head + 2] if u.of("NPRO")]
-        return 5.0 if any(r.case == "datv" for u in to_whom for r in u.readings) else 4.0
+        dear = any(r.case == "datv" for u in to_whom for r in u.readings)
+        said = 4.4 if any("anim" in r.tags for r in nominatives) else 4.0
+        return 5.0 if dear else said
     return 0.0
 
 
@@ -123,12 +125,15 @@ def _is_of_weather(analysis: Analysis, head: int, verb: Reading) -> bool:
     return bool(governed) and common and not named
 
 
-def _opens_with_object(analysis: Analysis, head: int, verb: Reading) -> bool:
+def opens_with_object(analysis: Analysis, head: int, verb: Reading) -> bool:
     """Tell «туши свет», whose second noun can be nothing else, from «туши быка»."""
     start, _ = analysis.segments[max(0, analysis.segment_of(head))]
     opens = all(u.key in {"не", "и", "а", "но"} for u in analysis.units[start:head])
     following = analysis.units[head + 1 : head + 2]
-    cases = {r.case for u in following for r in u.of("NOUN")}
+    # «пирог» is several of «пирога» too, though seldom.
+    cases = {r.case for u in following for r in u.of("NOUN") if r.lemma == u.key} or {
+        r.case for u in following for r in u.of("NOUN")
+    }
     manner = any(u.of("ADVB") and u.key.endswith("о") for u in following)
     if opens and manner and following[0].key not in QUANTIFIERS:
         # «клей ровно»

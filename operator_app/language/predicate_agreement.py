@@ -75,6 +75,10 @@ class PredicateAgreement:
 
     def _attribute(self, at: int, old: Agreement, new: Agreement) -> Iterator[Edit]:
         reading = agreeing(self._units[at], old)
+        if reading is None and old.number == "plur":
+            # «первый и второй дефекты»
+            old, new = replace(old, number="sing"), replace(new, number="sing")
+            reading = agreeing(self._units[at], old)
         form = attribute_form(reading, new) if reading is not None else None
         if form is not None:
             yield self._edit(at, form)

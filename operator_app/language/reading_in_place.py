@@ -13,7 +13,7 @@ from operator_app.language.phrase_structure import AS_NOUN, Role, as_noun, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
 from operator_app.language.plausible_nouns import segment_units
 from operator_app.language.segments import agrees_with, is_finite
-from operator_app.language.syntax_words import HUMAN_VERBS, LINKING
+from operator_app.language.syntax_words import ADVERBIAL, HUMAN_VERBS, LINKING
 from operator_app.language.tokens import WORDLIKE, Kind
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def stands_as(
         return False
     if len(phrase.words) == 1 and _is_caller(sentence, match, meant, analysed):
         return False
-    if _is_mutual(sentence, match.head):
+    if _is_mutual(sentence, match.head) or _is_adverbial(sentence, match):
         return False
     if all(r.pos == "COMP" for r in meant) and _compares_action(analysed(), match):
         return False
@@ -169,6 +169,15 @@ def _is_mutual(sentence: Sentence, at: int) -> bool:
     before, after = keys[max(0, at - 2) : at], keys[at + 1 : at + 3]
     twin = keys[at] == "друг" and any(one in _EACH_OTHER for one in after)
     return twin or (keys[at] in _EACH_OTHER and "друг" in before)
+
+
+def _is_adverbial(sentence: Sentence, match: Match) -> bool:
+    """Tell «до сих пор» from «пора отпусков»."""
+    at, keys = match.head, [token.key for token in sentence.tokens]
+    around = f" {' '.join(keys[max(0, at - 3) : at + 4])} "
+    return match.first == match.last and any(
+        f" {one} " in around and keys[at] in one.split() for one in ADVERBIAL
+    )
 
 
 def _compares_action(analysis: Analysis, match: Match) -> bool:

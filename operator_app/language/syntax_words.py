@@ -132,6 +132,13 @@ COMPOUND_PREPOSITIONS: Final = _words(
     "избежание основании учетом помощью исключением"
 )
 """Nouns that with a preposition before them take a genitive: «на время аварии»."""
+ADVERBIAL: Final = (
+    "до сих пор", "до тех пор", "с тех пор", "с этих пор", "с каких пор", "с давних пор",
+    "на самом деле", "в самом деле", "первым делом", "то и дело", "в том числе", "тем временем",
+    "время от времени", "изо дня в день", "день за днем", "раз за разом", "в конце концов",
+    "с трудом", "в два счета", "с глазу на глаз", "шаг за шагом",
+)  # fmt: skip
+"""Adverbs of several words, the nouns of which mean nothing of their own."""
 MEASURED: Final = _words("мало много немного сколько столько достаточно немало несколько")
 """Words right after which no nominative stands."""
 PAUCAL: Final = _words("два три четыре оба полтора")

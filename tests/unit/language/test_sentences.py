@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FILES = (
     *("agreement.txt", "wording.txt", "traps.txt"),
-    *("second.txt", "third.txt", "fourth.txt", "fifth.txt"),
+    *("second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt"),
 )
 
 
