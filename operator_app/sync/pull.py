@@ -6,7 +6,9 @@ wrote it was not visible in that snapshot, in whatever order transactions commit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -20,7 +22,7 @@ from operator_app.sync.push import ERASED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, TextClause
 
     from operator_app.domain.records import Acknowledged, Entity
     from operator_app.sync.shape import Row, Shape
@@ -28,26 +30,30 @@ if TYPE_CHECKING:
 PAGE = 16
 """Editions in one answer: each may be a megabyte."""
 
-BEGIN_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-"""One snapshot for the target and every page; has to be the transaction's first statement."""
+READING = "ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+"""How a transaction begins that has one snapshot for the target and every page."""
 
-_NOW = text("SELECT app.epoch(), pg_current_snapshot()::text")
-# Files put back without a recovery keep their timeline, but not the transactions since the copy.
-_AHEAD = text(
-    "SELECT pg_snapshot_xmax(CAST(:old AS pg_snapshot))"
-    " > pg_snapshot_xmax(CAST(:target AS pg_snapshot))"
+_NOW = (
+    "SELECT app.epoch(), pg_current_snapshot()::text, "
+    # Files put back without a recovery keep their timeline, not the transactions since the copy.
+    "pg_snapshot_xmax(CAST(:old AS pg_snapshot)) > pg_snapshot_xmax(pg_current_snapshot())"
 )
-_NEWS = text(
-    "SELECT p.changed_xid::text, version, digest, published_at, author, comment, payload "
+_UNSEEN = (
     "FROM app.publication p WHERE kind = 'content' AND key = 'edition' "
     "AND changed_xid >= pg_snapshot_xmin(CAST(:old AS pg_snapshot)) "
     "AND NOT pg_visible_in_snapshot(changed_xid, CAST(:old AS pg_snapshot)) "
-    "AND pg_visible_in_snapshot(changed_xid, CAST(:target AS pg_snapshot)) "
+)
+_ANY_NEWS = text(f"{_NOW}, (SELECT true {_UNSEEN} ORDER BY p.changed_xid, p.version LIMIT 1)")
+_NEWS = text(
+    "SELECT p.changed_xid::text, version, digest, published_at, author, comment, payload "
+    + _UNSEEN
+    + "AND pg_visible_in_snapshot(changed_xid, CAST(:target AS pg_snapshot)) "
     "AND (changed_xid, version) > (CAST(:last_xid AS xid8), :last_version) "
     # Qualified: a bare name would be the output column, which is text.
     "ORDER BY p.changed_xid, p.version LIMIT :page"
 )
 _NOTHING_SEEN = "3:3:"
+_SNAPSHOT = re.compile(r"\d+:\d+:[\d,]*")
 
 _CALL = text(CALL.query("id = :id"))
 _RECEIVED = text("SELECT received_at FROM app.call WHERE id = :id")
@@ -56,21 +62,19 @@ _BESIDES = text(
 )
 
 ROWS_PAGE = 500
-_FORGOTTEN = text(
-    "SELECT erasures_from > pg_snapshot_xmin(CAST(:old AS pg_snapshot)) FROM app.centre"
-)
+_FORGOTTEN = "(SELECT erasures_from > pg_snapshot_xmin(CAST(:old AS pg_snapshot)) FROM app.centre)"
 
 
 def editions_after(connection: Connection, cursor: str) -> tuple[tuple[Edition, ...], str]:
     """Return the editions that `cursor` has not seen, oldest first, and the cursor that has.
 
-    The caller has begun with BEGIN_READING. A cursor of another epoch counts as empty. Raises
+    The transaction has begun with READING. A cursor of another epoch counts as empty. Raises
     CentreFault RESYNC when `cursor` has seen more than the centre remembers.
     """
-    old, target, seen = _between(connection, cursor)
+    old, target, seen, (any_new,) = _look(connection, cursor, _ANY_NEWS)
     found: dict[int, Edition] = {}
     last_xid, last_version = "0", 0
-    while True:
+    while any_new:
         page = connection.execute(
             _NEWS,
             {
@@ -91,15 +95,16 @@ def rows_after(
 ) -> tuple[tuple[PulledRow, ...], str]:
     """Return the rows that `cursor` has not seen and one may see, and the cursor that has.
 
-    The caller has begun with BEGIN_READING. Raises CentreFault RESYNC when erasures that `cursor`
+    The transaction has begun with READING. Raises CentreFault RESYNC when erasures that `cursor`
     has not seen are kept no longer, or when it has seen more than the centre remembers.
     """
-    old, target, seen = _between(connection, cursor)
-    if old != _NOTHING_SEEN and connection.execute(_FORGOTTEN, {"old": old}).scalar_one():
+    pulled = tuple(shape for shape in shapes if shape.row_of is not None)
+    old, target, seen, (forgotten, *any_new) = _look(connection, cursor, _latest_rows(pulled))
+    if old != _NOTHING_SEEN and forgotten:
         raise CentreFault(FaultKind.RESYNC, "cursor_too_old")
     found: list[PulledRow] = []
-    for shape in shapes:
-        if shape.row_of is not None:
+    for shape, is_new in zip(pulled, any_new, strict=True):
+        if is_new and shape.row_of is not None:
             row_of = shape.row_of
             found += [
                 PulledRow(shape.entity, row_of(row))
@@ -153,16 +158,29 @@ def _pages(connection: Connection, shape: Shape, snapshots: dict[str, str]) -> I
         last_xid, last_id = page[-1][:2]
 
 
-def _between(connection: Connection, cursor: str) -> tuple[str, str, str]:
-    """Return the snapshot `cursor` has seen, the one to read to, and the cursor of that one."""
-    epoch, target = connection.execute(_NOW).one()
-    old = _snapshot_of(cursor, epoch)
-    if connection.execute(_AHEAD, {"old": old, "target": target}).scalar_one():
+@cache
+def _latest_rows(shapes: tuple[Shape, ...]) -> TextClause:
+    """All shapes in one statement: in most rounds there is nothing new of any."""
+    return text(", ".join([_NOW, _FORGOTTEN, *(shape.any_news() for shape in shapes)]))
+
+
+def _look(
+    connection: Connection, cursor: str, latest: TextClause
+) -> tuple[str, str, str, Sequence[Any]]:
+    """Return the snapshot seen, the one to read to, its cursor, and what `latest` tells besides."""
+    seen_epoch, old = _seen_by(cursor)
+    epoch, target, ahead, *told = connection.execute(latest, {"old": old}).one()
+    if seen_epoch not in {epoch, ""}:
+        return _look(connection, "", latest)
+    if ahead:
         raise CentreFault(FaultKind.RESYNC, "cursor_ahead")
-    return old, target, f"pg:{epoch}:{target}"
+    return old, target, f"pg:{epoch}:{target}", told
 
 
-def _snapshot_of(cursor: str, epoch: str) -> str:
+def _seen_by(cursor: str) -> tuple[str, str]:
+    """Return epoch and snapshot of a cursor, an empty epoch where nothing was seen."""
     kind, _, rest = cursor.partition(":")
-    seen_epoch, _, snapshot = rest.partition(":")
-    return snapshot if kind == "pg" and seen_epoch == epoch and snapshot else _NOTHING_SEEN
+    epoch, _, snapshot = rest.partition(":")
+    if kind != "pg" or not _SNAPSHOT.fullmatch(snapshot):
+        return "", _NOTHING_SEEN
+    return epoch, snapshot

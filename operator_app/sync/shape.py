@@ -143,18 +143,27 @@ class Shape:
             f"WHERE kept.id IS NULL {unequal}OR kept.digest <> r.digest"
         )
 
+    def any_news(self) -> str:
+        """Return the expression that is true when `news` has anything, else NULL."""
+        # As the first of a page: so it is found by the index.
+        return f"(SELECT true {self._unseen()} ORDER BY t.changed_xid, t.id LIMIT 1)"
+
     def news(self) -> str:
         """Return the query for a page of rows that the snapshot `:old` had not seen."""
         names = ", ".join(name for name, _ in self.columns)
         return (
-            f"SELECT t.changed_xid::text, t.id, {names} "  # noqa: S608 - no input
-            f"FROM app.{self.entity.value} t "
-            "WHERE t.changed_xid >= pg_snapshot_xmin(CAST(:old AS pg_snapshot)) "
-            "AND NOT pg_visible_in_snapshot(t.changed_xid, CAST(:old AS pg_snapshot)) "
+            f"SELECT t.changed_xid::text, t.id, {names} {self._unseen()} "
             "AND pg_visible_in_snapshot(t.changed_xid, CAST(:target AS pg_snapshot)) "
             "AND (t.changed_xid, t.id) > (CAST(:last_xid AS xid8), CAST(:last_id AS uuid)) "
             # Qualified: a bare name would be the output column, which is text.
             "ORDER BY t.changed_xid, t.id LIMIT :page"
+        )
+
+    def _unseen(self) -> str:
+        return (
+            f"FROM app.{self.entity.value} t "
+            "WHERE t.changed_xid >= pg_snapshot_xmin(CAST(:old AS pg_snapshot)) "
+            "AND NOT pg_visible_in_snapshot(t.changed_xid, CAST(:old AS pg_snapshot))"
         )
 
     def parameters(self, rows: Sequence[Row]) -> dict[str, list[object]]:
