@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from operator_app.search.vocabulary import Vocabulary
 
 SAME_NUMBER: Final = 0.9
+PHONE: Final = 1.5
+"""More than its digits by themselves, which prices and counts may have too."""
 
 
 def _each(names: str) -> list[str]:
@@ -59,12 +61,12 @@ def other_spellings(
         *_dates(forms, meanings, vocabulary),
         *_numbers(forms, meanings),
         *_measures(forms),
-        *_phones(forms),
         *_pieces(forms),
     ]
+    weighed = [(*one, SAME_NUMBER) for one in found] + [(*one, PHONE) for one in _phones(forms)]
     return [
-        (first, after, Alternative(terms, SAME_NUMBER))
-        for first, after, terms in found
+        (first, after, Alternative(terms, weight))
+        for first, after, terms, weight in weighed
         if all(map(vocabulary.has_term, terms))
     ]
 
