@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -102,15 +101,14 @@ def test_the_hand_off_takes_at_most_three_times_an_empty_program(
     (data / "operator-app" / "starting").touch()
     handoff = installed / f"operator-call{SUFFIX}"
 
-    def median_ms(program: Path, *arguments: str) -> float:
-        taken = []
-        for _ in range(15):
-            begun = time.perf_counter()
-            done = _run(program, *arguments, XDG_DATA_HOME=str(data), XDG_CACHE_HOME=str(data))
-            taken.append((time.perf_counter() - begun) * 1000)
-            assert done.returncode == 0, done.stderr
-        return statistics.median(taken)
+    def taken_ms(program: Path, *arguments: str) -> float:
+        begun = time.perf_counter()
+        done = _run(program, *arguments, XDG_DATA_HOME=str(data), XDG_CACHE_HOME=str(data))
+        assert done.returncode == 0, done.stderr
+        return (time.perf_counter() - begun) * 1000
 
-    floor, ours = median_ms(baseline), median_ms(handoff, "tel:+79161234567")
+    # By turns and the quickest of each: what else the machine does is in neither, or in both.
+    pairs = [(taken_ms(baseline), taken_ms(handoff, "tel:+79161234567")) for _ in range(15)]
+    floor, ours = (min(column) for column in zip(*pairs, strict=True))
     print(f"operator-call frozen {ours:.0f} ms, an empty frozen program {floor:.0f} ms")
     assert ours <= 3 * floor

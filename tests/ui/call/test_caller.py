@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from operator_app.call_handoff import hand_over
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.settings import Paths, handoff_address, handoff_frame
 from operator_app.ui.application import claim_profile
-from operator_app.ui.caller import CallerListener
+from operator_app.ui.caller import MIN_INTERVAL_MS, CallerListener
 
 GOOD = handoff_frame("+79165550142")
 
@@ -103,10 +104,12 @@ def test_a_thousand_calls_at_once_ring_once_and_leave_nothing_behind(
 
     # Of its own thread: the window must be free to answer, as it is for another program.
     caller = threading.Thread(target=softphone)
+    begun = time.monotonic()
     caller.start()
     qtbot.waitUntil(lambda: not caller.is_alive())
-    assert heard
-    assert len(heard) < 50
+    # Qt's timers may be five percent early.
+    pauses = (time.monotonic() - begun) * 1000 / (0.9 * MIN_INTERVAL_MS)
+    assert 1 <= len(heard) <= 1 + pauses
     assert set(heard) == {"+79165550142"}
     qtbot.waitUntil(lambda: held_lines(listener) == [])
 
