@@ -15,6 +15,9 @@ from operator_app.services.workplace import Workplace
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
 
+CLOCK_ASTRAY = timedelta(minutes=5)
+"""From here on a clock is told of: «через час» and «завтра» are said by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -55,7 +58,7 @@ class SyncDesk(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._round)
         self._running = False
-        self._offline = self._met = False
+        self._offline = self._met = self._clock_astray = False
         self._waiting = self._conflicts = 0
         self._asked = False
         self._again = False
@@ -150,6 +153,7 @@ class SyncDesk(QObject):
                 text = self.tr("Nothing to send: the centre has everything")
             self._notices.tell(text.format(count=calls or outcome.sent), NoticeKind.DONE)
         self._tell_conflicts(outcome.conflicts)
+        self._tell_clock(timedelta(milliseconds=outcome.hello.offset_ms))
         self._asked = self._again
         self._start(self._schedule.after_success())
         self._show()
@@ -164,6 +168,17 @@ class SyncDesk(QObject):
             text = self.tr("Changed on another computer: {count}. Choose in the journal: Ctrl+4")
             self._notices.tell(text.format(count=count), NoticeKind.WARNING)
         self._conflicts = count
+
+    def _tell_clock(self, behind: timedelta) -> None:
+        """Say it once, until the clock was right: callbacks of the whole team go by it."""
+        astray = abs(behind) >= CLOCK_ASTRAY
+        if astray and not self._clock_astray:
+            slow = self.tr("The clock is {h} h {m} min slow. Set it right: callbacks go by it")
+            fast = self.tr("The clock is {h} h {m} min fast. Set it right: callbacks go by it")
+            hours, minutes = divmod(abs(behind) // timedelta(minutes=1), 60)
+            text = slow if behind > timedelta() else fast
+            self._notices.tell(text.format(h=hours, m=minutes), NoticeKind.WARNING)
+        self._clock_astray = astray
 
     def _failed(self, fault: Exception) -> None:
         self._running = False

@@ -561,6 +561,10 @@
         <translation>Что сделано или слова клиента</translation>
     </message>
     <message>
+        <source>Take it down  Ctrl+Enter</source>
+        <translation>Записать  Ctrl+Enter</translation>
+    </message>
+    <message>
         <source>New complaint: {cause}</source>
         <translation>Новая жалоба: {cause}</translation>
     </message>
@@ -880,12 +884,12 @@
         <translation>Считаю, что уже дано. Нажмите Enter ещё раз</translation>
     </message>
     <message>
-        <source>customer unknown: this call alone is counted</source>
-        <translation>клиент неизвестен: учтён этот звонок</translation>
+        <source>Customer unknown: this call alone is counted</source>
+        <translation>Клиент неизвестен: учтён этот звонок</translation>
     </message>
     <message>
-        <source>no network: what is known here is counted</source>
-        <translation>без сети: учтено известное здесь</translation>
+        <source>No network: what is known here is counted</source>
+        <translation>Без сети: учтено известное здесь</translation>
     </message>
     <message>
         <source>{sum} is in the record</source>
@@ -1059,6 +1063,10 @@
     <message>
         <source>Theirs:</source>
         <translation>То:</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>пусто</translation>
     </message>
     <message>
         <source>Number</source>
@@ -2841,6 +2849,10 @@
         <translation>Слова клиента</translation>
     </message>
     <message>
+        <source>Keep the answer  Ctrl+Enter</source>
+        <translation>Записать ответ  Ctrl+Enter</translation>
+    </message>
+    <message>
         <source>Ctrl+Enter keeps · Esc skips</source>
         <translation>Ctrl+Enter запишет · Esc пропустит</translation>
     </message>
@@ -2905,6 +2917,14 @@
     <message>
         <source>Changed on another computer: {count}. Choose in the journal: Ctrl+4</source>
         <translation>Изменено на другом компьютере: {count}. Выберите в журнале: Ctrl+4</translation>
+    </message>
+    <message>
+        <source>The clock is {h} h {m} min slow. Set it right: callbacks go by it</source>
+        <translation>Часы этого компьютера отстают на {h} ч {m} мин. Исправьте: по ним ждут звонков</translation>
+    </message>
+    <message>
+        <source>The clock is {h} h {m} min fast. Set it right: callbacks go by it</source>
+        <translation>Часы этого компьютера спешат на {h} ч {m} мин. Исправьте: по ним ждут звонков</translation>
     </message>
     <message>
         <source>Kept on this computer: {count}</source>
