@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from operator_app.search.vocabulary import Vocabulary
 
 SAME_NUMBER: Final = 0.9
-PHONE: Final = 1.5
+PHONE: Final = 2.0
 """More than its digits by themselves, which prices and counts may have too."""
 
 
