@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from operator_app.language.inflection import agreement_of
 from operator_app.language.noun_group import (
+    is_paucal,
     noun_group,
     same_form,
 )
@@ -124,7 +125,10 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
             break
         if any(same_form(noun, reading) for noun in unit.of("NOUN")):
             return 8.0 if is_licensed(analysis, head, unit.index, reading) else 2.0
-        if not unit.of("ADJF", "PRTF", "ADVB", "PRCL", "CONJ"):
+        if _is_counted_with(analysis, head, unit, reading):
+            return 12.0
+        told = reading.pos == "PRTF" and any(r.case in {"ablt", "datv"} for r in unit.of("NPRO"))
+        if not (told or unit.of("ADJF", "PRTF", "ADVB", "PRCL", "CONJ")):
             break
     before = analysis.units[head - 1] if head else None
     if before is not None and any(same_form(noun, reading) for noun in before.of("NOUN")):
@@ -137,6 +141,13 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
     genders = {r.gender for r in before.of("VERB")} - {""}
     fits = not genders or reading.gender in genders
     return (2.5 if reading.case == "ablt" else 2.0) - (0.0 if fits else 2.0)
+
+
+def _is_counted_with(analysis: Analysis, head: int, noun: Unit, reading: Reading) -> bool:
+    """Tell «два рабочих дня» from «два рабочих ждут»."""
+    plural = reading.number == "plur" and reading.case in {"nomn", "gent"}
+    counted = any((r.case, r.number) == ("gent", "sing") for r in noun.of("NOUN"))
+    return plural and counted and any(is_paucal(u) for u in analysis.units[max(0, head - 2) : head])
 
 
 def _is_explained(analysis: Analysis, head: int) -> bool:
@@ -170,8 +181,9 @@ def _is_compared(analysis: Analysis, head: int) -> bool:
     around = segment_units(analysis, head)
     subject = any(r.case == "nomn" for r in before.of("NOUN", "NPRO"))
     beside = any(r.case == "gent" for u in following for r in u.of("NOUN", "ADJF", "NPRO"))
-    if subject and beside and not any(is_finite(u) or u.key in {"не", "нет"} for u in around):
-        # «новая коробка больше старой»
+    ends = all(u.kind is Kind.MARK for u in following)
+    if subject and (beside or ends) and not any(is_finite(u) or u.key in {"не", "нет"} for u in around):
+        # «новая коробка больше старой», «скидка больше»
         return True
     links = any(r.lemma in LINKING for r in before.readings)
     return before.key in MEASURED_BY or (links and not any(u.of("NOUN") for u in following))

@@ -151,7 +151,11 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         return 1.5 if verbs & DATIVE_VERBS else -1.0
     if reading.case == "ablt":
         # «долей воды»: an instrumental hangs on a verb.
-        alone = not any(u.of("VERB", "INFN", "PRTS") for u in _others(analysis, head))
+        if _is_measured(analysis, head):
+            return 5.0
+        others = _others(analysis, head)
+        opens = bool(others) and others[0].index > head
+        alone = opens and not any(u.of("VERB", "INFN", "PRTS") for u in others)
         return 1.5 if verbs & INSTRUMENTAL_VERBS else -1.5 if alone else -0.5
     if reading.case == "accs" and "anim" in reading.tags:
         own = any(r.lemma == "свой" for at in group.attributes for r in analysis.units[at].readings)
@@ -162,6 +166,12 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         return -1.0
     noun = Noun(head, reading, ambiguous=False)
     return 1.0 if has_own_predicate(analysis, noun) else 0.0
+
+
+def _is_measured(analysis: Analysis, head: int) -> bool:
+    """Tell «коробка весом 5 кг», «весом в пять килограммов»."""
+    after = [u for u in analysis.units[head + 1 : head + 3] if not u.is_preposition][:1]
+    return any(u.kind is Kind.NUMBER or u.of("NUMR") for u in after)
 
 
 def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:

@@ -186,6 +186,8 @@ def _compares_action(analysis: Analysis, match: Match) -> bool:
     before = analysis.units[at - 1] if at else None
     after = analysis.units[at + 1] if at + 1 < len(analysis.units) else None
     opens = before is None or before.kind is Kind.MARK
+    if [u.key for u in analysis.units[max(0, at - 2) : at]] == ["как", "можно"]:
+        return True
     acts = after is not None and bool(after.of("INFN") or (opens and after.of("VERB")))
     if acts and after is not None and not after.of("NOUN"):
         return True
