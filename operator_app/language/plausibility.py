@@ -35,7 +35,7 @@ from operator_app.language.syntax_words import (
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
-    from operator_app.language.analysis import Analysis
+    from operator_app.language.analysis import Analysis, Unit
     from operator_app.language.morphology import Reading
 
 
@@ -182,7 +182,8 @@ def _is_compared(analysis: Analysis, head: int) -> bool:
     subject = any(r.case == "nomn" for r in before.of("NOUN", "NPRO"))
     beside = any(r.case == "gent" for u in following for r in u.of("NOUN", "ADJF", "NPRO"))
     ends = all(u.kind is Kind.MARK for u in following)
-    if subject and (beside or ends) and not any(is_finite(u) or u.key in {"не", "нет"} for u in around):
+    said = any(is_finite(u) or u.key in {"не", "нет"} for u in around)
+    if subject and (beside or ends) and not said:
         # «новая коробка больше старой», «скидка больше»
         return True
     links = any(r.lemma in LINKING for r in before.readings)
