@@ -12,6 +12,7 @@ from operator_app.domain.records import ColleagueCall
 from operator_app.services.caller_card import colleagues_calls, known_as
 from operator_app.ui.call.call_desk import CallDesk
 from operator_app.ui.call.record_pane import RecordPane
+from operator_app.ui.call.words import call_day
 from operator_app.ui.elements import WrappedLabel
 from operator_app.ui.lanes import Lanes
 from operator_app.ui.notices import Notices
@@ -109,10 +110,10 @@ class CallerDesk(QObject):
         self.card.offer(", ".join(one for one in (found.name if found else "", order) if one))
 
     def _show(self, calls: tuple[ColleagueCall, ...]) -> None:
-        shown = calls[:MOST_SHOWN]
+        shown, now = calls[:MOST_SHOWN], self._desk.workplace.clock()
         self.card.show_lines(
             "\n".join(
-                f"{one.opened_at.astimezone():%d.%m}  {one.who}: {one.outcome or one.note}"
+                f"{call_day(one.opened_at, now)}  {one.who}: {one.outcome or one.note}"
                 for one in shown
             )
         )

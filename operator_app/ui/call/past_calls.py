@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal
 
 from operator_app.domain.ports import Begin
@@ -9,6 +11,7 @@ from operator_app.domain.records import CallRecord
 from operator_app.services.live_call import LiveCall
 from operator_app.services.take_calls import history
 from operator_app.ui.call.record_pane import RecordPane
+from operator_app.ui.call.words import call_day
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices
 
@@ -39,7 +42,8 @@ class PastCalls(QObject):
 
         def show(calls: tuple[CallRecord, ...]) -> None:
             if self._of is live:
-                self._record.show_past(calls[:SHOWN])
+                lines = tuple(_line(one, call.opened_at) for one in calls[:SHOWN])
+                self._record.show_past(lines)
                 self._count(1 + len(calls))
 
         self._storage.run_latest(
@@ -53,3 +57,9 @@ class PastCalls(QObject):
         if contacts != self.contacts:
             self.contacts = contacts
             self.counted.emit()
+
+
+def _line(call: CallRecord, now: datetime) -> str:
+    """When, and what came of it: without an outcome the last thing in the record."""
+    last = call.record.rpartition("\n")[2]
+    return f"{call_day(call.opened_at, now)}  {call.outcome or last[6:]}"

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from operator_app.domain.calls import Customer
-from operator_app.domain.records import CallRecord
 from operator_app.ui.call.form_customer import CustomerForm
 from operator_app.ui.call.record_form import RecordForm
 from operator_app.ui.call.record_lines import RecordLines
@@ -171,8 +170,8 @@ class RecordPane(Card):
         """What a desk shows below the outcome."""
         self.below.addWidget(part)
 
-    def show_past(self, calls: tuple[CallRecord, ...]) -> None:
-        """Earlier calls of this customer on this desk."""
+    def show_past(self, calls: tuple[str, ...]) -> None:
+        """Earlier calls of this customer on this desk, a line each."""
         while self.past.count():
             item = self.past.takeAt(0)
             if item and (widget := item.widget()):
@@ -184,10 +183,7 @@ class RecordPane(Card):
         head.setProperty("role", "heading")
         self.past.addWidget(head)
         for one in calls:
-            day = f"{one.opened_at.astimezone():%d.%m}"
-            self.past.addWidget(
-                WrappedLabel(f"{day}  {one.outcome or one.record.splitlines()[-1][6:]}")
-            )
+            self.past.addWidget(WrappedLabel(one))
 
     def set_end(self, text: str, enabled: bool) -> None:
         """The button of F12: «Завершить звонок  F12»."""

@@ -55,6 +55,12 @@ def clock_time(moment: datetime, seconds: bool = False) -> str:
     return f"{moment.astimezone():%H:%M:%S}" if seconds else f"{moment.astimezone():%H:%M}"
 
 
+def call_day(moment: datetime, now: datetime) -> str:
+    """«21.11» of an earlier call in the desk's zone, «21.11.2025» of another year; both in UTC."""
+    local, year = moment.astimezone(), now.astimezone().year
+    return f"{local:%d.%m}" if local.year == year else f"{local:%d.%m.%Y}"
+
+
 def not_kept(note: str) -> str:
     """Where a note becomes too long to be kept, "" for one that is kept whole."""
     if len(note) <= MAX_NOTE:

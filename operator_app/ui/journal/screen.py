@@ -32,7 +32,8 @@ from operator_app.ui.models.journal import Column, JournalModel, Sending
 from operator_app.ui.theme import Look
 
 _WIDTHS = {Column.SCRIPT: 190, Column.SENDING: 150}
-_TIME_WIDTH, _DAY_AND_TIME_WIDTH, _SIGN_WIDTH = 64, 108, 44
+# By how many characters the longest of them has: «14:32», «21.11 14:32», and one with a year.
+_TIME_WIDTHS, _YEAR_WIDTH, _SIGN_WIDTH = {5: 64, 11: 108}, 148, 44
 
 
 def _utc_now() -> datetime:
@@ -260,6 +261,5 @@ class JournalScreen(QWidget):
 
     def _fit_time(self) -> None:
         words = (str(self.model.index(i, Column.TIME).data()) for i in range(self.row_count()))
-        dated = any(" " in word for word in words)
-        width = _DAY_AND_TIME_WIDTH if dated else _TIME_WIDTH
+        width = _TIME_WIDTHS.get(max((len(word) for word in words), default=5), _YEAR_WIDTH)
         self.table.setColumnWidth(Column.TIME, self._look.px(width))

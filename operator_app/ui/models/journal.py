@@ -64,10 +64,15 @@ def sending_words(state: Sending) -> str:
 
 
 def when(moment: datetime, now: datetime) -> str:
-    """`14:32` for today, `21.11 14:32` for another day, by this computer's clock and zone."""
+    """`14:32` for today, `21.11 14:32` for another day, by this computer's clock and zone.
+
+    A day of another year has it: `21.11.2025 14:32`.
+    """
     local, today = moment.astimezone(), now.astimezone()
-    same_day = local.date() == today.date()
-    return f"{local:%H:%M}" if same_day else f"{local:%d.%m %H:%M}"
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    year = "" if local.year == today.year else f".{local:%Y}"
+    return f"{local:%d.%m}{year} {local:%H:%M}"
 
 
 def customer(call: CallRecord) -> str:

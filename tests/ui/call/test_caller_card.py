@@ -94,12 +94,13 @@ def test_a_hidden_number_says_nothing_of_anyone(desk: CallDesk) -> None:
 
 def test_colleagues_calls_stand_under_the_record(open_call_desk: Opens, world: Asked) -> None:
     told = ColleagueCall(UUID(int=7), WHEN, "Иванов И. И.", "", "Обещан возврат", "", "")
+    old = replace(told, opened_at=WHEN.replace(year=2025))
     asked: list[Customer] = []
 
     def ask(customer: Customer, besides: UUID) -> SharedHistory:
         asked.append(customer)
         assert besides.int
-        return SharedHistory(WHEN, (told,))
+        return SharedHistory(WHEN, (told, old))
 
     world.ask = ask
     desk = open_call_desk()
@@ -107,7 +108,9 @@ def test_colleagues_calls_stand_under_the_record(open_call_desk: Opens, world: A
     desk.press("F2")
     settle(desk)
     assert asked == [Customer("+79165550142")]
-    assert card(desk).lines.text() == "20.11  Иванов И. И.: Обещан возврат"
+    assert card(desk).lines.text() == (
+        "20.11  Иванов И. И.: Обещан возврат\n20.11.2025  Иванов И. И.: Обещан возврат"
+    )
     desk.press("F12")
     assert not card(desk).lines.isVisible()
 

@@ -85,18 +85,20 @@ def test_a_row_says_when_who_what_came_of_it_and_whether_it_was_sent(
             row(2, name="", status="parked"),
             row(3, name="", number="", order="", script="", outcome=""),
             row(4, opened_at=NOW - timedelta(days=1), refused=True, waiting=True),
+            row(5, opened_at=NOW - timedelta(days=365), script=""),
         ]
     )
     screen.name_scripts({"delivery-late": "Доставка задерживается"})
-    yesterday = NOW - timedelta(days=1)
+    yesterday, last_year = NOW - timedelta(days=1), NOW - timedelta(days=365)
     assert shown(screen) == [
         ["14:30", "Клиент 1", "Доставка задерживается", "Идёт", "Ждёт отправки"],
         ["14:20", "+79160000000", "Доставка задерживается", "Отложен", "Отправлено"],
         ["14:10", "Клиент не назван", "Без сценария", "Без итога", "Отправлено"],
         [f"{yesterday:%d.%m} 14:40", "Клиент 4", "Доставка задерживается", "Решено", "Не принято"],
+        [f"{last_year:%d.%m.%Y} 14:40", "Клиент 5", "Без сценария", "Решено", "Отправлено"],
     ]
     said = screen.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == ("Звонок: 14:30, Клиент 1, Доставка задерживается, Идёт, Ждёт отправки, 1 из 4")
+    assert said == ("Звонок: 14:30, Клиент 1, Доставка задерживается, Идёт, Ждёт отправки, 1 из 5")
 
 
 def test_the_newest_call_is_read_at_once(screen: JournalScreen) -> None:
