@@ -21,6 +21,11 @@ CONTINUES: Final = "continues"
 """Key in `CallRecord.extra` of a call kept beside another one: that one's id."""
 
 
+NOT_CHOSEN: Final = "not_chosen"
+"""Key in `CallRecord.extra` of a call that had other versions: their numbers and orders, a line
+each. By these the centre finds the call when such a customer is erased."""
+
+
 class Choice(StrEnum):
     """What an agent made of two versions."""
 
@@ -51,6 +56,13 @@ def over(call: CallRecord, ended_at: datetime) -> CallRecord:
     if call.status == CallStatus.CLOSED:
         return call
     return replace(call, status=CallStatus.CLOSED.value, closed_at=ended_at)
+
+
+def whose_else(kept: CallRecord, *versions: CallRecord) -> str:
+    """`NOT_CHOSEN` of a version that counts, from all there were; empty when all say the same."""
+    noted = {line for one in versions for line in str(one.extra.get(NOT_CHOSEN, "")).split("\n")}
+    said = {text for one in versions for text in (one.number, one.order)}
+    return "\n".join(sorted((noted | said) - {kept.number, kept.order, ""}))
 
 
 FIELDS: Final = ("number", "name", "order", "script", "outcome", "note", "record")

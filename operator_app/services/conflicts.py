@@ -8,7 +8,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from operator_app.domain.calls import CallEvent, CallStatus, EventKind
-from operator_app.domain.conflicts import CONFLICT, CONTINUES, Choice, Conflict, over
+from operator_app.domain.conflicts import (
+    CONFLICT,
+    CONTINUES,
+    NOT_CHOSEN,
+    Choice,
+    Conflict,
+    over,
+    whose_else,
+)
 from operator_app.domain.ports import CentreFault, FaultKind
 from operator_app.domain.records import Acknowledged, Entity, PulledRow
 from operator_app.services.take_calls import UNDO_SECONDS
@@ -96,6 +104,8 @@ def choose(begin: Begin, call_id: UUID, choice: Choice, clock: Clock, new_key: K
         events = records.events(call_id)
         kept = mine if choice is Choice.MINE else over(found.theirs, found.changed_at)
         kept = replace(kept, rev=max(now.rev, found.theirs.rev) + 1)
+        if besides := whose_else(kept, mine, now, found.theirs):
+            kept = replace(kept, extra=MappingProxyType({**kept.extra, NOT_CHOSEN: besides}))
         records.save_call(kept, tuple(_towards(now, kept, len(events), (clock, new_key))))
         linked = None
         if choice is Choice.BOTH:

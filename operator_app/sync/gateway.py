@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from operator_app.sync.address import CentreAddress
     from operator_app.sync.shape import Shape
 
-SCHEMA = 9
+SCHEMA = 10
 """The newest schema of the centre that this program knows."""
 
 OLDEST_SCHEMA = 1

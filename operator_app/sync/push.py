@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,16 @@ def exchange_rows(
         acknowledged.append(
             _acknowledged(item, shape, sent, *otherwise.get(item.id, (item.rev, sent)))
         )
+    if any(one.outdone for one in acknowledged):
+        repeated = _repeated(connection, shape, items)
+        return [replace(one, outdone=0) if one.id in repeated else one for one in acknowledged]
     return acknowledged
+
+
+def _repeated(connection: Connection, shape: Shape, items: Sequence[OutboxItem]) -> set[UUID]:
+    """Return which rows the centre had received before what it holds now: they come once more."""
+    sent = {"ids": [one.id for one in items], "digests": [shape.digest_of(one) for one in items]}
+    return set(connection.execute(text(shape.received_before()), sent).scalars())
 
 
 def _acknowledged(

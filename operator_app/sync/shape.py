@@ -124,6 +124,17 @@ class Shape:
             "WHERE id = ANY(CAST(:ids AS uuid[]))"
         )
 
+    def received_before(self) -> str:
+        """Return the query for ids of which the centre had a version of `:digests` before its own.
+
+        An older centre does not note them, and has none.
+        """
+        return (
+            f"SELECT kept.id FROM app.{self.entity.value} AS kept "  # noqa: S608 - no input
+            "JOIN unnest(CAST(:ids AS uuid[]), CAST(:digests AS bytea[])) AS sent(id, digest) "
+            "ON sent.id = kept.id WHERE to_jsonb(kept) -> 'prior' ? encode(sent.digest, 'hex')"
+        )
+
     def query(self, which: str) -> str:
         """Return the query for all columns of the rows for which `which` is true."""
         names = ", ".join(name for name, _ in self.columns)

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from operator_app.domain.conflicts import Choice
 from operator_app.domain.follow_ups import FollowUpKind, FollowUpState
-from tests.integration.centre_world import CentreWorld, DeskFactory, LocalDesk, a_call, an_event
+from operator_app.services.conflicts import choose
+from tests.integration.centre_world import (
+    NEW_KEY,
+    CentreWorld,
+    DeskFactory,
+    LocalDesk,
+    a_call,
+    an_event,
+    now,
+)
 from tests.integration.test_centre_command import dsn, typed
 from tests.integration.test_follow_ups import keep, known, made, then
 
@@ -115,6 +127,63 @@ def test_bytes_parked_under_the_key_of_another_call_do_not_erase_it(
     code, said, _ = typed("erase", dsn(own_world.administrator), "--number", SPELLED, *WHY)
     assert (code, said.split(", ")[0]) == (0, "Стёрто звонков: 2")
     assert own_world.ask("SELECT status FROM app.call WHERE id = %s", victim) == [("open",)]
+
+
+def two_versions(
+    world: CentreWorld, desks: DeskFactory, choice: Choice, theirs: str, mine: str
+) -> tuple[LocalDesk, LocalDesk, UUID]:
+    """A call with another number at each of two computers; the second one chose."""
+    first = desks("ivanova", world.centre("ivanova").connect)
+    ended = now() - timedelta(hours=1)
+    call = first.save(a_call("ivanova", closed_at=ended, status="closed", number="", order=""))
+    first.synchronise()
+    second = desks.copied(first)
+    first.save(replace(call, rev=2, number=theirs))
+    second.save(replace(call, rev=2, number=mine))
+    first.synchronise()
+    assert second.synchronise().conflicts == 1
+    assert choose(second.begin, call.id, choice, now, NEW_KEY) or not choice
+    return first, second, call.id
+
+
+def test_a_version_that_does_not_count_is_found_by_its_number(
+    own_world: CentreWorld, desk_factory: DeskFactory
+) -> None:
+    for number, choice in enumerate(Choice, start=1):
+        theirs, mine = f"+7916777001{number}", f"+7916777002{number}"
+        first, second, call = two_versions(own_world, desk_factory, choice, theirs, mine)
+        second.synchronise()
+        first.synchronise()
+        wanted = theirs if choice is Choice.MINE else mine
+        code, said, _ = typed(
+            "erase", dsn(own_world.administrator), "--number", wanted, *WHY, "--json"
+        )
+        assert (code, json.loads(said)["calls"]) == (0, 2 if choice is Choice.BOTH else 1), choice
+        assert own_world.ask("SELECT count(*) FROM app.call WHERE status <> 'erased'") == [(0,)]
+        assert own_world.ask("SELECT count(*) FROM app.quarantine") == [(0,)]
+        for desk in (first, second):
+            desk.synchronise()
+            with desk.begin() as records:
+                assert (records.call(call), records.conflict(call)) == (None, None)
+
+
+def test_a_call_kept_beside_an_erased_one_goes_with_it(
+    own_world: CentreWorld, desk_factory: DeskFactory
+) -> None:
+    for is_sent in (True, False):
+        _, second, call = two_versions(own_world, desk_factory, Choice.BOTH, NUMBER, "")
+        with second.begin() as records:
+            kept = records.conflict(call)
+        assert kept is not None
+        if is_sent:
+            second.synchronise()
+        own_world.ask("SELECT app.erase_calls(%s)", [call])
+        for _ in range(2):
+            assert second.synchronise().waiting == 0
+        assert own_world.ask("SELECT DISTINCT status FROM app.call") == [("erased",)]
+        with second.begin() as records:
+            assert (records.call(call), kept.linked and records.call(kept.linked)) == (None, None)
+    assert own_world.ask("SELECT count(*) FROM app.call") == [(4,)]
 
 
 def test_by_order_and_once_more(own_world: CentreWorld, desks: tuple[LocalDesk, LocalDesk]) -> None:

@@ -18,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
+from operator_app.domain.follow_ups import FollowUpKind
 from operator_app.domain.openings import SopOpening
 from operator_app.storage import follow_ups, openings, rows, upgrade
 from operator_app.storage import local_file as room
@@ -28,6 +29,7 @@ from operator_app.sync.address import CentreAddress
 from operator_app.sync.administering import administering
 from tests.integration.centre_world import (
     CENTRE_MIGRATIONS,
+    NEW_KEY,
     PASSWORD,
     PEOPLE,
     CentreWorld,
@@ -176,8 +178,16 @@ def make_old_centre(address: CentreAddress, revision: str) -> CentreWorld:
     return CentreWorld(address)
 
 
-@pytest.mark.parametrize("statement", [3, 6, 9])
-@pytest.mark.parametrize("revision", released(CENTRE_MIGRATIONS))
+CUTS = [
+    (revision, statement)
+    for number, revision in enumerate(released(CENTRE_MIGRATIONS))
+    for place, statement in enumerate((3, 6, 9))
+    if place != number % 3
+]
+"""Two places in the upgrade from each schema, three in those from any three in a row."""
+
+
+@pytest.mark.parametrize(("revision", "statement"), CUTS)
 def test_8_an_upgrade_of_the_centre_cut_short_is_whole_or_absent(
     embedded_centre: CentreAddress, desk_factory: DeskFactory, revision: str, statement: int
 ) -> None:
@@ -201,3 +211,45 @@ def test_8_an_upgrade_of_the_centre_cut_short_is_whole_or_absent(
     assert list(arrived(world, desk, [early, late])) == []
     invalid = "SELECT count(*) FROM pg_index WHERE NOT indisvalid"
     assert world.ask(invalid) == [(0,)]
+
+
+_AS_TEXT = """
+    INSERT INTO app.follow_up_step (id, item, after, device, agent, team, at, kind, state, holder,
+        data, digest)
+    VALUES (%(id)s, %(item)s, %(after)s, %(id)s, 'ivanova', app.my_team(), now(), 'callback',
+        'open', '', to_jsonb(%(data)s::text), sha256('шаг'))
+"""
+
+
+def test_json_that_an_earlier_program_sent_as_text_is_mended(
+    embedded_centre: CentreAddress, desk_factory: DeskFactory
+) -> None:
+    address = embedded_centre.in_database("json_as_text")
+    world = make_old_centre(address, "0013")
+    desk = desk_factory("ivanova", world.centre("ivanova").connect)
+    calls = [desk.take_call() for _ in range(2)]
+    desk.synchronise()
+    for_sure = "SELECT id, data FROM app.call_event ORDER BY id"
+    before = world.ask(for_sure)
+    world.ask("UPDATE app.call_event SET data = to_jsonb(data::text)")
+    world.ask("UPDATE app.call SET extra = to_jsonb(extra::text) WHERE id = %s", calls[0].id)
+    # No program of ours sent this.
+    world.ask("UPDATE app.call SET extra = to_jsonb('{'::text) WHERE id = %s", calls[1].id)
+    first, second, lost = (NEW_KEY() for _ in range(3))
+    steps = ((first, first, {"number": "1", "time": "10"}), (second, first, {"time": "11"}),
+             (lost, first, {"time": "12"}))  # fmt: skip
+    with world.sql("ivanova") as session:
+        for key, after, data in steps:
+            row = {"id": key, "item": first, "after": after, "data": json.dumps(data)}
+            session.execute(_AS_TEXT, row)
+    administration.upgrade(address, CENTRE_MIGRATIONS)
+    assert world.ask(for_sure) == before
+    extras = world.ask("SELECT extra FROM app.call ORDER BY id = %s", calls[1].id)
+    assert extras == [({},), ("{",)]
+    folded = {"number": "1", "time": "11"}
+    assert world.ask("SELECT data FROM app.follow_up") == [(folded,)]
+    with desk.begin() as records:
+        records.offer_again()
+    assert (desk.synchronise().quarantined, list(arrived(world, desk, calls))) == (0, [])
+    with desk.begin() as records:
+        assert [one.now.data for one in records.follow_ups(FollowUpKind.CALLBACK)] == [folded]

@@ -151,6 +151,25 @@ def test_an_earlier_version_that_comes_late_changes_nothing(first: Place, second
     assert (first.texts(), second.texts()) == (["Сервиз"], ["Сервиз"])
 
 
+def test_a_version_whose_commit_had_no_answer_undoes_nothing_that_was_made_from_it(
+    first: Place, second: Place
+) -> None:
+    reply = first.write("Подарок", "Кружка")
+    with first.file.begin() as records:
+        unanswered = records.pending(10)
+    with first.file.connect() as session:
+        session.hello()
+        session.push(unanswered)
+    second.round()
+    for text in ("Кружка с блюдцем", "Сервиз"):
+        second.write("Подарок", text, reply)
+        second.round()
+    for one in (first, second, first):
+        one.round()
+    assert (first.texts(), second.texts()) == (["Сервиз"], ["Сервиз"])
+    assert first.round() + second.round() == 0
+
+
 def test_what_comes_is_not_written_over_a_change_that_waits(first: Place) -> None:
     reply = first.write("Подарок", "Кружка")
     came = Preference(UUID(reply.id.removeprefix("own:")), 9, "ivanova", "reply", {"text": "Ложка"})

@@ -54,6 +54,8 @@ class Held:
     agent: str
     row: SentRow | None
     commit: int
+    prior: tuple[bytes, ...] = ()
+    """Digests of the versions before this one."""
 
 
 @dataclass
@@ -127,7 +129,7 @@ class ModelCentre:
         if held is None:
             written[key] = self._emptied(given, item.row)
         elif self._replaces(item, held):
-            written[key] = given
+            written[key] = replace(given, prior=(held.digest, *held.prior))
             if set(_said(given.row)) < set(_said(held.row)):
                 self.undone.add(key)
         elif not self.policy.updates:
@@ -270,7 +272,8 @@ def _read_back(item: OutboxItem, sent: bytes, held: Held | None, policy: Policy)
     if held is None:
         raise CentreFault(FaultKind.ROW, "not_held")
     if isinstance(item.row, Preference) and held.digest != sent and held.rev >= item.rev:
-        return Acknowledged(item.entity, item.id, item.rev, outdone=held.rev)
+        outdone = 0 if sent in held.prior else held.rev
+        return Acknowledged(item.entity, item.id, item.rev, outdone=outdone)
     strange = policy.asks and item.known is not None and held.digest not in item.known
     if held.digest not in (sent, ERASED) and (strange or held.rev == item.rev):
         raise CentreFault(FaultKind.ROW, OTHER_CONTENT)
