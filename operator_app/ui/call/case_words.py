@@ -33,7 +33,14 @@ def case_state(case: Case, now: datetime) -> str:
     return QCoreApplication.translate("Cases", "due {when}").format(when=when)
 
 
+def case_words(case: Case, now: datetime) -> str:
+    """A promise as it is said today, «23 ноября» tomorrow's «вчера»; a complaint word for word."""
+    if case.kind is FollowUpKind.COMPLAINT:
+        return case.words
+    return promise_words(case.words, case.item.made_at, now)
+
+
 def case_line(case: Case, now: datetime) -> str:
     """One case on one line."""
-    words = promise_words(" ".join(case.words.split()), case.item.made_at, now)
+    words = " ".join(case_words(case, now).split())
     return " · ".join(one for one in (case_kind(case), words, case_state(case, now)) if one)

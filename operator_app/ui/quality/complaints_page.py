@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from operator_app.services.complaints import Register, RegisterRow, register, resolve
 from operator_app.services.spoken import spoken_phone
 from operator_app.services.workplace import Workplace
-from operator_app.ui.call.case_words import case_kind, case_state
+from operator_app.ui.call.case_words import case_kind, case_state, case_words
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
@@ -53,7 +53,7 @@ class CaseModel(RowsModel[RegisterRow]):
 
     def said(self, row: RegisterRow) -> str:
         """With its words, state and repeats."""
-        words = " ".join(row.case.words.split())
+        words = " ".join(case_words(row.case, self.now).split())
         parts = (self.title(row), words, case_state(row.case, self.now), repeat_words(row))
         return ", ".join(one for one in parts if one)
 
@@ -214,8 +214,8 @@ class ComplaintsPage(Screen):
         self.facts.setText(" · ".join(one for one in facts if one))
         self.done.setEnabled(case.open)
         if not same:
-            said = case.item.text("said")
-            self.said.setPlainText("\n\n".join(one for one in (case.words, said) if one))
+            parts = (case_words(case, self.model.now), case.item.text("said"))
+            self.said.setPlainText("\n\n".join(one for one in parts if one))
             self.resolution.clear()
 
     def _resolve(self) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from operator_app.domain.calls import Customer
+from operator_app.domain.follow_ups import FollowUpKind
+from operator_app.language.rendering import spoken_date
 from operator_app.services.complaints import complain
+from operator_app.services.follow_ups import first_step, keep_step
+from operator_app.services.spoken import today_of
 from operator_app.services.take_calls import save_call
 from operator_app.ui.quality.complaints_page import CaseModel
-from tests.ui.quality.test_gaps import ChecksModels, Office, office
+from tests.ui.quality.test_gaps import NOW, ChecksModels, Office, office
 
 __all__ = ("office",)
 
@@ -71,6 +78,20 @@ def test_enter_opens_the_call_and_ctrl_enter_says_it_is_done(office: Office) -> 
     QApplication.processEvents()
     assert "выполнено: Вернули доставку" in said(office)[0]
     assert not page.done.isEnabled()
+
+
+def test_a_promise_not_kept_is_said_as_of_today_a_complaint_word_for_word(office: Office) -> None:
+    yesterday = NOW - timedelta(days=1)
+    then = replace(office.workplace, clock=lambda: yesterday)
+    words = " ".join(f"Привезти {spoken_date(today_of(yesterday))}".split())
+    step = first_step(then, FollowUpKind.PROMISE, None, "", yesterday, {"words": words})
+    keep_step(then, step)
+    complained(office, "Срок", words)
+    look_in(office)
+    promise, complaint = said(office)
+    assert "Привезти вчера" in promise
+    assert words in complaint
+    assert office.screen.complaints.said.toPlainText() == "Привезти вчера"
 
 
 def test_with_none_it_says_so(office: Office) -> None:
