@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 SHORTEST_ROOT: Final = 4
@@ -16,6 +17,15 @@ _ENDINGS: Final = (
 """The longer before the shorter they end with."""
 _SOFTENED: Final = (("жд", "д"), ("вл", "в"), ("бл", "б"), ("пл", "п"), ("мл", "м"), ("фл", "ф"))
 
+_BY_ASPECT: Final = re.compile(r"о(?=[^аеиоуыэюя]*\Z)|[чщш]\Z")
+_ONE_WAY: Final = {"о": "а", "ч": "т", "щ": "т", "ш": "с"}
+"""«Опоздать» and «опаздывать», «оплата» and «оплачивать», «возврат» and «возвращать», «спросить» and
+«спрашивать»."""
+
+
+def _one_way(match: re.Match[str]) -> str:
+    return _ONE_WAY[match[0]]
+
 
 def root(lemma: str) -> str:
     """Return what words made of the same root share, or "" when too little of `lemma` is left.
@@ -29,4 +39,6 @@ def root(lemma: str) -> str:
     for soft, hard in _SOFTENED:
         if lemma.endswith(soft):
             lemma = lemma[: -len(soft)] + hard
-    return lemma if len(lemma) >= SHORTEST_ROOT else ""
+    if len(lemma) < SHORTEST_ROOT:
+        return ""
+    return _BY_ASPECT.sub(_one_way, lemma) if len(lemma) > SHORTEST_ROOT else lemma

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.search.analysis import clean, forms, terms
 from operator_app.search.engine import Alternative
+from operator_app.search.kinship import root
 from operator_app.search.lexicon import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SYNONYM_WEIGHT: Final = 0.6
+OF_KIN: Final = 0.7
+"""Of that weight, when a group has only another word of the same root: «задерживают», «задержка»."""
 
 
 class _Member(NamedTuple):
@@ -26,6 +29,7 @@ class Synonyms:
 
     def __init__(self, groups: Iterable[Sequence[str]] = ()) -> None:
         self._by_term: dict[str, list[tuple[_Member, tuple[Alternative, ...]]]] = {}
+        self._by_root: dict[str, list[Alternative]] = {}
         for group in groups:
             members = [member for text in group if (member := _member(text))]
             for member in members:
@@ -36,6 +40,10 @@ class Synonyms:
                 )
                 for term in member.words[0]:
                     self._by_term.setdefault(term, []).append((member, others))
+                    if len(member.words) == 1 and (shared := root(term)):
+                        every = (member.alternative, *others)
+                        ways = [Alternative(one.terms, one.weight * OF_KIN) for one in every]
+                        self._by_root.setdefault(shared, []).extend(ways)
 
     def __contains__(self, term: str) -> bool:
         return term in self._by_term
@@ -53,6 +61,9 @@ class Synonyms:
                     if all(a & b for a, b in zip(member.words, query[first:after], strict=True)):
                         seen.add(id(member))
                         found.extend((first, after, other) for other in others)
+            if not seen:
+                kin = (way for term in at for way in self._by_root.get(root(term), ()))
+                found.extend((first, first + 1, way) for way in kin)
         return found
 
 
