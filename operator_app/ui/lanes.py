@@ -97,8 +97,8 @@ class Lane(QObject):
     def close(self, timeout_s: float | None = None) -> bool:
         """Finish the queued jobs, drop results not delivered yet, end the worker; False when busy.
 
-        `timeout_s` None waits without limit. Call `drain` first where results matter. Closing
-        twice is harmless.
+        `timeout_s` None waits without limit; a job that outlasts it delivers nothing. Call `drain`
+        first where results matter. Closing twice is harmless.
         """
         if not self._closed:
             self._closed = True
@@ -127,7 +127,8 @@ class Lane(QObject):
         if not self._ready:
             return
         job, deliver = self._ready.popleft()
-        if not job.stale():
+        # What outlasted the wait of `close` speaks of a window and a file that are gone.
+        if not self._closed and not job.stale():
             deliver()
 
 

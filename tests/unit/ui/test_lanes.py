@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from operator_app.ui.lanes import InlineLane, Lane, Runs
@@ -123,6 +124,18 @@ def test_drain_says_when_the_lane_is_busy(lane: Lane) -> None:
     may_go.set()
     assert lane.drain(LIMIT_S)
     assert got == [True]
+
+
+def test_what_outlasts_the_closing_tells_nobody(qtbot: QtBot) -> None:
+    lane, may_end, got = Lane("late"), threading.Event(), list[bool]()
+    lane.run(lambda: may_end.wait(LIMIT_S), got.append)
+    assert not lane.close(0.0)
+    may_end.set()
+    [thread] = [one for one in threading.enumerate() if one.name == "lane-late"]
+    thread.join(LIMIT_S)
+    QApplication.processEvents()
+    assert got == []
+    assert lane.close(LIMIT_S)
 
 
 def test_close_finishes_the_work_and_ends_the_thread(qtbot: QtBot) -> None:
