@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from operator_app.sync.address import CentreAddress
 
-THREADS = 40
-"""Rounds at a time in one process; the embedded centre takes 60 connections."""
+ROUNDS_AT_A_TIME = 96
+"""Of all processes together: fewer than the server takes connections."""
 HERD_S = 2.0
 
 
@@ -54,26 +54,35 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one process is given: its people, and the rhythm in seconds."""
+    """What one process is given: its people, the rhythm in seconds, how many rounds at a time."""
 
     logins: tuple[str, ...]
     address: CentreAddress
     password: str
     every: float
     seconds: float
+    threads: int
     seed: int
 
 
-def live(part: Part) -> list[Sample]:
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """All rounds of one process, and the processor seconds they took it."""
+
+    samples: list[Sample]
+    seconds: float
+
+
+def live(part: Part) -> Lived:
     """A first round of each; rounds for some time; then all at once, until each has succeeded."""
-    fleet = _Fleet(part)
+    fleet, before = _Fleet(part), time.process_time()
     try:
         fleet.first()
         fleet.steady()
         fleet.herd()
     finally:
         fleet.close()
-    return fleet.samples
+    return Lived(fleet.samples, time.process_time() - before)
 
 
 class _Fleet:
@@ -95,7 +104,10 @@ class _Fleet:
         self._go(Phase.FIRST, 0.01 * len(self._desks), _retry(self._schedules()))
 
     def steady(self) -> None:
+        """None at all for zero seconds."""
         part = self._part
+        if not part.seconds:
+            return
 
         def again(done: Sample) -> float | None:
             due = done.due + part.every
@@ -118,7 +130,7 @@ class _Fleet:
         heapq.heapify(due)
         began, running = time.monotonic(), 0
         ended: queue.SimpleQueue[Sample] = queue.SimpleQueue()
-        with ThreadPoolExecutor(THREADS) as pool:
+        with ThreadPoolExecutor(self._part.threads) as pool:
             while due or running:
                 while due and due[0][0] <= time.monotonic() - began:
                     moment, desk = heapq.heappop(due)
