@@ -78,6 +78,8 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
 def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
     """Return the first word of a detached group and the words coordinated with it."""
     found, expected = [], True
+    while start + 1 < end and _is_by_whom(units[start], units[start + 1 : end]):
+        start += 1
     if start + 1 < end and units[start].key == "как":
         start += 1 + (units[start + 1].key == "и")
     for at in range(start, end):
@@ -95,6 +97,13 @@ def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
     opposed = [u.key for u in opening[:2]] == ["а", "не"]
     leads = all(u.key in CONCESSIVE or is_adverbial(u) for u in opening[opposed:])
     return found if leads else []
+
+
+def _is_by_whom(unit: Unit, after: tuple[Unit, ...]) -> bool:
+    """Tell «нами» and «никем» in «нами не замеченный»: a participle follows."""
+    done = next((u for u in after if not is_adverbial(u)), None)
+    whom = any(r.case in {"ablt", "datv"} for r in unit.of("NPRO"))
+    return whom and done is not None and bool(done.of("PRTF"))
 
 
 def _owns(rival: Unit, units: tuple[Unit, ...], start: int, end: int) -> bool:

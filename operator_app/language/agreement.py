@@ -221,3 +221,5 @@ class _Agreement(PredicateAgreement):
             yield from self._attribute(at, old, self._new)
         for at in groups_after_comma(analysis, self._change.last, old):
             yield from self._attribute(at, old, self._new)
+            _, end = analysis.segments[analysis.segment_of(at)]
+            yield from self._called(list(range(at, end)))

@@ -160,18 +160,37 @@ def _to_the_left(analysis: Analysis, home: int, at: int) -> list[int]:
     goes_on = any(is_finite(u) or u.of("PRTS") for u in later)
     if goes_on and not any(is_finite(u) or u.of("PRTS") for u in before):
         return kept
+    passed = False
     for ordinal in range(home - 1, max(-1, home - FARTHEST), -1):
         kind = segment_kind(analysis, ordinal)
         if analysis.units[analysis.segments[ordinal][1]].text in {";", ":"}:
             break
         if kind in {SegmentKind.INSERT, SegmentKind.DETACHED}:
+            passed = passed or kind is SegmentKind.DETACHED
             continue
+        if _is_doer(analysis, ordinal, home) and (passed or kind is SegmentKind.CLAUSE):
+            kept.insert(0, ordinal)
+            break
         if kind is not SegmentKind.CLAUSE or has_own_subject(analysis, ordinal):
             if kind is SegmentKind.SUBORDINATE and not has_own_subject(analysis, ordinal):
                 kept.insert(0, ordinal)
             break
         kept.insert(0, ordinal)
     return kept
+
+
+def _is_doer(analysis: Analysis, ordinal: int, home: int) -> bool:
+    """Tell «мастер приехал, нашёл дефект и уехал», «мастер, осмотрев товар, нашёл дефект»."""
+    opening = segment_words(analysis, home)[:1]
+    did = [r for u in opening if is_finite(u) for r in u.of("VERB") if "tran" in r.tags]
+    governed = governed_units(analysis)
+    return any(
+        r.has("nomn", "anim") and agrees_with(r, verb)
+        for u in segment_words(analysis, ordinal)
+        if u.index not in governed
+        for r in u.of("NOUN")[:1]
+        for verb in did
+    )
 
 
 @lru_cache(maxsize=64)

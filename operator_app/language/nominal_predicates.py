@@ -36,7 +36,7 @@ def said_of_subject(analysis: Analysis, last: int, ask: Agreement, own: list[int
     if any(u.index not in own or _takes_object(u) for u in acts):
         return []
     found = list(_from_afar(analysis, last + 1, end, ask))
-    return found if found or acts or own else _after_aside(analysis, home, ask)
+    return found if found or acts else _after_aside(analysis, home, ask, own)
 
 
 def said_of_object(analysis: Analysis, last: int, ask: Agreement) -> list[int]:
@@ -76,7 +76,7 @@ def _may_own(noun: Reading, ask: Agreement) -> bool:
     return (noun.case, noun.number) == (ask.case, ask.number) and noun.gender in {ask.gender, ""}
 
 
-def _after_aside(analysis: Analysis, home: int, ask: Agreement) -> list[int]:
+def _after_aside(analysis: Analysis, home: int, ask: Agreement, own: list[int]) -> list[int]:
     """Find the predicate that an inserted clause parts from its subject."""
     segments = analysis.segments
     ordinal = home + 1
@@ -89,6 +89,11 @@ def _after_aside(analysis: Analysis, home: int, ask: Agreement) -> list[int]:
     if ordinal == home + 1 or ordinal >= len(segments):
         return []
     start, end = segments[ordinal]
-    if any(is_finite(u) or u.of("PRTS") for u in analysis.units[start:end]):
+    said = [u for u in analysis.units[start:end] if is_finite(u) or u.of("PRTS")]
+    if any(u.index not in own for u in said):
         return []
+    if said:
+        # «…, скорее всего, заводской и будет исправлен»
+        joined = [u.index for u in analysis.units[start : said[0].index] if u.key in {"и", "но"}]
+        end = joined[0] if joined else start
     return list(_from_afar(analysis, start, end, ask))

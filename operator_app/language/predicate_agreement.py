@@ -100,10 +100,11 @@ class PredicateAgreement:
             numbered = prior is not None and prior.key == "номер"
             if at <= self._change.last or numbered or self._is_pronoun(at):
                 continue
-            if floating is not None and floating.lemma in FLOATING:
-                following = self._units[at + 1] if at + 1 < len(self._units) else None
-                if following is None or not following.of("NOUN"):
-                    yield from self._attribute(at, old, new)
+            following = self._units[at + 1] if at + 1 < len(self._units) else None
+            same = prior is not None and prior.key == "и" and following and following.key == "же"
+            floats = floating is not None and (floating.lemma in FLOATING or same)
+            if floats and not (following and following.of("NOUN")):
+                yield from self._attribute(at, old, new)
 
     def _is_pronoun(self, at: int) -> bool:
         """Tell «и всё решилось» from «опасение всё там»: another clause has its own subject."""
@@ -117,12 +118,12 @@ class PredicateAgreement:
             for case in ("accs", "ablt"):
                 old, new = replace(self._old, case=case), replace(self._new, case=case)
                 yield from self._attribute(at, old, new)
-        scope = clause_units(self._analysis, self._change.head)
-        verbs = [
-            at
-            for at in scope
-            if any(r.lemma in CALLING for r in self._units[at].of("VERB", "INFN", "GRND"))
-        ]
+        yield from self._called(clause_units(self._analysis, self._change.head))
+
+    def _called(self, scope: list[int]) -> Iterator[Edit]:
+        """Change what the noun is called: «назвали случайным», «признанный случайным»."""
+        parts = ("VERB", "INFN", "GRND", "PRTF")
+        verbs = [at for at in scope if any(r.lemma in CALLING for r in self._units[at].of(*parts))]
         old, new = replace(self._old, case="ablt"), replace(self._new, case="ablt")
         for at in scope:
             following = self._units[at + 1] if at + 1 < len(self._units) else None
@@ -208,6 +209,8 @@ class PredicateAgreement:
             old = replace(self._old, case=case)
             new = replace(self._new, case=case)
             yield from self._attribute(at, old, new)
+            if case == "accs":
+                yield from self._called(relative_clause(self._analysis, ordinal))
             if case == "nomn":
                 subject = next(r for r in found if r.case == "nomn")
                 scope = relative_clause(self._analysis, ordinal)

@@ -63,6 +63,8 @@ def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
     finite = any(is_finite(unit) for unit in words)
     if opening and _answers(analysis, ordinal, opening):
         return SegmentKind.CLAUSE
+    if ordinal and _asks_what(opening):
+        return SegmentKind.SUBORDINATE
     meanwhile = opening[:1] != words[:1] and opening and opening[0].key == "пока"
     if opening and opening[0].key in SUBORDINATORS and not (meanwhile or _is_correlative(opening)):
         concedes = opening[0].key in _CONCESSIVE and not finite
@@ -131,6 +133,16 @@ def _opens_relative(opening: list[Unit]) -> bool:
         if position == 0 and not (unit.is_preposition or unit.of("NOUN") or picks):
             return False
     return False
+
+
+def _asks_what(opening: list[Unit]) -> bool:
+    """Tell «о чём мы и предупреждали», «чему мы рады»."""
+    asked = opening[1:2] if opening and opening[0].is_preposition else opening[:1]
+    return any(
+        r.lemma in {"что", "кто"} and r.case not in {"nomn", "accs"}
+        for unit in asked
+        for r in unit.of("NPRO")
+    )
 
 
 def _answers(analysis: Analysis, ordinal: int, opening: list[Unit]) -> bool:
