@@ -50,7 +50,16 @@ _WORDS: Final = {
         "note": "заметьте: {file}:{line}: {why}",
         "sum": "Новых {taken}, изменено {changed}, без изменений {same}, не взято {refused}.",
         "dry": "Пробный запуск: ничего не записано.",
-        "archive": "Архив «{source}» не открывается ({reason}).",
+        "archive": "Архив «{source}» не открывается: {reason}.",
+        "too_large": "он слишком велик",
+        "too_many": "в нём слишком много файлов",
+        "ratio": "он сжат как ловушка: распакованный не поместится",
+        "name": "имя файла в нём ведёт наружу или не читается",
+        "twin": "в нём два файла с одним именем",
+        "link": "в нём ссылка вместо файла",
+        "encrypted": "он под паролем",
+        "nested": "в нём ещё один архив",
+        "damaged": "он повреждён или это не ZIP",
         "unusable": "«{file}» не прочитать или не записать: {reason}. Проверьте папку и права.",
     },
     "en": {
@@ -79,7 +88,16 @@ _WORDS: Final = {
         "note": "note: {file}:{line}: {why}",
         "sum": "New {taken}, changed {changed}, unchanged {same}, refused {refused}.",
         "dry": "Trial run: nothing was written.",
-        "archive": "The archive “{source}” cannot be opened ({reason}).",
+        "archive": "The archive “{source}” is not opened: {reason}.",
+        "too_large": "it is too large",
+        "too_many": "it holds too many files",
+        "ratio": "it is packed like a trap: unpacked there is no room for it",
+        "name": "a name in it leads outside or cannot be read",
+        "twin": "two files in it have one name",
+        "link": "it holds a link in place of a file",
+        "encrypted": "it has a password",
+        "nested": "it holds another archive",
+        "damaged": "it is damaged or no ZIP",
         "unusable": "“{file}” cannot be read or written: {reason}. Check folder and rights.",
     },
 }
@@ -207,7 +225,8 @@ def _import(args: argparse.Namespace, streams: _Streams) -> int:
     try:
         plan = plan_import(args.source, args.into, kind, args.topic)
     except ArchiveFault as broken:
-        streams.say(streams.err, "archive", source=args.source, reason=broken.reason)
+        reason = _WORDS[streams.lang][broken.reason]
+        streams.say(streams.err, "archive", source=args.source, reason=reason)
         return _FOUND
     if args.json:
         print(json.dumps(_plan_document(plan, streams.lang), ensure_ascii=False), file=streams.out)

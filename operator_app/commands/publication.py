@@ -62,7 +62,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
 
     words = _WORDS[args.lang]
     read = read_folder(args.folder)
-    faults = [one for one in check(read, datetime.now(UTC).date()) if not one.warning]
+    faults = [one for one in check(read, datetime.now(UTC).astimezone().date()) if not one.warning]
     if faults:
         print(words["faulty"].format(count=len(faults), folder=args.folder), file=stderr)
         return EXIT_FOUND

@@ -133,7 +133,7 @@ class ReplyImport:
         if cells["topic"] and not self._topic(cells["topic"]):
             yield self._unfit(line, "topic", cells["topic"], topics)
         elif not cells["topic"] and not self.topic:
-            yield self._at(wordings.TOPIC_NEEDED, line, known=topics)
+            yield self._at(wordings.TOPIC_NEEDED, line, known=topics or "—")
 
     def _unfit(self, line: int, field_name: str, value: str, known: str) -> Fault:
         column = self.columns.name(field_name)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from operator_app.commands import content as command
+from operator_app.content import archive
 from operator_app.content.folder import read_folder, unpack
 
 DEMO = Path(__file__).parents[2] / "sop_content"
@@ -45,6 +48,25 @@ def test_a_fault_is_told_with_file_line_and_way_out(company: Path) -> None:
     place = next(n for n, one in enumerate(lines) if one.startswith(f"{file.as_posix()}:"))
     assert lines[place].endswith("не указано «owner»")
     assert lines[place + 1].strip() == "Добавьте строку «owner: …»."
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("../../evil.md", "имя файла в нём ведёт наружу"), ("inner.zip", "в нём ещё один архив")],
+)
+def test_why_an_archive_is_not_opened_is_said_in_words(tmp_path: Path, name: str, why: str) -> None:
+    with zipfile.ZipFile(tmp_path / "theirs.zip", "w") as theirs:
+        theirs.writestr(name, "text")
+    code, _, err = run("import", str(tmp_path / "theirs.zip"), "--into", str(tmp_path / "ours"))
+    assert code == 1
+    assert why in err
+
+
+def test_every_reason_of_an_archive_has_words() -> None:
+    told = set(re.findall(r'ArchiveFault\("(\w+)"\)', Path(archive.__file__).read_text("utf-8")))
+    assert len(told) == 9
+    for words in command._WORDS.values():
+        assert told <= set(words)
 
 
 def test_json_is_one_document_and_follows_the_language(company: Path) -> None:
