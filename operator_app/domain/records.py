@@ -23,6 +23,9 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",
 DEVICE_SETTING = "device"
 """Name of the setting that keeps this installation's id."""
 
+LOGIN_SETTING = "sync.login"
+"""Name of the setting that keeps who signed in at the centre last."""
+
 
 class Entity(StrEnum):
     """What an outbox mark points at."""

@@ -15,6 +15,7 @@ from uuid import UUID
 from operator_app.domain.conflicts import CONFLICT
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ports import OTHER_CONTENT, CentreFault, FaultKind
+from operator_app.domain.records import LOGIN_SETTING
 from operator_app.services.conflicts import keep_other_version
 from operator_app.services.last_held import has_forgotten, note_last, note_server, remember
 from operator_app.services.openings import fetch_team_openings
@@ -45,7 +46,6 @@ AUDITED: Final = "sync.audited"
 CLOCK_OFFSET: Final = "sync.offset_ms"
 LAST_SUCCESS: Final = "sync.last_success"
 ROLE: Final = "sync.role"
-LOGIN: Final = "sync.login"
 """Names of the settings a round keeps in the local file."""
 
 _SMALL: Final = frozenset({int, bool, NoneType, UUID, datetime})
@@ -146,13 +146,13 @@ def _greet(begin: Begin, session: CentreSession, hello: Hello) -> None:
     """
     with begin() as records:
         records.set_setting(CLOCK_OFFSET, str(hello.offset_ms))
-        before = records.setting(LOGIN), records.setting(ROLE)
+        before = records.setting(LOGIN_SETTING), records.setting(ROLE)
         records.set_setting(ROLE, hello.role)
-        if before[0] not in {None, hello.login}:
-            # The cursor has passed what only the one before might see.
-            records.set_setting(ROWS_CURSOR, "")
-        records.set_setting(LOGIN, hello.login)
-        if records.setting(EPOCH) not in {None, hello.epoch}:
+        records.set_setting(LOGIN_SETTING, hello.login)
+        # Also where somebody else signed in: the cursor has passed what only the one before might
+        # see, and a centre that was another one meanwhile was offered the other's rows alone.
+        another = records.setting(EPOCH) not in {None, hello.epoch}
+        if another or before[0] not in {None, hello.login}:
             _begin_anew(records)
             remember(records, hello)
         records.set_setting(EPOCH, hello.epoch)

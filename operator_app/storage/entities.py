@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from operator_app.domain.records import (
     DEVICE_SETTING,
+    LOGIN_SETTING,
     Entity,
     Erasure,
     OutboxItem,
@@ -69,6 +70,14 @@ class Kept:
         return found
 
 
+def _of_login(agent: ColumnElement[str]) -> ColumnElement[bool]:
+    """Rows of whoever is signed in: what another one wrote here is not theirs to send."""
+    login = select(setting.c.value).where(setting.c.key == LOGIN_SETTING).scalar_subquery()
+    return func.coalesce(agent == login, true())
+
+
+_OWN_CALL: Final = _of_login(call.c.agent)
+
 # A lead's file has the team's gaps too, which are not its to send.
 _OWN_GAP: Final = func.lower(func.hex(search_gap.c.device)) == (
     select(func.replace(setting.c.value, "-", ""))
@@ -91,19 +100,31 @@ _NO_CHANGE: Final = 0
 """The rev of a mark on what is only offered again, where the last received would count."""
 
 KEPT: Final[Mapping[Entity, Kept]] = {
-    Entity.CALL: Kept(call, rows.call_of, rows.call_values, true()),
-    Entity.CALL_EVENT: Kept(call_event, rows.event_of, rows.event_values, true()),
+    Entity.CALL: Kept(call, rows.call_of, rows.call_values, _OWN_CALL),
+    Entity.CALL_EVENT: Kept(
+        call_event,
+        rows.event_of,
+        rows.event_values,
+        call_event.c.call_id.in_(select(call.c.id).where(_OWN_CALL)),
+    ),
     Entity.SEARCH_GAP: Kept(search_gap, rows.gap_of, _gap_values, _OWN_GAP),
     Entity.FOLLOW_UP: Kept(
         follow_up, follow_ups.item_of, follow_ups.item_values, false(), centres=True
     ),
-    Entity.FOLLOW_UP_STEP: Kept(follow_up_step, follow_ups.step_of, follow_ups.step_values, true()),
-    Entity.OPENING: Kept(opening, openings.opening_of, openings.opening_values, true()),
+    Entity.FOLLOW_UP_STEP: Kept(
+        follow_up_step,
+        follow_ups.step_of,
+        follow_ups.step_values,
+        _of_login(follow_up_step.c.agent),
+    ),
+    Entity.OPENING: Kept(
+        opening, openings.opening_of, openings.opening_values, _of_login(opening.c.agent)
+    ),
     Entity.PREFERENCE: Kept(
         preference,
         preferences.preference_of,
         preferences.preference_values,
-        true(),
+        _of_login(preference.c.agent),
         centres=True,
     ),
 }
@@ -229,9 +250,9 @@ def offer_again(db: Connection, first: bytes = b"", last: bytes = b"\xff" * 16) 
     for entity, kept in KEPT.items():
         wanted = kept.own
         if bounded and entity is Entity.CALL:
-            wanted = call.c.id.between(first, last)
+            wanted &= call.c.id.between(first, last)
         elif bounded and entity is Entity.CALL_EVENT:
-            wanted = call_event.c.call_id.between(first, last)
+            wanted &= call_event.c.call_id.between(first, last)
         elif bounded:
             continue
         marks = select(

@@ -170,6 +170,24 @@ def test_a_version_whose_commit_had_no_answer_undoes_nothing_that_was_made_from_
     assert first.round() + second.round() == 0
 
 
+def test_what_another_one_wrote_in_the_same_file_is_not_offered(
+    own_world: CentreWorld, first: Place
+) -> None:
+    first.write("Подарок", "Кружка")
+    first.file.take_call()
+    first.round()
+    held = own_world.ask("SELECT count(*), count(DISTINCT agent) FROM app.call_event")
+    successor = LocalDesk("petrov", first.file.begin, own_world.centre("petrov").connect)
+    assert successor.synchronise().sent == 0
+    own_world.ask("DELETE FROM app.call")
+    another_server(own_world)
+    outcome = successor.synchronise()
+    assert (outcome.sent, outcome.quarantined, outcome.waiting) == (0, 0, 0)
+    assert own_world.ask("SELECT count(*), count(DISTINCT agent) FROM app.call_event") == held
+    assert first.round() == 5, "now it is hers to offer"
+    assert own_world.ask("SELECT agent FROM app.call") == [("ivanova",)]
+
+
 def test_what_comes_is_not_written_over_a_change_that_waits(first: Place) -> None:
     reply = first.write("Подарок", "Кружка")
     came = Preference(UUID(reply.id.removeprefix("own:")), 9, "ivanova", "reply", {"text": "Ложка"})
