@@ -164,8 +164,16 @@ class DecisionsPage(Screen):
             )
 
     def _show(self, rows: tuple[Escalation, ...]) -> None:
-        chosen = self.model.row(self.list.currentIndex().row())
+        chosen, shown = self.model.row(self.list.currentIndex().row()), self._shown
+        before = {one.id for one in self.model.rows()}
         self.model.put(rows)
+        at_hand = self.list.hasFocus() or self.answer.hasFocus()
+        if shown is not None and at_hand and all(one.id != shown.id for one in rows):
+            # Answered elsewhere: no other question may slip under the key that answers this one.
+            if shown.id in before:
+                told = self.tr("This question was answered already")
+                self._notices.tell(told, NoticeKind.WARNING)
+            return
         self.listed.show_rows(
             self.model.find(lambda one: chosen is not None and one.id == chosen.id)
         )
@@ -212,6 +220,7 @@ class DecisionsPage(Screen):
             if not known:
                 told = self.tr("This question was answered already")
             self._notices.tell(told, NoticeKind.DONE if known else NoticeKind.WARNING)
+            self._shown = None
             self.kept.emit()
             self.refresh()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)

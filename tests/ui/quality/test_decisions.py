@@ -133,6 +133,25 @@ def test_enter_writes_and_a_key_decides(
     assert office.screen.decisions.answer.toPlainText() == ""
 
 
+def test_no_other_question_slips_under_the_key_when_one_was_answered_elsewhere(
+    office: Office,
+) -> None:
+    office.asked("Вернуть деньги сразу?")
+    office.asked("Дать скидку 5 000 ₽?")
+    office.press(Qt.Key.Key_Return)
+    office.screen.decisions.answer.insertPlainText("Нет, сначала")
+    first, second = open_escalations(office.workplace)
+    decide(office.workplace, first, Decision.REFUSED, "")
+    office.screen.refresh()
+    office.screen.refresh()
+    assert office.told == ["На этот вопрос уже ответили"]
+    assert first.question in office.seen()
+    assert office.screen.decisions.answer.toPlainText() == "Нет, сначала"
+    office.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert open_escalations(office.workplace) == (second,)
+    assert second.question in office.seen()
+
+
 def test_keys_of_decisions_mean_nothing_on_another_tab(office: Office) -> None:
     office.asked("Вернуть деньги сразу?")
     office.press(Qt.Key.Key_F6)
