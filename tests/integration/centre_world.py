@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import psycopg
+from psycopg import sql
 
 from operator_app.domain.calls import CallEvent, EventKind
 from operator_app.domain.ids import UuidV7Source
@@ -45,6 +46,15 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def without_disk_waits(server: CentreAddress) -> CentreAddress:
+    """Let a server of tests that cut no power answer before the disk has what it wrote."""
+    with psycopg.connect(server.in_database("postgres").conninfo(), autocommit=True) as session:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            session.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        session.execute("SELECT pg_reload_conf()")
+    return server
+
+
 @dataclass(frozen=True)
 class CentreWorld:
     """A prepared database on a running server; `administrator` may do anything in it."""
@@ -59,6 +69,15 @@ class CentreWorld:
             verifier = people.scram_verifier(person.login, PASSWORD)
             people.add_user(administrator, person, verifier)
         return cls(administrator)
+
+    def copied(self, name: str) -> CentreWorld:
+        """Another database like this one, in which nobody may be; people enter it as at first."""
+        copy = self.administrator.in_database(name)
+        server = self.administrator.in_database("postgres").conninfo()
+        with psycopg.connect(server, autocommit=True) as session:
+            names = sql.Identifier(name), sql.Identifier(self.administrator.database)
+            session.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+        return self.prepare(copy)
 
     def entered_as(self, login: str) -> CentreAddress:
         return self.administrator.entered_as(login, PASSWORD)

@@ -16,7 +16,7 @@ from operator_app.domain.ports import SecretVault
 from operator_app.services.workplace import OpenDesk
 from operator_app.sync.address import CentreAddress
 from operator_app.sync.embedded_centre import EmbeddedCentre
-from tests.integration.centre_world import CentreWorld
+from tests.integration.centre_world import CentreWorld, without_disk_waits
 from tests.ui.synchronisation.newcomer import Newcomer, no_example
 
 _NUMBERS = count(1)
@@ -31,16 +31,22 @@ def server() -> Iterator[CentreAddress]:
     folder.chmod(0o711)
     centre = EmbeddedCentre(folder)
     try:
-        yield centre.start()
+        yield without_disk_waits(centre.start())
     finally:
         centre.erase()
         shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="session")
+def pattern(server: CentreAddress) -> CentreWorld:
+    """A prepared centre nobody enters."""
+    return CentreWorld.prepare(server.in_database("pattern"))
+
+
 @pytest.fixture
-def centre(server: CentreAddress) -> CentreWorld:
+def centre(pattern: CentreWorld) -> CentreWorld:
     """A prepared centre of the test's own."""
-    return CentreWorld.prepare(server.in_database(f"joined_{next(_NUMBERS)}"))
+    return pattern.copied(f"joined_{next(_NUMBERS)}")
 
 
 @pytest.fixture
