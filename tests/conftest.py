@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -63,6 +66,27 @@ def pytest_collection_finish() -> None:
     """Search for cycles among what comes from now on: all tests together cost 0.2 s each time."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def filled_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile that has taken the demo company on the morning all tests play on; never opened."""
+    from operator_app.bootstrap import open_desk
+    from operator_app.credentials.vault import FileVault
+    from operator_app.services.people import DEMO_AGENT
+    from operator_app.settings import read_settings
+
+    profile = tmp_path_factory.mktemp("filled") / "profile"
+    morning = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+    settings = read_settings(profile)
+    open_desk(settings, DEMO_AGENT, FileVault(profile), clock=lambda: morning).close()
+    return profile
+
+
+@pytest.fixture
+def demo_profile(filled_profile: Path, tmp_path: Path) -> Path:
+    """A copy of the test's own: taking the demo company anew is a second of work."""
+    return shutil.copytree(filled_profile, tmp_path / "p")
 
 
 def _turn(item: pytest.Item) -> int:

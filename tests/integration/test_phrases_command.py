@@ -24,8 +24,8 @@ OWN = [{"id": "own", "form": "inflect", "discouraged": ["Дефект"], "approv
 
 
 @pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    settings = read_settings(tmp_path / "profile")
+def profile(demo_profile: Path) -> Path:
+    settings = read_settings(demo_profile)
     opened = open_desk(settings, DEMO_AGENT, FileVault(settings.paths.profile))
     payload = pack(replace(opened.workplace.content, rules=parse_rules(OWN)))
     number, digest = opened.workplace.edition + 1, hashlib.sha256(payload).hexdigest()

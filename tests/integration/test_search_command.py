@@ -127,8 +127,10 @@ def test_a_limit_beyond_reason_is_refused() -> None:
     assert stopped.value.code == 2
 
 
-def test_without_a_folder_the_profiles_own_edition_is_asked(tmp_path: Path, folder: Path) -> None:
-    settings = read_settings(tmp_path / "profile")
+def test_without_a_folder_the_profiles_own_edition_is_asked(
+    demo_profile: Path, folder: Path
+) -> None:
+    settings = read_settings(demo_profile)
     vault = FileVault(settings.paths.profile)
     opened = open_desk(settings, DEMO_AGENT, vault)
     payload = pack(read_folder(folder).content)

@@ -82,11 +82,11 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Office]:
+def office(demo_profile: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Office]:
     translator = QTranslator()
     assert translator.load(str(bundled_folder("resources") / "translations" / "operator_ru.qm"))
     qapp.installTranslator(translator)
-    office = Office(Look(qapp, bundled_folder("resources")), qtbot, tmp_path / "p")
+    office = Office(Look(qapp, bundled_folder("resources")), qtbot, demo_profile)
     yield office
     office.opened.close()
     qapp.removeTranslator(translator)

@@ -95,12 +95,12 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Office]:
+def office(demo_profile: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Office]:
     translator = QTranslator()
     assert translator.load(str(bundled_folder("resources") / "translations" / "operator_ru.qm"))
     qapp.installTranslator(translator)
-    settings = read_settings(tmp_path / "p")
-    opened = open_desk(settings, DEMO_LEAD, FileVault(tmp_path / "p"), clock=lambda: NOW)
+    settings = read_settings(demo_profile)
+    opened = open_desk(settings, DEMO_LEAD, FileVault(demo_profile), clock=lambda: NOW)
     yield Office(opened, Look(qapp, bundled_folder("resources")), qtbot)
     opened.close()
     qapp.removeTranslator(translator)

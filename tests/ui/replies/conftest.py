@@ -30,14 +30,6 @@ def _opened(profile: Path) -> OpenDesk:
 
 
 @pytest.fixture(scope="session")
-def filled_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A profile that has taken the demo company; each test works on a copy."""
-    profile = tmp_path_factory.mktemp("replies") / "profile"
-    _opened(profile).close()
-    return profile
-
-
-@pytest.fixture(scope="session")
 def indexed(filled_profile: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenDesk]:
     """A desk whose replies can be found; its engine is lent to the others, which only read it."""
     copy = tmp_path_factory.mktemp("indexed") / "p"
@@ -49,9 +41,8 @@ def indexed(filled_profile: Path, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture
-def opened(filled_profile: Path, tmp_path: Path, indexed: OpenDesk) -> Iterator[OpenDesk]:
-    shutil.copytree(filled_profile, tmp_path / "p")
-    mine = _opened(tmp_path / "p")
+def opened(demo_profile: Path, indexed: OpenDesk) -> Iterator[OpenDesk]:
+    mine = _opened(demo_profile)
     yield replace(mine, workplace=replace(mine.workplace, search=indexed.workplace.search))
     mine.close()
 

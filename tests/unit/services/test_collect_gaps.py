@@ -33,9 +33,9 @@ NOW = datetime(2026, 11, 22, 11, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Iterator[Workplace]:
-    settings = read_settings(tmp_path / "p")
-    opened = open_desk(settings, DEMO_AGENT, FileVault(tmp_path / "p"), clock=lambda: NOW)
+def workplace(demo_profile: Path) -> Iterator[Workplace]:
+    settings = read_settings(demo_profile)
+    opened = open_desk(settings, DEMO_AGENT, FileVault(demo_profile), clock=lambda: NOW)
     yield opened.workplace
     opened.close()
 

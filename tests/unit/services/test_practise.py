@@ -28,8 +28,8 @@ from tests.unit.services.desk_of_tests import Clock
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[OpenDesk]:
-    desk = open_desk(read_settings(tmp_path / "p"), DEMO_TRAINEE, FileVault(tmp_path / "p"))
+def opened(demo_profile: Path) -> Iterator[OpenDesk]:
+    desk = open_desk(read_settings(demo_profile), DEMO_TRAINEE, FileVault(demo_profile))
     yield desk
     desk.close()
 

@@ -40,10 +40,9 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Iterator[Workplace]:
-    opened = open_desk(
-        read_settings(tmp_path / "p"), DEMO_AGENT, FileVault(tmp_path / "p"), clock=lambda: NOW
-    )
+def workplace(demo_profile: Path) -> Iterator[Workplace]:
+    settings = read_settings(demo_profile)
+    opened = open_desk(settings, DEMO_AGENT, FileVault(demo_profile), clock=lambda: NOW)
     yield opened.workplace
     opened.close()
 
