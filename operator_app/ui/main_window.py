@@ -289,6 +289,8 @@ class MainWindow(QMainWindow):
             return
         name = self.frame.current_screen()
         title = next((one.text for one in self.screens.entries if one.id == name), "")
+        if (page := self.side.get(name)) is not None:
+            title = page.windowTitle()
         since = self.desk.workplace.published_at.astimezone()
         age = self.tr("Content of {moment}").format(moment=f"{since:%d.%m, %H:%M}")
         self._bar.set_idle(title, age)

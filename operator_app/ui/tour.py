@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt
@@ -11,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from operator_app.domain.calls import Customer
+from operator_app.domain.conflicts import Conflict
+from operator_app.domain.ports import JournalFilter
 from operator_app.services.people import DEMO_LEAD, DEMO_TRAINEE, Person
 from operator_app.ui.application import Workstation
 from operator_app.ui.call.call_desk import CallDesk
@@ -30,6 +33,7 @@ PATIENCE_MS = 60_000
 """How long the tour waits for what takes its time, such as the first start of the centre."""
 
 CALLER = Customer("+79165550142", "Кузьмина Анна Петровна", "5510-2284")
+ELSEWHERE, ELSEWHERE_NOTE = "Решено: самовывоз", "Клиентка перезвонила и заберёт сама"
 EARLIER = ("Смена адреса, решено", "Статус заказа, решено")
 
 
@@ -80,6 +84,9 @@ class Tour:
         self._until(lambda: journal is not None and journal.row_count() > len(EARLIER))
         window.frame.notice_bar.close_passing()
         yield self._picture("journal")
+        self._change_elsewhere(desk)
+        self.press(Qt.Key.Key_4, _CONTROL)
+        yield self._picture("journal-conflict")
         yield from self._screens(("base", "replies", "callbacks"))
         window.show_sync()
         yield self._picture("sync")
@@ -182,6 +189,14 @@ class Tour:
         if desk.live is not None:
             desk.live.set_outcome(outcome)
         desk.end_or_return()
+
+    def _change_elsewhere(self, desk: CallDesk) -> None:
+        """The newest call as if another computer had sent a version of its own."""
+        begin, clock = desk.workplace.begin, desk.workplace.clock
+        with begin() as records:
+            mine = records.journal(JournalFilter(limit=1))[0].call
+            theirs = replace(mine, rev=mine.rev + 1, outcome=ELSEWHERE, note=ELSEWHERE_NOTE)
+            records.keep_conflict(Conflict(mine, theirs, clock()))
 
     def _retype(self, text: str) -> None:
         model = self._station.window.call_screen.knowledge.model

@@ -185,9 +185,9 @@ class CompensationDesk(QObject):
     def _not_counted(self, live: LiveCall, known: KnownSums) -> str:
         workplace = self._desk.workplace
         if not compensate.askable(live.call.customer):
-            return self.tr("customer unknown: this call alone is counted")
+            return self.tr("Customer unknown: this call alone is counted")
         if workplace.centre_total is None or known.as_of is None:
-            return self.tr("no network: what is known here is counted")
+            return self.tr("No network: what is known here is counted")
         return ""
 
     def _give(self, rubles: int, why: str) -> None:

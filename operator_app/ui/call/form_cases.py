@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPlainTextEdit, QPushButton, QWidget
 
 from operator_app.domain.complaints import MAX_RESOLUTION, Case
 from operator_app.ui.call.case_words import case_line
@@ -28,6 +28,11 @@ class CasesForm(RecordForm):
         self.words.setTabChangesFocus(True)
         self.add_field(self.rows, self.tr("Done, or a new complaint"))
         self.add_field(self.words, self.tr("What was done, or the customer's words"))
+        keep = QPushButton(self.tr("Take it down  Ctrl+Enter"))
+        keep.setProperty("role", "primary")
+        keep.setAccessibleName(keep.text().rpartition("  ")[0])
+        keep.clicked.connect(self.confirm)
+        self.column.addWidget(keep)
         self.column.addWidget(self.told)
         self.column.addStretch(1)
         self.rows.itemActivated.connect(lambda _: self.words.setFocus())
@@ -62,5 +67,5 @@ class CasesForm(RecordForm):
             self.complained.emit(str(of), words[:MAX_RESOLUTION])
 
     def _dress(self) -> None:
-        self.rows.setFixedHeight(self.look.px(190))
+        self.rows.setFixedHeight(self.look.px(160))
         self.words.setFixedHeight(self.look.px(72))

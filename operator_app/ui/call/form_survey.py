@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QPushButton, QWidget
 
 from operator_app.domain.surveys import Index, current
 from operator_app.ui.call.record_form import FormList, RecordForm
@@ -22,6 +22,7 @@ class SurveyForm(RecordForm):
         self.value, self.words, self.indices = QLineEdit(), QLineEdit(), FormList()
         self.missing = WrappedLabel()
         self.missing.setProperty("role", "warn-text")
+        self.missing.hide()
         self.value.setMaxLength(3)
         self.words.setMaxLength(1_000)
         self.indices.setWordWrap(True)
@@ -33,11 +34,16 @@ class SurveyForm(RecordForm):
         self.add_field(self.value, self.tr("Answer, a number"))
         self.column.addWidget(self.missing)
         self.add_field(self.words, self.tr("The customer's words"))
+        keep = QPushButton(self.tr("Keep the answer  Ctrl+Enter"))
+        keep.setProperty("role", "primary")
+        keep.setAccessibleName(keep.text().rpartition("  ")[0])
+        keep.clicked.connect(self.confirm)
+        self.column.addWidget(keep)
         self.told.setText(self.tr("Ctrl+Enter keeps · Esc skips"))
         self.column.addWidget(self.told)
         self.column.addStretch(1)
         self.indices.itemActivated.connect(lambda _: self.value.setFocus())
-        self.value.textEdited.connect(lambda: self.missing.setText(""))
+        self.value.textEdited.connect(self.missing.hide)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -45,7 +51,7 @@ class SurveyForm(RecordForm):
         """Ask the first question anew."""
         self.value.clear()
         self.words.clear()
-        self.missing.setText("")
+        self.missing.hide()
         self.indices.setCurrentRow(0)
 
     def first_field(self) -> QWidget:
@@ -60,9 +66,10 @@ class SurveyForm(RecordForm):
         if not (typed.isascii() and typed.isdigit() and definition.holds(int(typed))):
             told = self.tr("A number from {lowest} to {highest} is needed")
             self.missing.setText(told.format(lowest=definition.lowest, highest=definition.highest))
+            self.missing.show()
             self.value.setFocus()
             return
         self.answered.emit(index, int(typed), self.words.text())
 
     def _dress(self) -> None:
-        self.indices.setFixedHeight(self.look.px(140))
+        self.indices.setFixedHeight(self.look.px(150))

@@ -146,7 +146,7 @@ class KnowledgePane(Card):
         self.show_warning(self._hint)
 
     def _dress(self) -> None:
-        self.results.setFixedHeight(self.look.px(56) * self._rows + 2)
+        self.results.setFixedHeight(self.look.px(56) * self._rows + 4)
         self._fit_keys()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

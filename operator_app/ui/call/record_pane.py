@@ -92,7 +92,7 @@ class RecordPane(Card):
         column = QVBoxLayout(self.page)
         self.look.space(column, (0, 0, 0, 0), 8)
         column.addLayout(head)
-        column.addWidget(self.lines_view, 2)
+        column.addWidget(self.lines_view, 1)
         column.addWidget(self.note)
         column.addWidget(self.too_long)
         column.addWidget(self.note.line)
@@ -100,7 +100,6 @@ class RecordPane(Card):
         column.addWidget(self.outcome)
         column.addLayout(self.below)
         column.addLayout(self.past)
-        column.addStretch(1)
         after = QHBoxLayout()
         self.look.space(after, spacing=8)
         for button in (self.promise, self.ask):

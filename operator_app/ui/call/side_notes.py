@@ -36,4 +36,5 @@ def _mark(row: CourtesyRow) -> str:
         Courtesy.UNDERSTOOD: QCoreApplication.translate("Call", "all clear"),
         Courtesy.OFFERED: QCoreApplication.translate("Call", "something offered"),
     }
-    return f"{_DONE if row.shown else _MISSING} {names[row.courtesy]}"
+    # A mark is not parted from its words at the end of a line.
+    return f"{_DONE if row.shown else _MISSING} {names[row.courtesy]}".replace(" ", "\u00a0")

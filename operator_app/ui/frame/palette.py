@@ -136,6 +136,8 @@ class Palette(Card):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
+        # A firmer edge than a card's: it lies over cards.
+        self.setProperty("role", "notice")
         self._look = look
         self._back: QWidget | None = None
         self.title = QLabel()
@@ -184,7 +186,7 @@ class Palette(Card):
         around = self.sizeHint().height() - self.list.height()
         fits = (window.height() - top - edge - around) // px(ROW_HEIGHT)
         rows = max(1, min(MOST_ROWS, fits, self.model.rowCount()))
-        self.list.setFixedHeight(px(ROW_HEIGHT) * rows + 2)
+        self.list.setFixedHeight(px(ROW_HEIGHT) * rows + 4)
         width = min(px(WIDTH), window.width() - px(32))
         self.setGeometry((window.width() - width) // 2, top, width, self.sizeHint().height())
 

@@ -142,6 +142,8 @@ class ConflictBar(QFrame):
             style = ""
         here = marked_words(self.tr("Mine:"), parts, PartKind.REMOVED, style)
         there = marked_words(self.tr("Theirs:"), parts, PartKind.ADDED, style)
+        empty = self.tr("empty")
+        here, there = here + ("" if mine else empty), there + ("" if theirs else empty)
         return f"<p><b>{self._field(field)}</b><br>{here}<br>{there}</p>"
 
     def _field(self, name: str) -> str:

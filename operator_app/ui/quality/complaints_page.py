@@ -101,6 +101,7 @@ class ComplaintsPage(Screen):
         empty = self.tr("No complaints in this period, every promise was kept")
         self.listed = ListCard(look, self.list, empty)
         self.period, self.cause = QComboBox(), QComboBox()
+        self._labels: list[QLabel] = []
         self.title, self.facts = WrappedLabel(), WrappedLabel()
         self.said, self.resolution = QPlainTextEdit(), QPlainTextEdit()
         self.done = QPushButton(self.tr("Done  Ctrl+Enter"))
@@ -133,9 +134,11 @@ class ComplaintsPage(Screen):
 
     def _lay_out(self) -> None:
         filters = QHBoxLayout()
+        self._look.space(filters, spacing=8)
         for box, name in ((self.period, self.tr("Period")), (self.cause, self.tr("Cause"))):
             label = QLabel(name)
             label.setBuddy(box)
+            self._labels.append(label)
             filters.addWidget(label)
             filters.addWidget(box, 1)
         self.listed.column.insertLayout(0, filters)
@@ -158,8 +161,10 @@ class ComplaintsPage(Screen):
         self.refresh()
 
     def arrange(self, layout: LayoutClass) -> None:
-        """One column shows the list alone."""
+        """One column shows the list alone; two leave the filters no room for their names."""
         self.detail.setVisible(layout.columns > 1)
+        for label in self._labels:
+            label.setVisible(layout.columns > 2)
 
     def come_forward(self) -> None:
         """Read what came meanwhile; the arrows choose, Enter reads the call."""

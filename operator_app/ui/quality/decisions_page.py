@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QHBoxLayout,
+    QGridLayout,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -79,6 +79,7 @@ class DecisionsPage(Screen):
         self.question, self.facts = WrappedLabel(), WrappedLabel()
         self.said, self.answer = QPlainTextEdit(), QPlainTextEdit()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._keys = QGridLayout()
         self.buttons = {
             Decision.APPROVED: QPushButton(self.tr("Approve  Ctrl+Enter")),
             Decision.REFUSED: QPushButton(self.tr("Refuse  Alt+2")),
@@ -87,6 +88,13 @@ class DecisionsPage(Screen):
         self._set_up()
         self._lay_out()
         self._wire()
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        # Three lines each, or the buttons below are squeezed where the window is low.
+        for text in (self.said, self.answer):
+            text.setMinimumHeight(self._look.px(54))
 
     def _set_up(self) -> None:
         self.question.setProperty("role", "title")
@@ -109,11 +117,8 @@ class DecisionsPage(Screen):
             right.addWidget(part)
         right.addWidget(self.said, 3)
         right.addWidget(self.answer, 1)
-        keys = QHBoxLayout()
-        self._look.space(keys, spacing=8)
-        for button in self.buttons.values():
-            keys.addWidget(button)
-        right.addLayout(keys)
+        self._look.space(self._keys, spacing=8)
+        right.addLayout(self._keys)
         self._look.space(self._row, spacing=8)
         for card, share in ((self.listed, 45), (self.detail, 55)):
             card.setMinimumWidth(1)
@@ -132,11 +137,16 @@ class DecisionsPage(Screen):
         self.refresh()
 
     def arrange(self, layout: LayoutClass) -> None:
-        """In one column the question stands below the list."""
+        """In one column the question stands below the list; in two, approving has a line alone."""
         one_column = layout.columns == 1
         self._row.setDirection(
             QBoxLayout.Direction.TopToBottom if one_column else QBoxLayout.Direction.LeftToRight
         )
+        narrow = layout.columns < 3
+        approve, refuse, ring = self.buttons.values()
+        self._keys.addWidget(approve, 0, 0, 1, 2 if narrow else 1)
+        self._keys.addWidget(refuse, int(narrow), 0 if narrow else 1)
+        self._keys.addWidget(ring, int(narrow), 1 if narrow else 2)
 
     def come_forward(self) -> None:
         """Read what came meanwhile; the arrows choose."""

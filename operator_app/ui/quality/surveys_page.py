@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,14 @@ from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
-from operator_app.ui.row_lists import RowsModel
+from operator_app.ui.row_lists import (
+    ROW_ROLE,
+    Index,
+    Lines,
+    LinesPainter,
+    RowList,
+    RowsModel,
+)
 from operator_app.ui.screen import Screen, Slots
 from operator_app.ui.theme import Look
 
@@ -49,6 +55,15 @@ class ScoreModel(RowsModel[MonthScore]):
         return f"{self.title(row)}. {row.definition.question}"
 
 
+class ScorePainter(LinesPainter):
+    """The month with its figure; the question that was asked."""
+
+    def lines(self, index: Index) -> Lines | None:
+        """The score in two lines."""
+        row = index.data(ROW_ROLE)
+        return Lines(str(index.data()), row.definition.question) if row is not None else None
+
+
 class SurveysPage(Screen):
     """`storage` is the lane of the file. Signal: `kept()` answers are to be sent."""
 
@@ -60,32 +75,29 @@ class SurveysPage(Screen):
         super().__init__(parent)
         self._storage, self._notices = storage, notices
         self._workplace: Workplace | None = None
-        self.model, self.list, self.path = ScoreModel(self), QListView(), QLineEdit()
-        self.empty, self.question = WrappedLabel(), WrappedLabel()
+        self.model, self.path, self.empty = ScoreModel(self), QLineEdit(), WrappedLabel()
+        name = self.tr("Customers' opinion by month")
+        self.list = RowList(look, self.model, ScorePainter, name)
         self.bring = QPushButton(self.tr("Import"))
-        self.list.setModel(self.model)
-        self.list.setAccessibleName(self.tr("Customers' opinion by month"))
         self.empty.setText(self.tr("No answers yet. After a call: Shift+F11"))
         self.path.setAccessibleName(self.tr("CSV file"))
         self.path.setPlaceholderText(self.tr("Path of a CSV file: date;index;value;number;words"))
         label = QLabel(self.tr("CSV file"))
         label.setBuddy(self.path)
-        for one in (self.empty, self.question):
-            one.setProperty("role", "secondary")
+        self.empty.setProperty("role", "secondary")
         card = Card()
         column = QVBoxLayout(card)
         look.space(column, (12, 12, 12, 12), 8)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
-        column.addWidget(self.question)
         row = QHBoxLayout()
+        look.space(row, spacing=8)
         for part in (label, self.path, self.bring):
             row.addWidget(part)
         column.addLayout(row)
         whole = QVBoxLayout(self)
         look.space(whole)
         whole.addWidget(card)
-        self.list.selectionModel().currentChanged.connect(self._row_shown)
         self.path.returnPressed.connect(self._bring)
         self.bring.clicked.connect(self._bring)
 
@@ -119,11 +131,6 @@ class SurveysPage(Screen):
         self.model.put(rows)
         self.empty.setVisible(not rows)
         self.list.setCurrentIndex(self.model.index(0))
-        self._row_shown()
-
-    def _row_shown(self) -> None:
-        row = self.model.row(self.list.currentIndex().row())
-        self.question.setText(row.definition.question if row else "")
 
     def _bring(self) -> None:
         workplace, typed = self._workplace, self.path.text().strip().strip('"')

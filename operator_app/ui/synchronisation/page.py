@@ -52,6 +52,7 @@ class SyncPage(Screen):
         self._workplace: Workplace | None = None
         self._refused: tuple[RefusedRow, ...] = ()
         self.title = QLabel(self.tr("Synchronisation"))
+        self.setWindowTitle(self.title.text())
         self.waiting, self.success, self.failure = WrappedLabel(), WrappedLabel(), WrappedLabel()
         self.next_try, self.held, self.centre = WrappedLabel(), WrappedLabel(), WrappedLabel()
         self.refused_title, self.list = WrappedLabel(), QListWidget()

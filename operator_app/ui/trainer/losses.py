@@ -41,8 +41,7 @@ class LossList(QScrollArea):
         for place in range(self._grid.rowCount()):
             self._grid.setRowStretch(place, 0)
         for place, loss in enumerate(losses):
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(_points(loss), place, 0, top | Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(_points(loss), place, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(_LossLine(self._look, loss), place, 1)
         self._grid.setRowStretch(len(losses), 1)
         told = "; ".join(loss_words(one) for one in losses)
@@ -71,4 +70,5 @@ def _points(loss: LossRow) -> QLabel:
     badge = QLabel(f"{MINUS}{loss.points}" if loss.points else "0")
     badge.setProperty("role", "badge")
     badge.setProperty("kind", "warn")
+    badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return badge

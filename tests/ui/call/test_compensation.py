@@ -119,10 +119,10 @@ def test_a_sum_of_the_script_goes_by_the_same_limit(desk: CallDesk) -> None:
 
 def test_without_a_centre_it_says_what_is_counted(desk: CallDesk) -> None:
     in_a_call(desk)
-    assert "без сети: учтено известное здесь" in desk.labels()
+    assert "Без сети: учтено известное здесь" in desk.labels()
     desk.press("F12")
     in_a_call(desk, "")
-    assert "клиент неизвестен: учтён этот звонок" in desk.labels()
+    assert "Клиент неизвестен: учтён этот звонок" in desk.labels()
 
 
 def test_what_was_given_is_in_the_file_before_the_call_ends(desk: CallDesk) -> None:

@@ -41,8 +41,9 @@ def test_a_file_is_brought_in(office: Office, tmp_path: Path, qtmodeltester: Che
     file.write_text("date;index;value\n2026-11-20;nps;10\n2026-11-21;nps;7\n", "utf-8")
     bring(office, str(file))
     assert said(office) == ["11.2026 · NPS, версия 1 · 50,0 · ответов: 2"]
-    assert "рекомендовать" in office.screen.surveys.question.text()
-    qtmodeltester.check(office.screen.surveys.model)
+    model = office.screen.surveys.model
+    assert "рекомендовать" in model.said(model.rows()[0])
+    qtmodeltester.check(model)
 
 
 def test_a_path_of_nothing_is_told(office: Office, tmp_path: Path) -> None:
