@@ -125,7 +125,10 @@ class _Agreement(PredicateAgreement):
     def _count_after(self) -> Iterator[Edit]:
         """Change два in «ошибок было две»."""
         home = self._analysis.segment_of(self._change.last)
-        if home < 0 or self._old.case != "gent" or self._group.numeral is not None:
+        at = self._group.preposition
+        chosen = at is not None and self._units[at].key == "из"
+        counted = self._group.numeral is not None and not chosen
+        if home < 0 or self._old.case != "gent" or counted:
             return
         for unit in self._units[self._change.last + 1 : self._analysis.segments[home][1]]:
             counts = [r for r in unit.of("NUMR") if r.case == "nomn" and r.gender]

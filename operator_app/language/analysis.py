@@ -206,6 +206,8 @@ def _read_word(parts: tuple[str, ...]) -> tuple[Reading, ...]:
         found = tuple(reading for reading in found if reading.lemma != "больший")
     if not parts[0][:1].isupper():
         found = tuple(reading for reading in found if not reading.tags & _PROPER) or found
+    if any("Surn" in reading.tags for reading in found[:1]):
+        found = tuple(reading for reading in found if "Poss" not in reading.tags)
     if any(reading.has("VERB", "1per", "plur") for reading in found):
         # «просим» as a participle (one who is asked) is a thing of books.
         found = tuple(reading for reading in found if reading.pos != "PRTS")

@@ -37,7 +37,7 @@ def clause_units(analysis: Analysis, at: int) -> list[int]:
     if home < 0:
         return [at]
     kept = [home]
-    if not _is_opposed(analysis, home):
+    if not _is_beside_subject(analysis, home):
         kept += _to_the_right(analysis, home)
     kept = [*_to_the_left(analysis, home, at), *kept]
     spans = [analysis.segments[ordinal] for ordinal in kept]
@@ -48,15 +48,22 @@ def clause_units(analysis: Analysis, at: int) -> list[int]:
     ]
 
 
-def _is_opposed(analysis: Analysis, home: int) -> bool:
-    """Tell «жалоба, а не заявка, закрыта», where all is said of the noun before."""
+def _is_beside_subject(analysis: Analysis, home: int) -> bool:
+    """Tell «жалоба, а не заявка, закрыта» and «Пётр, ваш мастер, заболел»: said of the first."""
+    kinds = [segment_kind(analysis, i) for i in (home - 1, home)] if home else []
+    if kinds != [SegmentKind.FRAGMENT, SegmentKind.FRAGMENT]:
+        return False
     opening = [unit.key for unit in segment_words(analysis, home)[:2]]
-    before = home - 1
-    return (
-        opening in (["а", "не"], ["но", "не"])
-        and segment_kind(analysis, home) is SegmentKind.FRAGMENT
-        and before >= 0
-        and segment_kind(analysis, before) is SegmentKind.FRAGMENT
+    if opening in (["а", "не"], ["но", "не"]):
+        return True
+    after = analysis.segments[home + 1 : home + 2]
+    said = [r for start, _ in after for u in analysis.units[start : start + 1] for r in u.readings]
+    named = segment_words(analysis, home - 1)[-1:]
+    return any(
+        r.case == "nomn" and r.tags & {"Name", "Surn", "Patr"} and agrees_with(r, verb)
+        for unit in named
+        for r in unit.of("NOUN")
+        for verb in said
     )
 
 

@@ -33,6 +33,9 @@ _CASES: Final = {
 }
 _GENDERS: Final = frozenset({"masc", "femn", "neut"})
 _NUMBERS: Final = frozenset({"sing", "plur"})
+_NAMES: Final = frozenset({"Name", "Surn", "Patr"})
+_SELDOM: Final = 0.35
+"""A thing is left out where a person of the same name is likelier than that."""
 _lock: Final = threading.Lock()
 
 
@@ -169,7 +172,19 @@ def _readings(key: str) -> tuple[Reading, ...]:
     with _lock:
         found = tuple(_reading(one) for one in _analyzer().parse(key) if one.tag.POS)
     # The dictionary spells «дешев»: people write «дешёв».
-    return found or (_readings(key.replace("ё", "е")) if "ё" in key else ())
+    found = found or (_readings(key.replace("ё", "е")) if "ё" in key else ())
+    return tuple(one for one in found if not _is_seldom_thing(one, found))
+
+
+def _is_seldom_thing(noun: Reading, found: tuple[Reading, ...]) -> bool:
+    """Tell the program «менеджер» from the person, whom the dictionary takes for far likelier."""
+    if noun.pos != "NOUN" or "inan" not in noun.tags:
+        return False
+    weights = {"anim": 0.0, "inan": 0.0}
+    for one in found:
+        if (one.lemma, one.pos) == (noun.lemma, "NOUN") and not one.tags & _NAMES:
+            weights["anim" if "anim" in one.tags else "inan"] += one.score
+    return weights["inan"] < _SELDOM * weights["anim"]
 
 
 @lru_cache(maxsize=20_000)

@@ -168,7 +168,7 @@ class _Walk:
         if found is not None or self._ask.number != "plur":
             return found
         single = replace(self._ask, number="sing")
-        before = self._units[max(0, unit.index - 2) : unit.index]
+        before = [u for u in self._units[max(0, unit.index - 3) : unit.index] if u.text != ","][-2:]
         joined = [u.key for u in before[1:]] in (["и"], ["или"])
         if self._in_singular or (joined and agreeing(before[0], single)):
             found = agreeing(unit, single)

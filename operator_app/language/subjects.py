@@ -226,7 +226,8 @@ def _instrumental(
         cases = {"ablt", "nomn"} if links else {"ablt"}
         for at in scope:
             unit = analysis.units[at]
-            if not verb < at <= verb + 6 and not (links and verb - 5 <= at < verb):
+            counts = any("Anum" in r.tags for r in unit.of("ADJF"))
+            if not verb < at <= verb + 6 and not ((links or counts) and verb - 5 <= at < verb):
                 continue
             if unit.text == "," and at > verb:
                 break
