@@ -6,8 +6,9 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 
 from operator_app.domain.ports import CentreFault, FaultKind
@@ -20,6 +21,7 @@ from tests.integration.centre_world import (
     an_event,
     arrived,
     held_calls,
+    now,
 )
 from tests.integration.commit_proxy import CommitProxy, Fault
 from tests.integration.test_centre_publications import an_edition
@@ -45,6 +47,30 @@ def test_a_call_arrives_once_and_is_no_longer_waiting(
     assert outcome.hello.full_name == "Иванова Анна"
     assert list(arrived(centre_world, desk, [call])) == []
     assert desk.synchronise().sent == 0
+
+
+def test_a_round_waits_for_the_centre_no_oftener_than_it_must(
+    centre_world: CentreWorld, desk_factory: DeskFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_factory("ivanova", centre_world.centre("ivanova").connect)
+    today, plain, waits = now(), psycopg.Connection.wait, [0]
+
+    def counted(*given: Any, **named: Any) -> Any:
+        waits[-1] += 1
+        return plain(*given, **named)
+
+    def round_trips() -> int:
+        waits.append(0)
+        # One moment for all: at midnight a round compares as well.
+        rounds.synchronise(desk.begin, desk.connect, lambda: today)
+        return waits[-1]
+
+    monkeypatch.setattr(psycopg.Connection, "wait", counted)
+    first, idle = round_trips(), round_trips()
+    desk.take_call()
+    assert first > idle
+    # Greeting and two looks for news, each begun and committed; then a push of calls and events.
+    assert (idle, round_trips()) == (9, 15)
 
 
 def test_many_autosaves_travel_as_one_row(

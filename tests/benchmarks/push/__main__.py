@@ -23,6 +23,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import psycopg
+from psycopg.types.json import Jsonb
 
 from operator_app.domain.records import CallRecord, Entity
 from operator_app.services.synchronise import batches
@@ -63,6 +64,9 @@ class Measured:
         rows = [(*shape.row(one), "Север") for one in items(*fresh(count))]
         types = [*(kind for _, kind in shape.columns), "text"]
         columns = ", ".join([*(name for name, _ in shape.columns), "team"])
+        # JSON that is text already: COPY would make a JSON string of it.
+        rows = [tuple(Jsonb(value, dumps=str) if kind == "jsonb" else value
+                      for value, kind in zip(row, types, strict=True)) for row in rows]  # fmt: skip
         statement = f"COPY app.call ({columns}) FROM STDIN (FORMAT binary)".encode()
 
         def run() -> None:
