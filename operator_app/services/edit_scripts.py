@@ -22,7 +22,7 @@ from operator_app.domain.scripts import END, Choice, Script, Step
 from operator_app.domain.sops import PassageLink
 from operator_app.language.phrase_table import PhraseTable, compile_rules
 from operator_app.services.edit_rules import rule_flaws
-from operator_app.services.edit_synonyms import Groups, synonym_flaws
+from operator_app.services.edit_synonyms import Groups, carried_over, synonym_flaws
 
 DRAFT: Final = "draft.scripts"
 """Name of the setting that keeps the draft in the local file."""
@@ -40,13 +40,15 @@ class Draft:
     """What is not published yet; `base` is the edition it was written over.
 
     `says` are words by script and step, `rules` phrase rules by id, None for a removed one;
-    `synonyms` are all groups, None while they stay as published.
+    `synonyms` are all groups, None while they stay as published, and `synonyms_over` the published
+    ones they were made of.
     """
 
     base: int
     says: Mapping[Place, str] = field(default_factory=lambda: _NO_WORDS)
     rules: Mapping[str, Rule | None] = field(default_factory=lambda: _NO_RULES)
     synonyms: Groups | None = None
+    synonyms_over: Groups | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -71,8 +73,12 @@ class Draft:
         }
         held = {one.id: one for one in content.rules}
         rules = {one: rule for one, rule in self.rules.items() if rule != held.get(one)}
-        synonyms = None if self.synonyms == content.synonyms else self.synonyms
-        return Draft(edition, MappingProxyType(left), MappingProxyType(rules), synonyms)
+        synonyms, before = self.synonyms, self.synonyms_over
+        if synonyms is not None and before is not None:
+            synonyms, before = carried_over(synonyms, before, content.synonyms), content.synonyms
+        if synonyms == content.synonyms:
+            synonyms = before = None
+        return Draft(edition, MappingProxyType(left), MappingProxyType(rules), synonyms, before)
 
 
 def kept_words(say: str) -> str:
@@ -318,7 +324,8 @@ def keep_draft(begin: Begin, draft: Draft) -> None:
     """Write the draft to the local file; raises OperatorNotice for a fault of the disk."""
     says = [[*place, say] for place, say in draft.says.items()]
     rules = {one: rule_as_mapping(rule) if rule else None for one, rule in draft.rules.items()}
-    held = {"base": draft.base, "says": says, "rules": rules, "synonyms": draft.synonyms}
+    held = {"base": draft.base, "says": says, "rules": rules, "synonyms": draft.synonyms,
+            "synonyms_over": draft.synonyms_over}  # fmt: skip
     text = json.dumps(held, ensure_ascii=False)
     with begin() as records:
         records.set_setting(DRAFT, text)
@@ -333,9 +340,12 @@ def kept_draft(begin: Begin) -> Draft | None:
     held = json.loads(text)
     says = {(script, step): say for script, step, say in held["says"]}
     rules = {str(one): _rule(rule) if rule else None for one, rule in held.get("rules", {}).items()}
-    groups = held.get("synonyms")
-    synonyms = None if groups is None else tuple(tuple(one) for one in groups)
-    return Draft(int(held["base"]), MappingProxyType(says), MappingProxyType(rules), synonyms)
+    own, over = (_groups(held.get(name)) for name in ("synonyms", "synonyms_over"))
+    return Draft(int(held["base"]), MappingProxyType(says), MappingProxyType(rules), own, over)
+
+
+def _groups(held: list[list[str]] | None) -> Groups | None:
+    return None if held is None else tuple(tuple(one) for one in held)
 
 
 def _rule(held: Mapping[str, object]) -> Rule:

@@ -51,6 +51,15 @@ def text_of(groups: Groups) -> str:
     return "\n".join(", ".join(one) for one in groups)
 
 
+def carried_over(own: Groups, before: Groups, now: Groups) -> Groups:
+    """What a lead made of the groups `before`, done to those another lead published since."""
+    if now == before:
+        return own
+    gone = set(before) - set(own)
+    added = [one for one in own if one not in before and one not in now]
+    return (*(one for one in now if one not in gone), *added)
+
+
 def synonym_flaws(groups: Sequence[Sequence[str]]) -> tuple[SynonymFlaw, ...]:
     """What is wrong, in the order of the groups; forms of one word count as the same."""
     flaws: list[SynonymFlaw] = []

@@ -99,7 +99,8 @@ class Drafting(QObject):
             for rule_id, rule in self._draft.rules.items():
                 draft = draft.with_rule(rule_id, rule)
             if self._draft.synonyms is not None:
-                draft = replace(draft, synonyms=self._draft.synonyms)
+                over = self._draft.synonyms_over
+                draft = replace(draft, synonyms=self._draft.synonyms, synonyms_over=over)
             self._rebase(draft)
 
         self._storage.run(lambda: kept_draft(begin), loaded, self._failed)
@@ -158,7 +159,9 @@ class Drafting(QObject):
 
     def write_synonyms(self, groups: Groups) -> None:
         """Other synonyms; kept and checked as `write`."""
-        self._go_on(replace(self._draft, synonyms=groups))
+        published = self.published_content()
+        over = published.synonyms if published else None
+        self._go_on(replace(self._draft, synonyms=groups, synonyms_over=over))
 
     def _go_on(self, draft: Draft) -> None:
         desk = self._workplace

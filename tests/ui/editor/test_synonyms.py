@@ -43,6 +43,7 @@ def test_a_group_is_written_kept_and_published(lead: RulesLead) -> None:
     held = kept_draft(lead.desk.workplace.begin)
     assert held is not None
     assert held.synonyms == (*before, ("дрон", "квадрокоптер"))
+    assert held.synonyms_over == before
     lead.press("Ctrl+Return")
     lead.type("добавлен дрон")
     lead.press("Ctrl+Return")

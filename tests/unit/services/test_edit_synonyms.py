@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,3 +64,15 @@ def test_the_draft_carries_them_to_the_next_edition() -> None:
 def test_a_flaw_keeps_the_draft_from_being_published() -> None:
     remarks = DraftChecks(()).remarks(CONTENT, Draft(1, synonyms=(("дрон",),)))
     assert [(one.code, one.subject) for one in remarks] == [("synonym_alone", "дрон")]
+
+
+def test_what_another_lead_published_meanwhile_is_not_undone() -> None:
+    before = (("дрон", "коптер"), ("чек", "квитанция"))
+    own = (("дрон", "коптер", "квадрокоптер"), ("курьер", "доставщик"))
+    now = (*before, ("ремонт", "починка"))
+    draft = Draft(1, synonyms=own, synonyms_over=before)
+    later = draft.over(replace(CONTENT, synonyms=now), 2)
+    assert later.synonyms == (("ремонт", "починка"), *own)
+    assert later.synonyms_over == now
+    assert draft.over(replace(CONTENT, synonyms=before), 1) == draft
+    assert later.over(replace(CONTENT, synonyms=later.synonyms), 3) == Draft(3)
