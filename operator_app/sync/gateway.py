@@ -187,18 +187,19 @@ class PostgresSession:
         rev with another content; nothing is written then. Rows of an entity that an older centre
         does not know yet are left out.
         """
-        newest: dict[tuple[Entity, UUID], OutboxItem] = {}
+        newest: dict[Entity, dict[UUID, OutboxItem]] = {entity: {} for entity in SHAPES}
         for item in items:
-            known = newest.get((item.entity, item.id))
+            rows = newest[item.entity]
+            known = rows.get(item.id)
             if known is None or known.rev < item.rev:
-                newest[item.entity, item.id] = item
+                rows[item.id] = item
         done: list[Acknowledged] = []
         with self._rights_checked(), self._exchange() as connection:
             for shape in self._shapes():
                 chosen = [
                     item
-                    for item in newest.values()
-                    if item.entity is shape.entity and shape.needs(item.row) <= self._schema
+                    for item in newest[shape.entity].values()
+                    if shape.needs(item.row) <= self._schema
                 ]
                 if chosen:
                     done += exchange_rows(connection, shape, chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ COPY_ABOVE = 100
 """Rows from which a temporary table and COPY are cheaper than one array a column."""
 
 Held = tuple["UUID", int | None, bytes | None]
+
+
+_text = cache(text)
+"""Statements that are the same in every round are made once."""
 
 
 def exchange_rows(
@@ -54,7 +59,7 @@ def exchange_rows(
 def _repeated(connection: Connection, shape: Shape, items: Sequence[OutboxItem]) -> set[UUID]:
     """Return which rows the centre had received before what it holds now: they come once more."""
     sent = {"ids": [one.id for one in items], "digests": [shape.digest_of(one) for one in items]}
-    return set(connection.execute(text(shape.received_before()), sent).scalars())
+    return set(connection.execute(_text(shape.received_before()), sent).scalars())
 
 
 def _acknowledged(
@@ -75,8 +80,8 @@ def _acknowledged(
 def _inserted(connection: Connection, shape: Shape, items: Sequence[OutboxItem]) -> Iterable[Held]:
     """Send arrays; return all that the centre holds under these keys, None for what it does not."""
     parameters = shape.parameters([shape.row(item) for item in items])
-    connection.execute(text(shape.merge(shape.arrays())), parameters | shape.knowledge(items))
-    found = connection.execute(text(shape.read_back()), {"ids": [item.id for item in items]})
+    connection.execute(_text(shape.merge(shape.arrays())), parameters | shape.knowledge(items))
+    found = connection.execute(_text(shape.read_back()), {"ids": [item.id for item in items]})
     held = {identity: (rev, digest) for identity, rev, digest in found}
     return [(item.id, *held.get(item.id, (None, None))) for item in items]
 
@@ -95,11 +100,11 @@ def _copied(connection: Connection, shape: Shape, items: Sequence[OutboxItem]) -
     _copy(connection, shape, items, [kind for _, kind in columns])
     keys = sorted((item.id for item in items), key=attrgetter("int"))
     ends = {"low": keys[0], "high": keys[-1]}
-    added = connection.execute(text(shape.add()), ends).rowcount
+    added = connection.execute(_text(shape.add()), ends).rowcount
     if shape.changeable and added < len(items):
-        merge = text(shape.merge(f"pg_temp.{shape.incoming} AS r"))
+        merge = _text(shape.merge(f"pg_temp.{shape.incoming} AS r"))
         connection.execute(merge, shape.knowledge(items))
-    return [(row[0], row[1], row[2]) for row in connection.execute(text(shape.differing()), ends)]
+    return [(row[0], row[1], row[2]) for row in connection.execute(_text(shape.differing()), ends)]
 
 
 def _copy(
