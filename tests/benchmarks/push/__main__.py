@@ -6,6 +6,9 @@ started on loopback. In turns, with fresh rows each time:
 * copy: the administrator's COPY (binary) of ready values straight into `app.call`, one transaction;
 * push: `CentreSession.push` of rows in memory, in the batches of a round, as an agent;
 * round: a whole `synchronise`, the reading of the encrypted file and the acknowledging included.
+
+Beside the seconds of the wall stands the processor time of both ends together: it hardly depends on
+what else the machine does.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import shutil
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -43,11 +46,24 @@ def fresh(count: int) -> list[CallRecord]:
             range(count)]  # fmt: skip
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long it took, in seconds of the wall."""
-    started = time.perf_counter()
+@dataclass(frozen=True)
+class Spent:
+    """Seconds of the wall, and of a processor at both ends (NaN where there is no `/proc`)."""
+
+    wall: float
+    processor: float
+
+
+def spent(work: Callable[[], object], backend: int) -> Spent:
+    """What it took this thread and that process of the server."""
+    wall, processor = time.perf_counter(), time.thread_time() + _used_by(backend)
     work()
-    return time.perf_counter() - started
+    return Spent(time.perf_counter() - wall, time.thread_time() + _used_by(backend) - processor)
+
+
+def _used_by(process: int) -> float:
+    path = Path(f"/proc/{process}/schedstat")
+    return int(path.read_text("ascii").split()[0]) / 1e9 if path.exists() else float("nan")
 
 
 class Measured:
@@ -58,7 +74,7 @@ class Measured:
         self._centre = world.centre("ivanova")
         self._desk = desks("ivanova", self._centre.connect)
 
-    def copy(self, count: int) -> float:
+    def copy(self, count: int) -> Spent:
         """COPY as the administrator, who is above the row policies."""
         shape = SHAPES[Entity.CALL]
         rows = [(*shape.row(one), "Север") for one in items(*fresh(count))]
@@ -77,49 +93,64 @@ class Measured:
             session.commit()
 
         with psycopg.connect(self._world.administrator.conninfo()) as session:
-            return seconds(run)
+            return spent(run, session.info.backend_pid)
 
-    def push(self, count: int) -> float:
+    def push(self, count: int) -> Spent:
         """The gateway alone."""
         # As the file hands them out: with the digests that lie beside the rows.
         waiting = [replace(one, digest=one.row.digest()) for one in items(*fresh(count))
                    if isinstance(one.row, CallRecord)]  # fmt: skip
         with self._centre.connect() as session:
             session.hello()
-            return seconds(lambda: [session.push(one) for one in batches(waiting)])
+            [(backend,)] = self._world.ask(
+                "SELECT pid FROM pg_stat_activity WHERE usename = 'ivanova'"
+                " ORDER BY backend_start DESC LIMIT 1"
+            )
+            return spent(lambda: [session.push(one) for one in batches(waiting)], backend)
 
-    def round(self, count: int) -> float:
+    def round(self, count: int) -> Spent:
         """The desk's whole round."""
         with self._desk.begin() as records:
             for call in fresh(count):
                 records.save_call(call, [])
-        return seconds(self._desk.synchronise)
+        started = time.perf_counter()
+        self._desk.synchronise()
+        return Spent(time.perf_counter() - started, float("nan"))
 
 
 def in_turns(
-    ways: tuple[Callable[[int], float], ...], count: int, rounds: int
-) -> list[list[float]]:
-    """Seconds of each way, one after another in each round; a first round is not counted."""
+    ways: tuple[Callable[[int], Spent], ...], count: int, rounds: int
+) -> list[list[Spent]]:
+    """What each way took, one after another in each round; a first round is not counted."""
     taken = [[way(count) for way in ways] for _ in range(rounds + 1)][1:]
     return [[one[place] for one in taken] for place in range(len(ways))]
 
 
+def shares(base: list[Spent], own: list[Spent]) -> tuple[list[float], list[float]]:
+    """The base as a share of the other in each round, sorted: of the wall, of a processor."""
+    pairs = list(zip(base, own, strict=True))
+    return (
+        sorted(one.wall / other.wall for one, other in pairs),
+        sorted(one.processor / other.processor for one, other in pairs),
+    )
+
+
 def measure(measured: Measured, sizes: list[int], rounds: int) -> None:
     """Print the medians and the ratios."""
-    print(f"{'rows':>7} {'copy, ms':>9} {'push, ms':>9} {'round, ms':>10} "
-          f"{'copy ÷ push':>22} {'copy ÷ round':>22}")  # fmt: skip
+    print(f"{'rows':>7} {'copy, ms':>9} {'push, ms':>9} {'round, ms':>10} {'copy ÷ push':>22} "
+          f"{'by processor':>22} {'copy ÷ round':>22}")  # fmt: skip
     for count in sizes:
         copies, pushes, whole = in_turns(
             (measured.copy, measured.push, measured.round), count, rounds
         )
-        shown = [f"{1000 * median(one):.0f}" for one in (copies, pushes, whole)]
-        print(f"{count:>7} {shown[0]:>9} {shown[1]:>9} {shown[2]:>10} "
-              f"{_ratio(copies, pushes):>22} {_ratio(copies, whole):>22}")  # fmt: skip
+        shown = [f"{1000 * median(e.wall for e in one):.0f}" for one in (copies, pushes, whole)]
+        wall, processor = shares(copies, pushes)
+        print(f"{count:>7} {shown[0]:>9} {shown[1]:>9} {shown[2]:>10} {_spread(wall):>22} "
+              f"{_spread(processor):>22} {_spread(shares(copies, whole)[0]):>22}")  # fmt: skip
 
 
-def _ratio(base: list[float], own: list[float]) -> str:
-    each = sorted(100 * one / other for one, other in zip(base, own, strict=True))
-    return f"{median(each):.0f} % ({each[0]:.0f}–{each[-1]:.0f})"
+def _spread(each: list[float]) -> str:
+    return f"{median(each):.0%} ({100 * each[0]:.0f}–{100 * each[-1]:.0f})"
 
 
 def main() -> int:
