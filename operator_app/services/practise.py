@@ -114,12 +114,12 @@ class PracticeRun:
 
     def seconds(self) -> int:
         """How long the call has gone on."""
-        return int((self._clock() - self.live.call.opened_at).total_seconds())
+        return int((self.live.now() - self.live.call.opened_at).total_seconds())
 
     def saw(self, sop_id: str) -> None:
         """A procedure came in sight; only the first time of the right one counts."""
         if self._found_after_s is None and sop_id == self.case.target.sop:
-            passed = self._clock() - self.live.call.opened_at
+            passed = self.live.now() - self.live.call.opened_at
             self._found_after_s = passed.total_seconds()
 
     def customer(self) -> CustomerWords:

@@ -41,7 +41,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def place(opened: OpenDesk, clock: Clock) -> Workplace:
-    return replace(opened.workplace, clock=clock)
+    return replace(opened.workplace, clock=clock, steady=None)
 
 
 def late(place: Workplace) -> PracticeCase:
@@ -68,6 +68,17 @@ def test_only_the_first_sight_of_the_right_sop_counts(place: Workplace, clock: C
     run.saw("СОП-042")
     assert run.finished().found_after_s == 7.0
     assert run.seconds() == 67
+
+
+def test_a_clock_that_is_set_meanwhile_costs_the_trainee_nothing(
+    place: Workplace, clock: Clock
+) -> None:
+    passed = [0.0]
+    run = begun(replace(place, steady=lambda: passed[0]), clock)
+    clock.move(-86_400)
+    passed[0] = 9.0
+    run.saw("СОП-042")
+    assert (run.finished().found_after_s, run.seconds()) == (9.0, 9)
 
 
 def test_the_customer_follows_the_call(place: Workplace, clock: Clock) -> None:
