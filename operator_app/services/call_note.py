@@ -161,6 +161,9 @@ def _sops(of: NoteOf) -> list[str]:
     ids += [one.text("sop") for one in of.call.passages]
     found = [of.content.sop(one) for one in dict.fromkeys(ids)]
     named = [f"{one.id} «{one.title}»" for one in found if one is not None]
+    if not of.edition:
+        # A script played from its file is of none.
+        return named
     return [*named[:-1], f"{named[-1]}, редакция {of.edition}"] if named else []
 
 

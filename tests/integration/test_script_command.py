@@ -81,6 +81,12 @@ def test_for_people_it_prints_steps_restatement_and_note(answers: Path) -> None:
     assert heads == ["Шаги:", "Пересказ:", "Запись:"]
 
 
+def test_a_script_from_a_file_is_of_no_edition(answers: Path) -> None:
+    _, out, _ = run(str(EXCHANGE), "--answers", str(answers))
+    (named,) = (one for one in out.splitlines() if one.startswith("По СОП: "))
+    assert "редакция" not in named
+
+
 def test_what_was_played_is_played_again_from_its_events(answers: Path, tmp_path: Path) -> None:
     first = play(EXCHANGE, answers)
     file = tmp_path / "recorded.json"
