@@ -21,6 +21,8 @@ from operator_app.storage.tables import opening
 from tests.integration.centre_world import NEW_KEY, CentreWorld, DeskFactory, LocalDesk, now
 from tests.unit.search.shop import document
 
+# One day for all, though it may end while they run.
+TODAY = now().date()
 TWINS = (
     document("СОП-1", "Проверка чека", "Спросите номер чека."),
     document("СОП-2", "Проверка чека", "Спросите номер чека."),
@@ -41,7 +43,7 @@ def desk(own_world: CentreWorld, desk_factory: DeskFactory) -> Any:
 
 
 def an_opening(agent: str = "ivanova", **fields: Any) -> SopOpening:
-    one = SopOpening(NEW_KEY(), 1, UUID(int=7), agent, now().date(), "СОП-2")
+    one = SopOpening(NEW_KEY(), 1, UUID(int=7), agent, TODAY, "СОП-2")
     return replace(one, **fields)
 
 
@@ -123,23 +125,23 @@ def test_a_row_that_was_tampered_with_is_told(desk: Any) -> None:
     with anna.begin() as records:
         records._db.execute(opening.update().values(sop="СОП-9"))
         with pytest.raises(OperatorNotice) as caught:
-            records.opening(now().date(), "ivanova", "СОП-9")
+            records.opening(TODAY, "ivanova", "СОП-9")
     assert caught.value.code is NoticeCode.FILE_DAMAGED
 
 
 def test_old_ones_are_forgotten_here_and_there(desk: Any, own_world: CentreWorld) -> None:
-    anna, old = desk("ivanova"), an_opening(day=now().date() - timedelta(days=101))
+    anna, old = desk("ivanova"), an_opening(day=TODAY - timedelta(days=101))
     keep(anna, old, an_opening())
     with anna.begin() as records:
-        records.forget_openings(now().date() - timedelta(days=100))
-        assert [one.row.day for one in records.pending(10)] == [now().date()]
+        records.forget_openings(TODAY - timedelta(days=100))
+        assert [one.row.day for one in records.pending(10)] == [TODAY]
     keep(anna, old)
     anna.synchronise()
     own_world.ask(
         "UPDATE app.opening SET received_at = now() - interval '101 days' WHERE day = %s", old.day
     )
     assert own_world.ask("SELECT app.forget_old_openings()") == [(1,)]
-    assert own_world.ask("SELECT day FROM app.opening") == [(now().date(),)]
+    assert own_world.ask("SELECT day FROM app.opening") == [(TODAY,)]
 
 
 ADDING = (
