@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from operator_app import __version__
 from operator_app.bootstrap.desk import device_of, open_desk, utc_now
@@ -28,7 +29,6 @@ from operator_app.settings import bundled_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from uuid import UUID
 
     from operator_app.domain.ports import Begin, Clock, Connect, Hello, SecretVault
     from operator_app.domain.publication import Content, Edition
@@ -105,6 +105,24 @@ class CompanyDesk:
 
         with self._at_work() as (_, begin, connect):
             return synchronise(begin, connect, self._clock)
+
+    def greet(self) -> Hello:
+        """Sign in once and leave; the desk's file is not opened.
+
+        Raises OperatorNotice for all that the world refuses, in the words of enrolment.
+        """
+        from operator_app.sync.enrolment import PostgresDoor
+        from operator_app.sync.gateway import Desk
+
+        known = read_membership(self._settings.paths)
+        if known is None:
+            raise OperatorNotice(NoticeCode.CENTRE_NOT_CONFIGURED)
+        address = self._entered(known, self._keys(None))
+        try:
+            nobodys = Desk(UUID(int=0), __version__)
+            return PostgresDoor(address, nobodys, self._clock).greet(address.password)
+        except CentreFault as fault:
+            raise enrolment_notice(fault) from fault
 
     def publish(self, content: Content, comment: str) -> Edition | None:
         """Make `content` the next edition, as who signed in here; None when the newest holds it.

@@ -7,18 +7,27 @@ import importlib.util
 import json
 import platform
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from operator_app import __version__
 from operator_app.diagnostics import fonts_present, probe_display
 from operator_app.settings import BundledFolder, Settings, bundled_folder, read_settings
 
+if TYPE_CHECKING:
+    from operator_app.bootstrap import CompanyDesk
+    from operator_app.domain.ports import Hello
+
 SUMMARY_RU = "что есть на этом компьютере и чего не хватает"
 SUMMARY_EN = "what this machine has and lacks"
 EXAMPLE = "operator-app doctor --json"
+
+GREETING_SECONDS = 15.0
+"""How long the centre is waited for."""
 
 State = Literal["ok", "lack", "note"]
 
@@ -161,7 +170,8 @@ def check_key_store(settings: Settings) -> Finding:
 
 
 def check_centre(settings: Settings) -> Finding:
-    """Tell which centre this profile sends to: the demo's own, or none yet."""
+    """Tell which centre this profile sends to, and whether it lets the desk in."""
+    from operator_app.bootstrap import CompanyDesk
     from operator_app.bootstrap.membership import read_membership
     from operator_app.domain.errors import OperatorNotice
     from operator_app.language.notices import notice_text
@@ -171,10 +181,41 @@ def check_centre(settings: Settings) -> Finding:
     except OperatorNotice as notice:
         return Finding("centre", "lack", "", notice_text(notice, settings.language))
     if member is not None:
-        return Finding("centre", "ok", f"{member.hosts}/{member.database}, {member.login}")
+        place = f"{member.hosts}/{member.database}, {member.login}"
+        return greeted(settings, CompanyDesk(settings), place)
     if settings.paths.centre.is_dir():
         return Finding("centre", "ok", _say(settings, "свой, для демо", "its own, for the demo"))
     return Finding("centre", "note", _say(settings, "Центр не настроен", "not configured"))
+
+
+def greeted(settings: Settings, desk: CompanyDesk, place: str) -> Finding:
+    """Sign in at the centre; without it the desk works all the same, so nothing here is a lack."""
+    from operator_app.domain.errors import NoticeCode, OperatorNotice
+    from operator_app.language.notices import notice_text
+
+    if desk.locked:
+        untried = _say(settings, "вход под кодовой фразой не проверен", "sign-in not tried")
+        return Finding("centre", "note", f"{place}; {untried}")
+    told: Future[Hello] = Future()
+
+    def greet() -> None:
+        try:
+            told.set_result(desk.greet())
+        except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
+            told.set_exception(error)
+
+    # A name server that never answers knows no deadline, and nothing stops such a thread.
+    threading.Thread(target=greet, daemon=True).start()
+    try:
+        hello = told.result(GREETING_SECONDS)
+    except TimeoutError:
+        notice = OperatorNotice(NoticeCode.CENTRE_UNREACHABLE)
+    except OperatorNotice as refused:
+        notice = refused
+    else:
+        answers = _say(settings, "отвечает, схема {}", "answers, schema {}").format(hello.schema)
+        return Finding("centre", "ok", f"{place}; {answers}")
+    return Finding("centre", "note", place, notice_text(notice, settings.language))
 
 
 _STORE_FAULTS = {

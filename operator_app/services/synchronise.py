@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from operator_app.domain.ports import Begin, CentreSession, Clock, Connect, Hello, Records
-    from operator_app.domain.records import OutboxItem
+    from operator_app.domain.records import Acknowledged, OutboxItem
 
 BATCH_ROWS: Final = 200
 BATCH_BYTES: Final = 256 * 1024
@@ -50,6 +50,9 @@ ROLE: Final = "sync.role"
 
 _SMALL: Final = frozenset({int, bool, NoneType, UUID, datetime})
 
+BEATEN: Final = 3
+"""How often a push is repeated within a round."""
+_DEADLOCKED: Final = frozenset({"40P01", "40001"})
 _NOT_PREPARED = frozenset({"3D000", "3F000", "42P01", "42703", "42883"})
 
 
@@ -197,7 +200,7 @@ def _send(begin: Begin, session: CentreSession, batch: Sequence[OutboxItem]) -> 
     while left:
         part = left.pop()
         try:
-            done = session.push(part)
+            done = _push(session, part)
         except CentreFault as fault:
             if fault.kind is not FaultKind.ROW:
                 raise
@@ -211,6 +214,21 @@ def _send(begin: Begin, session: CentreSession, batch: Sequence[OutboxItem]) -> 
             note_last(records, done)
         acknowledged += len(done)
     return acknowledged, refused
+
+
+def _push(session: CentreSession, part: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
+    """Push rows; again at once where the centre chose this transaction to end a deadlock.
+
+    Nothing of it was written, and the other one, of a desk with the same rows in another order, has
+    gone on.
+    """
+    for _ in range(BEATEN):
+        try:
+            return session.push(part)
+        except CentreFault as fault:
+            if fault.state not in _DEADLOCKED:
+                raise
+    return session.push(part)
 
 
 def _refuse(begin: Begin, session: CentreSession, item: OutboxItem, state: str) -> bool:

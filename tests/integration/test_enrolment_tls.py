@@ -11,7 +11,9 @@ import psycopg
 import pytest
 
 from operator_app.bootstrap import CompanyDesk
+from operator_app.commands import doctor
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.language.notices import notice_text
 from operator_app.services.enrolment import CENTRE_PASSWORD, Application, EnrolmentStep
 from operator_app.settings import read_settings
 from tests.integration import test_centre_tls
@@ -147,3 +149,17 @@ def reloaded(world: CentreWorld) -> None:
 
 def postmaster(folder: Path) -> str:
     return (folder / "data" / "postmaster.pid").read_text().splitlines()[0]
+
+
+def test_doctor_says_that_the_root_is_another_ones(tls_world: CentreWorld, tmp_path: Path) -> None:
+    vault = MemoryVault()
+    desk = a_desk(tmp_path, vault)
+    asked = application(tls_world, "petrov")
+    desk.enrol(asked, lambda _: None)
+    settings = read_settings(tmp_path, "ru")
+    assert doctor.greeted(settings, desk, "").state == "ok"
+    [root] = tmp_path.glob("centre-root-*.pem")
+    root.write_bytes(Path(asked.root_certificate).with_name("stranger.pem").read_bytes())
+    finding = doctor.greeted(settings, desk, "")
+    told = notice_text(OperatorNotice(NoticeCode.CENTRE_OTHER_ROOT), "ru")
+    assert (finding.state, finding.advice) == ("note", told)
