@@ -18,10 +18,9 @@ from operator_app.domain.calls import Customer
 from operator_app.ui.call.form_customer import CustomerForm
 from operator_app.ui.call.record_form import RecordForm
 from operator_app.ui.call.record_lines import RecordLines
-from operator_app.ui.call.words import not_kept
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.lanes import Runs
-from operator_app.ui.notices import announce
+from operator_app.ui.note_length import NoteLength
 from operator_app.ui.phrases.editor import PhraseEditor
 from operator_app.ui.theme import Look
 
@@ -51,9 +50,7 @@ class RecordPane(Card):
         self.show_lines = self.lines_view.show_lines
         self.note = PhraseEditor(look, phrases)
         self.note.setTabChangesFocus(True)
-        self.too_long = WrappedLabel()
-        self.too_long.setProperty("role", "warn-text")
-        self.too_long.hide()
+        self.too_long = NoteLength(self.note)
         self.outcome = QComboBox()
         self.outcome.setEditable(True)
         self.outcome.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -140,7 +137,7 @@ class RecordPane(Card):
             self.note.blockSignals(True)
             self.note.setPlainText(text)
             self.note.blockSignals(False)
-            self._tell_length()
+            self.too_long.tell(text)
 
     def show_outcome(self, outcome: str, offered: tuple[str, ...]) -> None:
         """The outcome as it will be kept, with others to choose from."""
@@ -240,15 +237,8 @@ class RecordPane(Card):
         self.close_form()
 
     def _note_changed(self) -> None:
-        self._tell_length()
+        self.too_long.tell(self.note.text())
         self.note_edited.emit(self.note.text())
-
-    def _tell_length(self) -> None:
-        told = not_kept(self.note.text())
-        if told and not self.too_long.isVisible():
-            announce(self.note, told, urgent=True)
-        self.too_long.setText(told)
-        self.too_long.setVisible(bool(told))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Qt: Esc in the note or the outcome goes back to search."""

@@ -24,7 +24,7 @@ from operator_app.ui.call.words import not_kept
 from operator_app.ui.elements import Card, Divider, WrappedLabel
 from operator_app.ui.journal.conflict_bar import ConflictBar
 from operator_app.ui.models.journal import customer, outcome, sending, sending_words, when
-from operator_app.ui.notices import announce
+from operator_app.ui.note_length import NoteLength
 from operator_app.ui.theme import Look
 
 _PAUSE_MS = 400
@@ -47,6 +47,8 @@ class CallReader(Card):
         self._look = look
         self._row: JournalRow | None = None
         self._notes_open = False
+        # The timer cannot tell: one that fires once is not active any more while it fires.
+        self._note_owed = False
         self._low = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -55,9 +57,7 @@ class CallReader(Card):
         self.who, self.facts = WrappedLabel(), WrappedLabel()
         self.outcome, self.outcome_label = QLineEdit(), QLabel(self.tr("Outcome  Shift+F12"))
         self.record, self.note = QPlainTextEdit(), QPlainTextEdit()
-        self.note_label, self.too_long = QLabel(self.tr("Note  F5")), WrappedLabel()
-        self.too_long.setProperty("role", "warn-text")
-        self.too_long.hide()
+        self.note_label, self.too_long = QLabel(self.tr("Note  F5")), NoteLength(self.note)
         self.conflict = ConflictBar(look)
         self.reopen = QPushButton(self.tr("Take back to work  Ctrl+Enter"))
         self._of_a_call: tuple[QWidget, ...] = (
@@ -134,7 +134,7 @@ class CallReader(Card):
             self.outcome.setPlaceholderText(outcome(row.call))
             self.outcome.setCursorPosition(0)
         self.record.setPlainText(row.call.record)
-        if not (same and (self._pause.isActive() or self.note.hasFocus())):
+        if not (same and (self._note_owed or self.note.hasFocus())):
             self._put_note(row.call.note, same)
 
     def set_low(self, low: bool) -> None:
@@ -144,7 +144,8 @@ class CallReader(Card):
 
     def keep_note(self) -> None:
         """Send off a note that was typed a moment ago."""
-        if self._pause.isActive() and self._row is not None:
+        if self._note_owed and self._row is not None:
+            self._note_owed = False
             self._pause.stop()
             self.note_edited.emit(self._row.call.id, self.note.toPlainText())
 
@@ -181,18 +182,12 @@ class CallReader(Card):
             self.note.blockSignals(True)
             self.note.setPlainText(text)
             self.note.blockSignals(False)
-            self._tell_length()
+            self.too_long.tell(text)
 
     def _note_typed(self) -> None:
-        self._tell_length()
+        self.too_long.tell(self.note.toPlainText())
+        self._note_owed = True
         self._pause.start()
-
-    def _tell_length(self) -> None:
-        told = not_kept(self.note.toPlainText())
-        if told and not self.too_long.isVisible():
-            announce(self.note, told, urgent=True)
-        self.too_long.setText(told)
-        self.too_long.setVisible(bool(told))
 
     def _choose(self, choice: Choice) -> None:
         if self._row is not None:

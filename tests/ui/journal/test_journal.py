@@ -189,6 +189,15 @@ def test_a_typed_note_is_sent_off_and_not_overwritten(screen: JournalScreen, qtb
     assert kept[-1] == (UUID(int=2), "ok")
 
 
+def test_a_note_is_sent_off_while_its_writer_thinks(screen: JournalScreen, qtbot: QtBot) -> None:
+    screen.reader.allow_notes(allowed=True)
+    screen.set_rows([row(1)])
+    screen.reader.note.setFocus()
+    with qtbot.waitSignal(screen.note_edited, timeout=60_000) as sent:
+        QTest.keyClicks(screen.reader.note, "zvonit vecherom")
+    assert sent.args == [UUID(int=1), "zvonit vecherom"]
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
 def test_it_fits_a_small_screen_at_any_scale(
     screen: JournalScreen, look: Look, scale: float
