@@ -164,6 +164,9 @@ def _to_the_left(analysis: Analysis, home: int, at: int) -> list[int]:
         return kept
     before = [analysis.units[i] for i in range(start, at)]
     later = [analysis.units[i] for i in range(at + 1, analysis.segments[home][1])]
+    if analysis.units[start].key == "а" and _turns_away(analysis, home):
+        # «Скажите, а спектакль длинный?»
+        return kept
     goes_on = any(is_finite(u) or u.of("PRTS") for u in later)
     if goes_on and not any(is_finite(u) or u.of("PRTS") for u in before):
         return kept

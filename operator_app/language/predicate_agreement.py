@@ -270,7 +270,10 @@ def _as_predicates(unit: Unit, subject: Reading) -> list[Reading]:
 
     A participle of something done comes first: «удалена», not «удалённа», but «видна».
     """
-    found = (*unit.of("VERB"), *unit.of("ADJS"), *unit.of("PRTS"))
+    short = max((r.score for r in unit.of("ADJS")), default=0.0)
+    # «тих» is of a verb too, though seldom.
+    verbs = [r for r in unit.of("VERB") if r.score > short]
+    found = (*verbs, *unit.of("ADJS"), *unit.of("PRTS"))
     done = sorted(found, key=_rank_of_predicate)
     return [r for r in done if agrees_with(subject, r)]
 

@@ -153,15 +153,16 @@ def _wanted_pos(match: Match) -> str:
 
 def _in_capitals(sentence: Sentence, match: Match, text: str) -> str:
     """Give the suggestion the capitals of what it replaces; an acronym's capitals mean nothing."""
-    acronyms = {word.token.key for word in match.entry.phrase.words if is_capitals(word.token.text)}
-    tokens = sentence.tokens[match.first : match.last + 1]
-    letters = "".join(tok.text for tok in tokens if tok.key not in acronyms)
-    first = tokens[0]
+    words = zip(match.entry.phrase.words, match.slots, strict=True)
+    acronyms = {at for word, at in words if is_capitals(word.token.text)}
+    own = range(match.first, match.last + 1)
+    letters = "".join(sentence.tokens[at].text for at in own if at not in acronyms)
+    first = sentence.tokens[match.first]
     if is_capitals(letters):
         return shouted(text)
     if _is_proper(text):
         return text
-    if first.key in acronyms:
+    if match.first in acronyms:
         opens = not any(tok.text[0].isalnum() for tok in sentence.tokens[: match.first])
         return capitalised(text) if opens else plain(text)
     return capitalised(text) if first.text[:1].isupper() else plain(text)
