@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -37,16 +38,16 @@ class JournalDesk(Screen):
 
     def __init__(self, look: Look, storage: Runs, notices: Notices) -> None:
         super().__init__()
-        self.view = JournalScreen(look)
+        self._workplace: Workplace | None = None
+        self.view = JournalScreen(look, self._now)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.view)
         self._storage = storage
         self._notices = notices
         self.revises: Callable[[UUID, EventKind, str], bool] = lambda *_: False
-        self._workplace: Workplace | None = None
         self._filter = JournalFilter()
-        self.view.filter_changed.connect(self._narrow)
+        self.view.filter_changed.connect(self.refresh)
         self.view.reopen_requested.connect(self._return)
         self.view.note_edited.connect(self._keep_note)
         self.view.outcome_edited.connect(self._keep_outcome)
@@ -110,7 +111,9 @@ class JournalDesk(Screen):
         """Read the file again, if somebody looks."""
         if self._workplace is None or not self.view.isVisible():
             return
-        begin, wanted = self._workplace.begin, self._filter
+        # Asked anew: «сегодня» is another day after midnight.
+        begin, wanted = self._workplace.begin, self.view.wanted()
+        self._filter = wanted
 
         def show(rows: tuple[JournalRow, ...]) -> None:
             self.view.set_rows(rows)
@@ -119,9 +122,8 @@ class JournalDesk(Screen):
             lambda: journal(begin, wanted), show, self._notices.tell_fault, "journal"
         )
 
-    def _narrow(self, wanted: JournalFilter) -> None:
-        self._filter = wanted
-        self.refresh()
+    def _now(self) -> datetime:
+        return self._workplace.clock() if self._workplace else datetime.now(UTC)
 
     def _return(self, call_id: UUID) -> None:
         if self._workplace is None:

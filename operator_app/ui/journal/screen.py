@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
@@ -34,10 +34,6 @@ from operator_app.ui.theme import Look
 _WIDTHS = {Column.SCRIPT: 190, Column.SENDING: 150}
 # By how many characters the longest of them has: «14:32», «21.11 14:32», and one with a year.
 _TIME_WIDTHS, _YEAR_WIDTH, _SIGN_WIDTH = {5: 64, 11: 108}, 148, 44
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class JournalTable(QTableView):
@@ -74,7 +70,7 @@ class JournalScreen(QWidget):
     def __init__(
         self,
         look: Look,
-        clock: Callable[[], datetime] = _utc_now,
+        clock: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

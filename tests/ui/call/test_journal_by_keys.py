@@ -72,6 +72,18 @@ def test_a_day_that_is_typed_filters(listed: CallDesk) -> None:
     assert customers(listed) == ["+79165550142"]
 
 
+def test_today_is_another_day_after_midnight(listed: CallDesk) -> None:
+    shown(listed).view.filters.day.setFocus()
+    listed.type("сегодня")
+    listed.wait_for(lambda: shown(listed).view.filters.wanted().since is not None)
+    listed.press("Ctrl+4")
+    assert len(customers(listed)) == 2
+    listed.clock.now += timedelta(days=1)
+    listed.press("Ctrl+1")
+    listed.press("Ctrl+4")
+    assert customers(listed) == []
+
+
 def test_an_outcome_is_changed_in_place_and_waits_to_be_sent(listed: CallDesk) -> None:
     listed.press("Shift+F12")
     assert listed.focus() == "Итог"
