@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SYNONYM_WEIGHT: Final = 0.6
 OF_KIN: Final = 0.7
-"""Of that weight, when a group has only another word of the same root: «задерживают», «задержка»."""
+"""Of that weight, when a group has another word of the same root: «задерживают», «задержка»."""
 
 
 class _Member(NamedTuple):

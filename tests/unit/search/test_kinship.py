@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from operator_app.search.kinship import root
-from tests.unit.search.shop import first
+from tests.unit.search.shop import first, searcher
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,11 @@ from tests.unit.search.shop import first
         ("повреждение", "повредить"),
         ("получатель", "получить"),
         ("отменить", "отмена"),
+        ("опаздывать", "опоздание"),
+        ("возвращать", "возврат"),
+        ("оплачивать", "оплата"),
+        ("спрашивать", "спросить"),
+        ("договариваться", "договор"),
     ],
 )
 def test_one_root(one: str, other: str) -> None:
@@ -37,3 +42,11 @@ def test_short_words_have_no_root_to_share() -> None:
 def test_a_verb_finds_the_title_with_its_noun() -> None:
     assert first("задержали доставку") == "СОП-042"
     assert first("переносили") == "СОП-017"
+
+
+def test_a_word_of_the_root_of_a_synonym_brings_the_others() -> None:
+    found = searcher()
+    found.use_synonyms([("опоздание", "задержка")])
+    assert found.search("опаздывает").hits[0].sop == "СОП-042"
+    found.use_synonyms([])
+    assert not found.search("опаздывает").hits
