@@ -31,6 +31,11 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
 
     Returns 3 for a folder that cannot be made.
     """
+    try:
+        args.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        print(f"{args.folder}: {fault.strerror}", file=stderr)
+        return 3
     if not probe_display().usable:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     report = probe_display()
@@ -41,11 +46,6 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     from operator_app.ui.application import Workstation
     from operator_app.ui.tour import Tour
 
-    try:
-        args.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        print(f"{args.folder}: {fault.strerror}", file=stderr)
-        return 3
     width, height = args.size
     with tempfile.TemporaryDirectory() as profile:
         settings = read_settings(Path(profile), args.lang)
