@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -14,6 +15,14 @@ def _cycles_wait_for_the_interface_thread() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_stays_on_the_clipboard() -> Iterator[None]:
+    """What the program clears as it quits: PySide crashes at exit over data made in Python."""
+    yield
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
