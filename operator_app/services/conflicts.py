@@ -63,6 +63,28 @@ def keep_other_version(begin: Begin, session: CentreSession, item: OutboxItem) -
     return True
 
 
+def informed(
+    begin: Begin, session: CentreSession, batch: Sequence[OutboxItem]
+) -> Sequence[OutboxItem]:
+    """Ask about calls of which nobody noted what was sent: they waited when the file was upgraded.
+
+    Theirs is an earlier version of ours when nothing happened there that this file does not know;
+    else it is another computer's, or of a file in whose place an old copy was put. Raises
+    CentreFault.
+    """
+    unknown = {one.id for one in batch if one.entity is Entity.CALL and one.known is None}
+    return [_informed(begin, session, one) if one.id in unknown else one for one in batch]
+
+
+def _informed(begin: Begin, session: CentreSession, item: OutboxItem) -> OutboxItem:
+    with begin() as records:
+        own = [one.id for one in records.events(item.id)]
+    held = session.held_call(item.id, own)
+    if held is None or held.events or held.call.rev > item.rev:
+        return replace(item, known=frozenset())
+    return replace(item, known=frozenset({held.call.digest()}))
+
+
 def _gives_way(records: Records, mine: CallRecord, theirs: CallRecord) -> bool:
     """Whether theirs was made from ours: the centre had ours, and nothing was done to it since.
 

@@ -16,7 +16,7 @@ from operator_app.domain.conflicts import CONFLICT
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ports import OTHER_CONTENT, CentreFault, FaultKind
 from operator_app.domain.records import LOGIN_SETTING
-from operator_app.services.conflicts import keep_other_version
+from operator_app.services.conflicts import informed, keep_other_version
 from operator_app.services.last_held import has_forgotten, note_last, note_server, remember
 from operator_app.services.openings import fetch_team_openings
 
@@ -185,7 +185,7 @@ def _send_waiting(begin: Begin, session: CentreSession) -> int:
             return sent
         settled = 0
         for batch in batches(items):
-            acknowledged, refused = _send(begin, session, batch)
+            acknowledged, refused = _send(begin, session, informed(begin, session, batch))
             sent += acknowledged
             settled += acknowledged + refused
         if settled < len(items):

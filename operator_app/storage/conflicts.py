@@ -86,6 +86,8 @@ def keep(db: Connection, found: Conflict) -> None:
     }  # fmt: skip
     number = db.execute(newest.where(conflict.c.call_id == key)).scalar_one()
     db.execute(insert(conflict).values({**values, "found_seq": number, "digest": _digest(values)}))
+    # From now on it is known what the centre has.
+    db.execute(delete(offered).where(offered.c.id == key, offered.c.digest == _ANYTHING))
     if found.choice:
         held = _offer(found.theirs.id, found.theirs.digest(), found.theirs.rev, held=True)
         db.exec_driver_sql(statements.OFFER, [held])

@@ -16,6 +16,7 @@ from operator_app.domain.records import Entity
 from operator_app.services.conflicts import choose
 from operator_app.services.edit_journal import edit_note, edit_outcome
 from operator_app.storage.engine import connect
+from tests.integration import test_migration_kill
 from tests.integration.centre_world import (
     NEW_KEY,
     CentreWorld,
@@ -28,6 +29,7 @@ from tests.integration.centre_world import (
     now,
 )
 from tests.integration.test_migration_kill import make_old_file
+from tests.unit.storage import samples
 from tests.unit.storage.samples import KEY, local_file
 
 if TYPE_CHECKING:
@@ -319,6 +321,39 @@ def test_a_file_from_before_knows_what_was_sent_and_trusts_what_waited(
         assert records.was_held(sent.id, sent.digest())
         records.save_call(replace(sent, rev=2), [])
         assert records.pending(1)[0].known == frozenset({sent.digest()})
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["own", "of a file now gone"])
+def test_what_waited_at_an_upgrade_passes_over_no_version_that_was_made_elsewhere(
+    own_world: CentreWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, elsewhere: bool
+) -> None:
+    hers = samples.a_call(agent="ivanova")
+    monkeypatch.setattr(test_migration_kill, "a_call", lambda: hers)
+    call, _ = make_old_file(tmp_path, "0007", monkeypatch)
+    file = local_file(tmp_path)
+    file.open()
+    centre = own_world.centre(call.agent)
+    desk = LocalDesk(call.agent, file.begin, centre.connect)
+    with file.begin() as records:
+        known = records.events(call.id)
+        records.save_call(replace(call, rev=9, note="здесь"), [])
+    there = replace(call, rev=5, note="там")
+    happened = CallEvent(NEW_KEY(), call.id, 6, now(), EventKind.NOTE, {"text": "там"})
+    with centre.connect() as session:
+        session.push(items(there, *known, *([happened] if elsewhere else [])))
+    outcome = desk.synchronise()
+    assert outcome.conflicts == int(elsewhere)
+    assert at_centre(own_world, call.id) == ((5, "там") if elsewhere else (9, "здесь"))
+    if elsewhere:
+        with file.begin() as records:
+            found = records.call(call.id)
+            assert found is not None
+            ended = now() - timedelta(hours=1)
+            records.save_call(replace(found, rev=10, status="closed", closed_at=ended), [])
+        assert choose(desk.begin, call.id, Choice.MINE, now, NEW_KEY)
+        assert desk.synchronise().conflicts == 0
+        assert at_centre(own_world, call.id)[1] == "здесь"
+    file.close()
 
 
 @contextmanager
