@@ -14,8 +14,8 @@ from operator_app.ui.theme import Look
 class FormList(QListWidget):
     """A list in a form: letters find a row in whichever keyboard layout they are typed."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         # Rows that wrap are measured anew at another width; else their last words are lost.
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
 
