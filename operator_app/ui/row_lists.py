@@ -12,11 +12,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
     QListView,
     QStackedWidget,
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.icons import pixmap
+from operator_app.ui.phrases.offsets import unit_offsets
 from operator_app.ui.theme import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,6 +38,8 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 Row = TypeVar("Row")
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+Marks = tuple[tuple[int, int], ...]
+"""Where what was found stands: first code point and the one behind the last."""
 
 
 class RowsModel(QAbstractListModel, Generic[Row]):
@@ -142,6 +146,42 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, _LEFT, shown)
+
+    def marked(
+        self,
+        painter: QPainter,
+        area: QRect,
+        text: str,
+        marks: Marks,
+        size: int,
+        ink: str,
+        weight: int = 400,
+    ) -> None:
+        """As `words`, what was found marked; marks of the whole text end before the dots."""
+        if not marks:
+            self.words(painter, area, text, size, ink, weight)
+            return
+        font = self.look.theme.font(size, weight)
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        kept = len(text) if shown == text else max(0, len(shown) - 1)
+        units, style = unit_offsets(text), QTextCharFormat()
+        style.setBackground(QColor(self.look.tokens.mark_bg))
+        style.setForeground(QColor(self.look.tokens.mark))
+        spans = []
+        for start, end in marks:
+            if start < kept:
+                span = QTextLayout.FormatRange()
+                span.start, span.format = units(start), style
+                span.length = units(min(end, kept)) - span.start
+                spans.append(span)
+        layout = QTextLayout(shown, font)
+        layout.setFormats(spans)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(1_000_000)
+        layout.endLayout()
+        painter.setPen(QColor(ink))
+        layout.draw(painter, QPointF(area.left(), area.top() + (area.height() - line.height()) / 2))
 
     def at_right(self, painter: QPainter, area: QRect, text: str, ink: str) -> int:
         """Small text at the right end of `area`; returns the width left for the rest."""

@@ -31,10 +31,6 @@
         <translation>Клиент</translation>
     </message>
     <message>
-        <source>{kind}: {title}, {place} of {total}</source>
-        <translation>{kind}: {title}, {place} из {total}</translation>
-    </message>
-    <message>
         <source>Clarify</source>
         <translation>Уточнить</translation>
     </message>
@@ -2449,8 +2445,8 @@
         <translation>собран</translation>
     </message>
     <message>
-        <source>Reply: {said}, {place} of {all}</source>
-        <translation>Ответ: {said}, {place} из {all}</translation>
+        <source>Reply: {said}</source>
+        <translation>Ответ: {said}</translation>
     </message>
     <message>
         <source>Mine</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
-from operator_app.ui.elements import AnswerButton
+from operator_app.ui.answer_button import AnswerButton
 from operator_app.ui.theme import Look
 
 

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QVBoxLayout,
     QWidget,
 )
 
 from operator_app.domain.sops import Sop
 from operator_app.services.call_view import SayAvoid
-from operator_app.ui.call.results import ResultDelegate, ResultRow, ResultsModel
+from operator_app.ui.call.results import ResultPainter, ResultRow, ResultsModel
 from operator_app.ui.elements import Card, ElidedLabel, IconLabel, TokenIcon, WrappedLabel, fitting
 from operator_app.ui.reading.reader import Reader
+from operator_app.ui.row_lists import RowList
 from operator_app.ui.theme import Look
 
 MAX_QUERY = 1_000
@@ -80,14 +80,8 @@ class KnowledgePane(Card):
         self.keys.setProperty("role", "secondary")
         self.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.model = ResultsModel(self)
-        self.results = QListView()
-        self.results.setProperty("role", "results")
-        self.results.setModel(self.model)
+        self.results = RowList(look, self.model, ResultPainter, self.tr("What was found"))
         self.results.hide()
-        self.delegate = ResultDelegate(look, self.results)
-        self.results.setItemDelegate(self.delegate)
-        self.results.setUniformItemSizes(True)
-        self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.results.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.passage_title = ElidedLabel()
         self.passage_title.setProperty("role", "title")
@@ -136,7 +130,6 @@ class KnowledgePane(Card):
     def _name(self) -> None:
         self.search.offer(self.tr("Start typing, for example “refund”"), self.tr("Start typing"))
         self.search.setAccessibleName(self.tr("Search"))
-        self.results.setAccessibleName(self.tr("What was found"))
         self.reader.setAccessibleName(self.tr("Passage"))
 
     def set_rows_visible(self, rows: int, brief: bool) -> None:
@@ -146,7 +139,7 @@ class KnowledgePane(Card):
         self.show_warning(self._hint)
 
     def _dress(self) -> None:
-        self.results.setFixedHeight(self.look.px(56) * self._rows + 4)
+        self.results.setFixedHeight(self.look.px(ResultPainter.height) * self._rows + 4)
         self._fit_keys()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -227,7 +220,7 @@ class KnowledgePane(Card):
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
         ):
-            page = max(1, self.results.height() // self.look.px(56))
+            page = max(1, self.results.height() // self.look.px(ResultPainter.height))
             steps = {
                 Qt.Key.Key_Down: 1,
                 Qt.Key.Key_Up: -1,

@@ -16,13 +16,14 @@ from operator_app.domain.answers import MAX_ANSWER
 from operator_app.domain.script_run import SkipReason
 from operator_app.domain.scripts import AnswerKind
 from operator_app.services.call_view import ScriptView
+from operator_app.ui.answer_button import AnswerButton
 from operator_app.ui.call.answer_grid import AnswerGrid, cleared
 from operator_app.ui.call.rich_text import emphasised, plain
 from operator_app.ui.call.side_notes import courtesy_line, side_notes
 from operator_app.ui.call.spoken_box import SpokenBox
 from operator_app.ui.call.stages import StagesInOneLine, stage_lines
 from operator_app.ui.call.words import skip_reason
-from operator_app.ui.elements import AnswerButton, Card, Divider, WrappedLabel
+from operator_app.ui.elements import Card, Divider, WrappedLabel
 from operator_app.ui.theme import Look
 
 REASONS = tuple(SkipReason)

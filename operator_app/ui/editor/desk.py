@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from operator_app.services.workplace import Workplace
+from operator_app.ui.answer_button import AnswerButton
 from operator_app.ui.editor.rules_page import RulesPage
 from operator_app.ui.editor.screen import EditorScreen
 from operator_app.ui.editor.synonyms_page import SynonymsPage
-from operator_app.ui.elements import AnswerButton
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QSignalBlocker,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QStackedWidget,
-    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -26,13 +17,12 @@ from PySide6.QtWidgets import (
 from operator_app.domain.sops import PassageLink
 from operator_app.services.read_sops import SopRow
 from operator_app.ui.call.knowledge_pane import SearchField
-from operator_app.ui.call.results import ResultDelegate, ResultRow, ResultsModel
+from operator_app.ui.call.results import ResultPainter, ResultRow, ResultsModel
 from operator_app.ui.elements import Card, ElidedLabel, WrappedLabel
 from operator_app.ui.knowledge_base.models import SopModel
 from operator_app.ui.knowledge_base.painting import SopPainter
+from operator_app.ui.row_lists import RowList
 from operator_app.ui.theme import Look
-
-_ROW_HEIGHT = 56
 
 
 class ListCard(Card):
@@ -51,8 +41,8 @@ class ListCard(Card):
         self.search = SearchField(look)
         self.told, self.keys = ElidedLabel(), ElidedLabel()
         self.sops, self.found = SopModel(self), ResultsModel(self)
-        self.list = _list(self.sops, SopPainter(look, self))
-        self.results = _list(self.found, ResultDelegate(look, self))
+        self.list = RowList(look, self.sops, SopPainter, self.tr("Procedures"))
+        self.results = RowList(look, self.found, ResultPainter, self.tr("What was found"))
         self.empty = WrappedLabel()
         self.pages = QStackedWidget()
         self._hint_shown = True
@@ -63,13 +53,10 @@ class ListCard(Card):
         for view in (self.list, self.results):
             view.selectionModel().currentChanged.connect(self._row_shown)
             view.activated.connect(self._row_chosen)
-        look.changed.connect(self._dress)
 
     def _name(self) -> None:
         self.search.offer(self.tr("Start typing, for example “refund”"), self.tr("Start typing"))
         self.search.setAccessibleName(self.tr("Search in the procedures"))
-        self.list.setAccessibleName(self.tr("Procedures"))
-        self.results.setAccessibleName(self.tr("What was found"))
         self.keys.setText(self.tr("↑ ↓ choose · Enter read"))
         self.keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.told.setProperty("role", "heading")
@@ -169,7 +156,7 @@ class ListCard(Card):
             or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         ):
             return super().eventFilter(watched, event)
-        page = max(1, self.pages.height() // self._look.px(_ROW_HEIGHT) - 1)
+        page = max(1, self.pages.height() // self._look.px(SopPainter.height) - 1)
         steps = {
             int(Qt.Key.Key_Down): 1,
             int(Qt.Key.Key_Up): -1,
@@ -199,16 +186,3 @@ class ListCard(Card):
     def _row_chosen(self) -> None:
         if (link := self.current()) is not None:
             self.passage_chosen.emit(link)
-
-    def _dress(self) -> None:
-        for view in (self.list, self.results):
-            view.doItemsLayout()
-
-
-def _list(model: QAbstractListModel, delegate: QStyledItemDelegate) -> QListView:
-    view = QListView()
-    view.setModel(model)
-    view.setItemDelegate(delegate)
-    view.setUniformItemSizes(True)
-    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return view

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QWidget
 from operator_app.domain.publication import Content
 from operator_app.domain.sops import PassageLink, Section, Sop
 from operator_app.services.read_sops import new_words
-from operator_app.ui.call.results import utf16
+from operator_app.ui.phrases.offsets import units
 from operator_app.ui.reading.fragments import BADGE, MARK, copy_all, decoded, pictures_in, unmarked
 from operator_app.ui.theme import Look
 
@@ -127,8 +127,8 @@ class Reader(QTextBrowser):
             said = self.text()[start:end]
             for first, last in new_words(before, said):
                 cursor = QTextCursor(self.document())
-                cursor.setPosition(start + utf16(said, first))
-                cursor.setPosition(start + utf16(said, last), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setPosition(start + units(said, first))
+                cursor.setPosition(start + units(said, last), QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(style)
 
     def span(self, anchor: str) -> tuple[int, int]:
@@ -253,8 +253,8 @@ class Reader(QTextBrowser):
         for place, (start, end) in enumerate(spans):
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
-            cursor.setPosition(utf16(text, start))
-            cursor.setPosition(utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(units(text, start))
+            cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
             style = QTextCharFormat()
             style.setBackground(QColor(tokens.accent if place == current else tokens.mark_bg))
             style.setForeground(QColor(tokens.accent_on if place == current else tokens.mark))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from operator_app.services.use_replies import ReplyRow
 from operator_app.ui.call.knowledge_pane import SearchField
 from operator_app.ui.elements import Card, FittingLabel, WrappedLabel
 from operator_app.ui.replies.listing import ROW_HEIGHT, RepliesModel, ReplyPainter
 from operator_app.ui.replies.shelf_bar import ShelfBar
+from operator_app.ui.row_lists import RowList
 from operator_app.ui.theme import Look
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -36,7 +37,8 @@ class ListPane(Card):
         self._look = look
         self.search, self.shelves = SearchField(look), ShelfBar(look)
         self.found, self.keys = QLabel(), FittingLabel()
-        self.model, self.list = RepliesModel(self), QListView()
+        self.model = RepliesModel(self)
+        self.list = RowList(look, self.model, ReplyPainter, self.tr("Replies"))
         self.empty = WrappedLabel()
         self._pages = QStackedWidget()
         self._name()
@@ -44,19 +46,13 @@ class ListPane(Card):
         self.search.textChanged.connect(self.query_changed)
         self.list.selectionModel().currentChanged.connect(self._row_changed)
         self.list.doubleClicked.connect(lambda _: self.copy_asked.emit())
-        look.changed.connect(self.list.doItemsLayout)
 
     def _name(self) -> None:
         self.search.setAccessibleName(self.tr("Find a reply"))
         self.search.offer(self.tr("Title, words or shortcut"))
         self.search.installEventFilter(self)
         self.list.installEventFilter(self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(ReplyPainter(self._look, self.model, self.list))
-        self.list.setAccessibleName(self.tr("Replies"))
-        self.list.setUniformItemSizes(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setVerticalScrollMode(RowList.ScrollMode.ScrollPerPixel)
         for label in (self.found, self.keys, self.empty):
             label.setProperty("role", "secondary")
         every = self.tr("↑ ↓ choose · Enter copy · Shift+Enter add")
@@ -80,13 +76,13 @@ class ListPane(Card):
     def show_rows(self, rows: tuple[ReplyRow, ...], told: str, empty: str) -> None:
         """Show replies under a line that says how many; the chosen one stays chosen if listed."""
         chosen = self.row()
-        self.model.show_rows(rows)
+        self.model.put(rows)
         self.found.setText(told)
         self.empty.setText(empty)
         self._pages.setCurrentIndex(0 if rows else 1)
-        place = self.model.place_of(chosen.reply.id) if chosen is not None else None
+        place = self.model.find(lambda one: chosen is not None and one.reply.id == chosen.reply.id)
         if rows:
-            self.list.setCurrentIndex(self.model.index(place or 0))
+            self.list.setCurrentIndex(self.model.index(place))
         self.row_changed.emit()
 
     def choose_first(self) -> None:

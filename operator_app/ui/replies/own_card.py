@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from operator_app.domain.replies import Reply
 from operator_app.services.own_replies import MAX_SHORTCUT, MAX_TITLE, text_fault
-from operator_app.ui.elements import AnswerButton, Card, WrappedLabel
+from operator_app.ui.answer_button import AnswerButton
+from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.lanes import Runs
 from operator_app.ui.phrases.editor import PhraseEditor
 from operator_app.ui.theme import Look

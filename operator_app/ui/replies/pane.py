@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from operator_app.ui.elements import AnswerButton, Card, ElidedLabel, WrappedLabel
+from operator_app.ui.answer_button import AnswerButton
+from operator_app.ui.elements import Card, ElidedLabel, WrappedLabel
 from operator_app.ui.lanes import Runs
 from operator_app.ui.phrases.editor import PhraseEditor
 from operator_app.ui.theme import Look

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from operator_app.services.use_replies import Shelf
-from operator_app.ui.elements import AnswerButton
+from operator_app.ui.answer_button import AnswerButton
 from operator_app.ui.theme import Look
 
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from operator_app.domain.errors import OperatorNotice
 from operator_app.services.enrolment import Company
-from operator_app.ui.elements import AnswerButton, Card, WrappedLabel
+from operator_app.ui.answer_button import AnswerButton
+from operator_app.ui.elements import Card, WrappedLabel
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices
 from operator_app.ui.screen import Screen, Slots

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from operator_app.ui.elements import AnswerButton, ElidedLabel, WrappedLabel, set_role
+from operator_app.ui.answer_button import AnswerButton
+from operator_app.ui.elements import ElidedLabel, WrappedLabel, set_role
 from operator_app.ui.icons import ICONS, icon, pixmap
 from operator_app.ui.theme import Look
 
