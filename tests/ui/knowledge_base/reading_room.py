@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
@@ -12,6 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
+from operator_app.domain.gaps import GapKind, SearchGap
+from operator_app.domain.sops import Sop
+from operator_app.services.collect_gaps import PERIOD
 from operator_app.services.workplace import Workplace
 from operator_app.ui.elements import WrappedLabel
 from operator_app.ui.frame.rail import ScreenEntry
@@ -210,3 +214,34 @@ def _chord(keys: str) -> QKeyCombination:
 
 def _name(widget: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def sop_of(workplace: Workplace, sop_id: str = "СОП-042") -> Sop:
+    sop = workplace.content.sop(sop_id)
+    assert sop is not None
+    return sop
+
+
+def gaps(room: ReadingRoom, kind: GapKind = GapKind.FLAG) -> list[SearchGap]:
+    """What is kept of that kind, the newest first."""
+    with room.workplace.begin() as records:
+        found = records.gaps(NOW - PERIOD)
+    return [one for one in found if one.kind is kind]
+
+
+def newer(workplace: Workplace, changed: Sop) -> Workplace:
+    """The next edition, in which one procedure says something else."""
+    sops = tuple(changed if one.id == changed.id else one for one in workplace.content.sops)
+    content = replace(workplace.content, sops=sops)
+    published = NOW + timedelta(minutes=10)
+    return replace(
+        workplace, content=content, edition=workplace.edition + 1, published_at=published
+    )
+
+
+def reworded(sop: Sop, place: int) -> Sop:
+    """The procedure with one more sentence in a section."""
+    sections = list(sop.sections)
+    more = sections[place].markdown + "\n\nПерезвоните клиенту."
+    sections[place] = replace(sections[place], markdown=more)
+    return replace(sop, sections=tuple(sections))
