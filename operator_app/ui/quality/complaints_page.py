@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import (
@@ -95,6 +96,7 @@ class ComplaintsPage(Screen):
         self._look, self._storage, self._notices = look, storage, notices
         self._workplace: Workplace | None = None
         self._shown: RegisterRow | None = None
+        self._closed: UUID | None = None
         self.model, self.detail = CaseModel(self), Card()
         name = self.tr("Complaints and promises not kept")
         self.list = RowList(look, self.model, CasePainter, name)
@@ -195,11 +197,22 @@ class ComplaintsPage(Screen):
         for name, count in found.causes:
             self.cause.addItem(f"{name}: {count}", name)
         self.cause.setCurrentIndex(max(0, self.cause.findData(cause)))
+        before = {one.case.id for one in self.model.rows()}
         self.model.put(found.rows)
+        at_hand = self.list.hasFocus() or self.resolution.hasFocus()
+        if chosen is not None and at_hand and self._gone(chosen, found):
+            # Closed elsewhere: nothing else may slip under the key and the words meant for this.
+            if chosen.case.id in before:
+                self._notices.tell(self.tr("It was closed already"), NoticeKind.WARNING)
+            return
         self.listed.show_rows(
             self.model.find(lambda one: chosen is not None and one.case.id == chosen.case.id)
         )
         self._row_shown(self.list.currentIndex())
+
+    def _gone(self, chosen: RegisterRow, found: Register) -> bool:
+        key = chosen.case.id
+        return key != self._closed and all(one.case.id != key for one in found.rows)
 
     def _row_shown(self, index: QModelIndex) -> None:
         row = self.model.row(index.row()) if index.isValid() else None
@@ -230,7 +243,8 @@ class ComplaintsPage(Screen):
 
         def done(kept: bool) -> None:
             told = self.tr("Noted as done") if kept else self.tr("It was closed already")
-            self._notices.tell(told, NoticeKind.DONE)
+            self._notices.tell(told, NoticeKind.DONE if kept else NoticeKind.WARNING)
+            self._closed = row.case.id
             self.kept.emit()
             self.refresh()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)

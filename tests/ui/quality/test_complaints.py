@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from operator_app.domain.calls import Customer
 from operator_app.domain.follow_ups import FollowUpKind
 from operator_app.language.rendering import spoken_date
-from operator_app.services.complaints import complain
+from operator_app.services.complaints import complain, resolve
 from operator_app.services.follow_ups import first_step, keep_step
 from operator_app.services.spoken import today_of
 from operator_app.services.take_calls import save_call
@@ -92,6 +92,33 @@ def test_a_promise_not_kept_is_said_as_of_today_a_complaint_word_for_word(office
     assert "Привезти вчера" in promise
     assert words in complaint
     assert office.screen.complaints.said.toPlainText() == "Привезти вчера"
+
+
+def test_nothing_else_slips_under_the_key_when_a_promise_was_closed_elsewhere(
+    office: Office,
+) -> None:
+    yesterday = NOW - timedelta(days=1)
+    then = replace(office.workplace, clock=lambda: yesterday)
+    for words in ("Привезти заказ", "Вернуть деньги"):
+        keep_step(
+            then, first_step(then, FollowUpKind.PROMISE, None, "", yesterday, {"words": words})
+        )
+    look_in(office)
+    page = office.screen.complaints
+    first, second = page.model.rows()
+    page.resolution.setFocus()
+    page.resolution.insertPlainText("Отвезли сами")
+    assert resolve(office.workplace, first.case, "Отвёз коллега")
+    page.refresh()
+    page.refresh()
+    assert page.model.rows() == (second,)
+    assert office.told == ["Это уже закрыто"]
+    assert page.resolution.toPlainText() == "Отвезли сами"
+    office.screen.slots()["confirm"]()
+    assert page.model.rows() == (second,), "the key was meant for what is closed"
+    assert page.resolution.toPlainText() == ""
+    office.screen.slots()["confirm"]()
+    assert page.model.rows() == ()
 
 
 def test_with_none_it_says_so(office: Office) -> None:

@@ -51,7 +51,10 @@ class Office:
         self.workplace = opened.workplace
         self.frame = Frame(look, [ScreenEntry("quality", "quality", "Качество", 8)])
         bot.addWidget(self.frame)
-        self.screen = QualityScreen(look, InlineLane(), Notices())
+        self.told: list[str] = []
+        notices = Notices()
+        notices.listen(lambda message: self.told.append(message.text))
+        self.screen = QualityScreen(look, InlineLane(), notices)
         self.keys = Shortcuts(self.frame)
         self.asked: list[object] = []
         gaps = self.screen.gaps
