@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from operator_app.domain.follow_ups import FollowUpKind
 from operator_app.domain.openings import SopOpening
+from operator_app.domain.preferences import Preference
 from operator_app.storage import follow_ups, openings, rows, upgrade
 from operator_app.storage import local_file as room
 from operator_app.storage.engine import connect
@@ -242,6 +243,12 @@ def test_json_that_an_earlier_program_sent_as_text_is_mended(
         for key, after, data in steps:
             row = {"id": key, "item": first, "after": after, "data": json.dumps(data)}
             session.execute(_AS_TEXT, row)
+        reply = Preference(NEW_KEY(), 1, "ivanova", "reply", {"text": "Кружка"})
+        session.execute(
+            "INSERT INTO app.preference (id, rev, agent, kind, data, digest) "
+            "VALUES (%s, 1, 'ivanova', 'reply', to_jsonb(%s::text), %s)",
+            (reply.id, json.dumps(dict(reply.data)), reply.digest()),
+        )
     administration.upgrade(address, CENTRE_MIGRATIONS)
     assert world.ask(for_sure) == before
     extras = world.ask("SELECT extra FROM app.call ORDER BY id = %s", calls[1].id)
@@ -253,3 +260,4 @@ def test_json_that_an_earlier_program_sent_as_text_is_mended(
     assert (desk.synchronise().quarantined, list(arrived(world, desk, calls))) == (0, [])
     with desk.begin() as records:
         assert [one.now.data for one in records.follow_ups(FollowUpKind.CALLBACK)] == [folded]
+        assert records.preferences("ivanova", "reply") == (reply,)
