@@ -12,6 +12,7 @@ from operator_app.language.tokens import Kind
 if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis, Unit
     from operator_app.language.inflection import Agreement
+    from operator_app.language.morphology import Reading
 
 _REACH: Final = 9
 _SUBJECTS: Final = frozenset({"это", "все", "то"})
@@ -65,7 +66,8 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
             and _resumes(analysis, segment, units[opened[0]])
         ):
             break
-        if not opened or (owner_follows(units, opened[-1]) and not _acts(units[opened[-1]])):
+        taken = bool(opened) and owner_follows(units, opened[-1], agreeing(units[opened[-1]], ask))
+        if not opened or (taken and not _acts(units[opened[-1]], ask)):
             if start < end and _is_short_insert(units, start, end):
                 rivals += [at for at in range(start, end) if units[at].of("NOUN")]
                 continue
@@ -125,18 +127,19 @@ def _is_clause(units: tuple[Unit, ...], opened: int, end: int) -> bool:
     return any(is_finite(u) or (u.of("PRTS") and not u.of("NOUN")) for u in units[opened + 1 : end])
 
 
-def _acts(unit: Unit) -> bool:
-    """Tell «принявший заказ», whose noun is what it does something to."""
-    return any({"actv", "tran"} <= r.tags for r in unit.of("PRTF"))
+def _acts(unit: Unit, ask: Agreement) -> bool:
+    """Tell «принявший заказ» and «с чеком, выданным кассой»: their nouns are its object, doer."""
+    done = ask.case == "ablt"
+    return any({"actv", "tran"} <= r.tags or (done and "pssv" in r.tags) for r in unit.of("PRTF"))
 
 
 def _is_short_insert(units: tuple[Unit, ...], start: int, end: int) -> bool:
     return end - start <= 2 and not any(u.of("VERB", "PRTS", "ADJS") for u in units[start:end])
 
 
-def owner_follows(units: tuple[Unit, ...], at: int) -> bool:
-    """Tell whether the next noun, not ours, agrees with the attribute at `at`."""
-    attribute = units[at].of("ADJF", "PRTF")
+def owner_follows(units: tuple[Unit, ...], at: int, reading: Reading | None = None) -> bool:
+    """Tell whether the next noun, not ours, agrees with the attribute at `at`, so read if given."""
+    attribute = (reading,) if reading is not None else units[at].of("ADJF", "PRTF")
     for unit in units[at + 1 : at + 4]:
         if unit.key == "и":
             continue

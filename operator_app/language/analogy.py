@@ -33,9 +33,9 @@ def paradigm(noun: Reading) -> tuple[Reading, ...]:
     if noun.has("Subx"):
         alive = "anim" in noun.tags
         return tuple(
-            _substantive(form, alive=alive)
+            substantive(form, alive=alive)
             for form in forms(noun)
-            if form.pos == "ADJF" and form.gender in {"", noun.gender or "masc"}
+            if form.pos in {"ADJF", "PRTF"} and form.gender in {"", noun.gender or "masc"}
             if ("inan" if alive else "anim") not in form.tags
         )
     return _declined(noun.lemma)
@@ -50,12 +50,13 @@ def _substantives(word: str) -> tuple[Reading, ...]:
     found = readings(word)
     if any(r.pos == "NOUN" and "Subx" not in r.tags and r.known for r in found):
         return ()
-    return tuple(_substantive(r) for r in found if r.has("ADJF", "Subx") and "inan" not in r.tags)
+    return tuple(substantive(r) for r in found if r.has("ADJF", "Subx") and "inan" not in r.tags)
 
 
-def _substantive(adjective: Reading, *, alive: bool = True) -> Reading:
-    tags = adjective.tags - {"ADJF", "Qual"} | {"NOUN", "anim" if alive else "inan", "Subx"}
-    return replace(adjective, pos="NOUN", tags=tags)
+def substantive(adjective: Reading, *, alive: bool = True) -> Reading:
+    """Return an adjective or participle as a noun: «проживающий», «больничный»."""
+    tags = adjective.tags - {"ADJF", "PRTF", "Qual", "anim", "inan"} | {"NOUN", "Subx"}
+    return replace(adjective, pos="NOUN", tags=tags | {"anim" if alive else "inan"})
 
 
 @lru_cache(maxsize=20_000)

@@ -166,7 +166,7 @@ def _asking(unit: Unit, units: list[Unit]) -> Unit:
 
 def _stands_alone(unit: Unit) -> bool:
     """Tell «любой», «каждый», which alone are persons: «любой ответит», but «любой ответ»."""
-    return any(r.lemma in EVERYONE for r in unit.of("NPRO"))
+    return bool(unit.of("NPRO")) and any(r.lemma in EVERYONE for r in unit.of("ADJF"))
 
 
 def _attributed(unit: Unit, prior: Unit | None) -> Unit:

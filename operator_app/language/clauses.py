@@ -27,7 +27,7 @@ FARTHEST = 60
 """No agreement is looked for farther than this many words away: text may be hostile."""
 
 
-_INSTEAD = frozenset({"другой", "второй", "третий", "остальной"})
+_INSTEAD = frozenset({"другой", "второй", "третий", "остальной", "этот"})
 _MOODS = frozenset({"past", "pres", "futr", "impr", "1per", "2per", "3per"})
 
 

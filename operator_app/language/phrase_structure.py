@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
-from operator_app.language.analogy import by_analogy
+from operator_app.language.analogy import by_analogy, substantive
 from operator_app.language.morphology import Reading, fold, indeclinable, readings
 from operator_app.language.tokens import Kind, Span, Token, sentence_tokens
 
@@ -116,7 +116,7 @@ def _is_unknown_noun(found: tuple[Reading, ...], text: str, pos: str) -> bool:
 def as_noun_phrase(phrase: Phrase) -> Phrase:
     """Let an adjective of one word stand for the noun it implies: «справочная»."""
     head = phrase.head_reading
-    if head is None or head.pos != "ADJF" or len(phrase.words) > 1:
+    if head is None or head.pos not in ADJECTIVAL or len(phrase.words) > 1:
         return phrase
     reading = replace(head, tags=head.tags | {AS_NOUN})
     return replace(phrase, words=(replace(phrase.words[0], reading=reading),))
@@ -126,9 +126,7 @@ def as_noun(adjective: Reading, model: Reading) -> Reading | None:
     """Return the reading as that of the noun it implies, None for another gender than its own."""
     if adjective.pos != "ADJF" or adjective.gender not in {model.gender, ""}:
         return None
-    alive = {"anim"} if "anim" in adjective.tags else {"inan"}
-    tags = adjective.tags - {"ADJF", "Qual"} | {"NOUN", "Subx"} | alive
-    return replace(adjective, pos="NOUN", tags=tags)
+    return substantive(adjective, alive="anim" in adjective.tags)
 
 
 def with_governed(phrase: Phrase) -> Phrase:
@@ -157,11 +155,27 @@ def _placeholders(text: str) -> list[tuple[int, int]]:
 
 
 def _whole(tokens: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
-    """Return the readings of a word; the last part of a hyphenated one stands for the whole."""
+    """Return the readings of a word; the last part of a hyphenated one stands for the whole.
+
+    The first does where nothing inflects the last: «шкаф-купе».
+    """
     token = tokens[at]
-    if token.kind is not Kind.WORD or token.glued_right:
+    if token.kind is not Kind.WORD:
         return ()
-    return readings(token.text)
+    found = readings(token.text)
+    if token.glued_right or token.glued_left:
+        leads = token.glued_right and _is_fixed(tokens[at + 1])
+        follows = token.glued_left and not (_is_fixed(token) and _has_noun(tokens[at - 1]))
+        return found if (leads and _has_noun(token)) or follows else ()
+    return found
+
+
+def _is_fixed(token: Token) -> bool:
+    return any(r.lemma == token.key and r.has("NOUN", "Fixd") for r in readings(token.text))
+
+
+def _has_noun(token: Token) -> bool:
+    return any(r.pos == "NOUN" and r.known for r in readings(token.text))
 
 
 def _head(

@@ -77,6 +77,10 @@ def _as_said_of_subject(
 ) -> float:
     """Weigh a predicate by the nominative it agrees with; 0 where there is none."""
     governed = governed_units(analysis)
+    before = analysis.units[head - 1] if head else None
+    if alone and reading.gender == "neut" and before is not None and before.key == "все":
+        # «всё стекло в подвал», but «всё стекло в царапинах»
+        return 7.5 if reading.pos == "VERB" and _is_aimed(analysis, head) else 0.0
     for unit in around:
         nominatives = [r for r in unit.of("NOUN", "NPRO") if r.case == "nomn"]
         if unit.index in (head, *governed):
@@ -193,6 +197,13 @@ def _goes_on(analysis: Analysis, head: int) -> bool:
     """Tell whether words that may belong to a verb follow: «стекла по стене»."""
     after = analysis.units[head + 1] if head + 1 < len(analysis.units) else None
     return after is not None and (after.is_preposition or bool(after.of("ADVB", "COMP")))
+
+
+def _is_aimed(analysis: Analysis, head: int) -> bool:
+    """Tell «в подвал», where something goes, from «в подвале»."""
+    after = analysis.units[head + 1 : head + 3]
+    cases = {r.case for u in after[1:] for r in u.of("NOUN")}
+    return bool(after) and after[0].is_preposition and "accs" in cases and "loct" not in cases
 
 
 def _is_whole(analysis: Analysis, head: int, subject: int) -> bool:

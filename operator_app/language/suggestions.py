@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from operator_app.domain.phrases import RuleForm
 from operator_app.language.agreement import agreement_edits
+from operator_app.language.analogy import substantive
 from operator_app.language.capitals import capitalised, is_capitals, like, plain, shouted
 from operator_app.language.commas import comma_edits
 from operator_app.language.counting import counted_anew, counted_singular
@@ -21,7 +22,12 @@ from operator_app.language.inflection import (
 )
 from operator_app.language.morphology import readings
 from operator_app.language.noun_group import noun_group
-from operator_app.language.phrase_structure import AS_NOUN, group, read_phrase
+from operator_app.language.phrase_structure import (
+    AS_NOUN,
+    as_noun_phrase,
+    group,
+    read_phrase,
+)
 from operator_app.language.predicate_agreement import Change
 from operator_app.language.prepositions import preposition_before
 from operator_app.language.reading_in_place import weighed_readings
@@ -72,7 +78,7 @@ class _Spelling:
         self._analysis = analysis
         self._match = match
         self._weighed = weighed
-        self._phrase = read_phrase(text, _wanted_pos(match)) if weighed else None
+        self._phrase = _approved(text, _wanted_pos(match)) if weighed else None
         self._text = text
 
     def best(self) -> tuple[list[Edit], bool]:
@@ -132,6 +138,8 @@ class _Spelling:
         if model.pos == "NOUN":
             # A phrase given in the plural for a singular one is a plural by its sense.
             plural = phrase.in_plural and not self._match.entry.phrase.in_plural
+            if AS_NOUN in head.tags:
+                head = substantive(head, alive="anim" in model.tags)
             return noun_form(head, model.case, "plur" if plural else model.number)
         if group(model.pos) == "A" or (model.pos in _PARTICIPLES and group(head.pos) == "A"):
             return adjective_like(head, model)
@@ -142,6 +150,12 @@ class _Spelling:
         tokens = sentence.tokens
         start, end = tokens[self._match.first].start, tokens[self._match.last].end
         return Edit(start, end, _in_capitals(sentence, self._match, text))
+
+
+def _approved(text: str, pos: str) -> Phrase:
+    """Read an approved phrase; an adjective or participle may stand for a noun."""
+    phrase = read_phrase(text, pos)
+    return as_noun_phrase(read_phrase(text)) if pos == "NOUN" and phrase.head < 0 else phrase
 
 
 def _wanted_pos(match: Match) -> str:
