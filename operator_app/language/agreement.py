@@ -15,6 +15,7 @@ from operator_app.language.inflection import (
     numeral_form,
     with_number,
 )
+from operator_app.language.likely_subjects import Noun
 from operator_app.language.noun_group import (
     agreeing,
     noun_group,
@@ -22,7 +23,7 @@ from operator_app.language.noun_group import (
 from operator_app.language.plausible_nouns import counts_alone
 from operator_app.language.predicate_agreement import Change, PredicateAgreement
 from operator_app.language.prepositions import preposition_before
-from operator_app.language.subjects import Noun, is_object
+from operator_app.language.subjects import is_object
 from operator_app.language.syntax_words import ONE_OF
 
 if TYPE_CHECKING:

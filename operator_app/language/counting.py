@@ -15,9 +15,10 @@ from operator_app.language.inflection import (
     noun_form,
     numeral_form,
 )
+from operator_app.language.likely_subjects import Noun
 from operator_app.language.morphology import readings
 from operator_app.language.noun_group import is_paucal, noun_group
-from operator_app.language.subjects import Noun, is_object
+from operator_app.language.subjects import is_object
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:

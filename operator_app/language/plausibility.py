@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.inflection import agreement_of
+from operator_app.language.likely_subjects import Noun
 from operator_app.language.noun_group import (
     is_paucal,
     noun_group,
@@ -24,7 +25,7 @@ from operator_app.language.plausible_verbs import (
     opens_with_object,
 )
 from operator_app.language.segments import governed_units, is_finite
-from operator_app.language.subjects import Noun, has_own_predicate, is_object
+from operator_app.language.subjects import has_own_predicate, is_object
 from operator_app.language.syntax_words import (
     LINKING,
     MEASURED_BY,

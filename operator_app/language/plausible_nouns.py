@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from operator_app.language.after_noun import attributes_after, groups_after_comma
 from operator_app.language.clauses import FARTHEST
 from operator_app.language.inflection import agreement_of, gender_of, is_adjectival
+from operator_app.language.likely_subjects import Noun
 from operator_app.language.morphology import forms
 from operator_app.language.noun_group import NounGroup, agreeing, is_paucal, noun_group
 from operator_app.language.segments import governed_units
-from operator_app.language.subjects import Noun, has_own_predicate
+from operator_app.language.subjects import has_own_predicate
 from operator_app.language.syntax_words import (
     AIMING_NOUNS,
     COMPOUND_PREPOSITIONS,

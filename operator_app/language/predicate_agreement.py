@@ -15,6 +15,7 @@ from operator_app.language.inflection import (
     attribute_form,
     predicate_form,
 )
+from operator_app.language.likely_subjects import Noun
 from operator_app.language.nominal_predicates import said_of_object, said_of_subject
 from operator_app.language.noun_group import (
     agreeing,
@@ -22,7 +23,7 @@ from operator_app.language.noun_group import (
     noun_group,
 )
 from operator_app.language.segments import SegmentKind, agrees_with, segment_kind
-from operator_app.language.subjects import Noun, is_object, own_predicates
+from operator_app.language.subjects import is_object, own_predicates
 from operator_app.language.syntax_words import (
     CALLING,
     DATIVE_VERBS,
