@@ -72,4 +72,4 @@ class SurveyForm(RecordForm):
         self.answered.emit(index, int(typed), self.words.text())
 
     def _dress(self) -> None:
-        self.indices.setFixedHeight(self.look.px(150))
+        self.indices.setFixedHeight(self.look.px(140))

@@ -14,11 +14,6 @@ from operator_app.ui.theme import Look
 class FormList(QListWidget):
     """A list in a form: letters find a row in whichever keyboard layout they are typed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        # Rows that wrap are measured anew at another width; else their last words are lost.
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
-
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
         """Qt: a key was typed; of an alphabet that no row has, it means the other one's letter."""
         rows = " ".join(self.item(i).text() for i in range(self.count())).lower()
