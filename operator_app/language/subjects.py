@@ -202,7 +202,7 @@ def _instrumental(
                 continue
             if unit.text == "," and at > verb:
                 break
-            free = links or not analysis.units[at - 1].is_preposition
+            free = not analysis.units[at - 1].is_preposition
             if free and at not in found and _is_said_of(analysis, unit, noun, cases):
                 found.append(at)
     return found
