@@ -215,18 +215,12 @@ def has_own_subject(analysis: Analysis, ordinal: int) -> bool:
         nominatives = [r for r in unit.of("NOUN", "NPRO") if r.case == "nomn"]
         if not nominatives:
             continue
-        ambiguous = _may_be_object(unit)
+        ambiguous = any(r.case == "accs" for r in unit.of("NOUN", "NPRO"))
         transitive = any("tran" in r.tags for u in verbs for r in u.of("VERB"))
         agrees = any(agrees_with(r, v) for r in nominatives for u in verbs for v in u.readings)
         if not verbs or (agrees and not (ambiguous and transitive)):
             return True
     return any(_stands_for_noun(analysis, unit, verbs) for unit in words)
-
-
-def _may_be_object(unit: Unit) -> bool:
-    """Tell «дефект» from «клиент», which is a program too, though seldom."""
-    alive = max((r.score for r in unit.of("NOUN") if r.has("nomn", "anim")), default=0.0)
-    return any(r.case == "accs" and r.score > alive / 2 for r in unit.of("NOUN", "NPRO"))
 
 
 def _stands_for_noun(analysis: Analysis, unit: Unit, verbs: list[Unit]) -> bool:

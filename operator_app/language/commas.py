@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _CONJUNCTIONS: Final = (SUBORDINATORS | COORDINATORS) - {"да"}
 _OPENING: Final = frozenset({"что", "чтобы", "если", "когда", "как", "хотя", "поскольку"})
 _SELDOM_CONJUNCTIONS: Final = frozenset({"пока", "лишь", "едва", "точно", "раз", "пусть"})
+"""Words that open a clause only where a main one follows: «пока чека нет, ждём»."""
 _NO_CONJUNCTIONS: Final = frozenset({("хотя", "бы"), ("как", "раз"), ("как", "минимум")})
+"""Particles of two words that begin as a conjunction."""
 _ADVERSATIVE: Final = frozenset({"но", "а"})
 _ADDRESS: Final = frozenset({"Name", "Patr"})
 _POLITE: Final = frozenset({"уважаемый", "дорогой", "добрый", "господин", "госпожа", "коллега"})
