@@ -30,8 +30,9 @@ _SUFFIX = ".exe" if sys.platform == "win32" else ""
 # Made out of reach so that no test can use the machine's own display, desktop or session.
 _SESSION_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")
 
-# Three for two processors, as tests wait for disk or server a third of the time; each takes 1 GB.
-_WORKERS = min(8, max(1, (os.cpu_count() or 1) * 3 // 2))
+# Two for a processor, as tests wait for disk, server or another process; each takes 1 GB. Three for
+# two processors left these idle a quarter of the time.
+_WORKERS = min(8, 2 * (os.cpu_count() or 1))
 # A file's tests stay together, for they share what a module's fixtures start. In the order of
 # `tests/conftest.py`, which begins with what takes longest.
 SPREAD = (f"--numprocesses={_WORKERS}", "--dist=loadfile", "--no-loadscope-reorder")
