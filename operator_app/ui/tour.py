@@ -76,7 +76,22 @@ class Tour:
         yield from self._through_the_script(desk)
         self.press(Qt.Key.Key_F12)
         yield from self._survey()
+        yield from self._journal(desk, offline)
+        yield from self._screens(("base", "replies", "callbacks"))
+        window.show_sync()
+        yield self._picture("sync")
+        self.press(Qt.Key.Key_Escape)
+        self.press(Qt.Key.Key_K, _CONTROL)
+        yield self._picture("commands")
+        self.press(Qt.Key.Key_Escape)
+        if not offline:
+            yield from self._other_people()
+
+    def _journal(self, desk: CallDesk, offline: bool) -> Iterator[Path]:
+        """The calls of the day, all sent where there is a network; then two versions of one."""
+        window = self._station.window
         self.press(Qt.Key.Key_4, _CONTROL)
+        sync = window.sync
         if sync is not None and not offline:
             sync.now()
             self._until(lambda: sync.settled)
@@ -87,15 +102,6 @@ class Tour:
         self._change_elsewhere(desk)
         self.press(Qt.Key.Key_4, _CONTROL)
         yield self._picture("journal-conflict")
-        yield from self._screens(("base", "replies", "callbacks"))
-        window.show_sync()
-        yield self._picture("sync")
-        self.press(Qt.Key.Key_Escape)
-        self.press(Qt.Key.Key_K, _CONTROL)
-        yield self._picture("commands")
-        self.press(Qt.Key.Key_Escape)
-        if not offline:
-            yield from self._other_people()
 
     def _screens(self, names: tuple[str, ...]) -> Iterator[Path]:
         """Further screens of the role, each by its own key."""
