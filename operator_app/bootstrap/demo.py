@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 class DemoCentre:
     """The demo's own PostgreSQL: made and started when a desk first connects, on the network lane.
 
-    Ends with `close` or with this process. `vault` keeps the demo people's random passwords.
+    Ends with `close`, for good, or with this process. `vault` keeps the demo people's random
+    passwords.
     """
 
     def __init__(self, settings: Settings, vault: SecretVault, clock: Clock = utc_now) -> None:
@@ -45,6 +46,7 @@ class DemoCentre:
         self._clock = clock
         self._lock = threading.Lock()
         self._server: EmbeddedCentre | None = None
+        self._closed = False
         self._address: CentreAddress | None = None
 
     def way_for(self, person: Person) -> Callable[[UUID], Connect]:
@@ -62,26 +64,44 @@ class DemoCentre:
         return for_device
 
     def ready(self) -> CentreAddress:
-        """The administrator's address; the first call starts the server, about a second."""
+        """The administrator's address; the first call starts the server, about a second.
+
+        Raises CentreFault RETRY once closed: a round still under way must not start it again.
+        """
         with self._lock:
+            if self._closed:
+                raise CentreFault(FaultKind.RETRY, "offline")
             if self._address is None:
                 self._address = self._start()
             return self._address
 
     def close(self) -> None:
-        """Stop the server, if it was started."""
+        """Stop the server, if it was started, and never start it again."""
         with self._lock:
-            if self._server is not None:
-                self._server.stop()
-                self._server = self._address = None
+            self._closed = True
+            self._stop()
 
     def _start(self) -> CentreAddress:
-        from operator_app.sync.administration import initialise
         from operator_app.sync.embedded_centre import EmbeddedCentre
-        from operator_app.sync.people import Enrolment, add_user, scram_verifier
 
         self._server = EmbeddedCentre(self._folder)
         address = self._server.start()
+        try:
+            self._prepare(address)
+        except BaseException:
+            self._stop()
+            raise
+        return address
+
+    def _stop(self) -> None:
+        if self._server is not None:
+            self._server.stop()
+            self._server = self._address = None
+
+    def _prepare(self, address: CentreAddress) -> None:
+        from operator_app.sync.administration import initialise
+        from operator_app.sync.people import Enrolment, add_user, scram_verifier
+
         migrations = bundled_folder("db") / "centre"
         # Every time: a program newer than the cluster, or a cluster that was lost, is made good.
         initialise(address, migrations)
@@ -90,7 +110,6 @@ class DemoCentre:
             enrolment = Enrolment(person.login, person.role, DEMO_TEAM, person.full_name)
             add_user(address, enrolment, verifier)
         self._publish_first(address)
-        return address
 
     def _publish_first(self, address: CentreAddress) -> None:
         from operator_app.sync.gateway import Desk, PostgresCentre

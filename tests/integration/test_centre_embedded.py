@@ -16,7 +16,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from operator_app.bootstrap import DemoCentre
+from operator_app.credentials.vault import FileVault
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.domain.ids import UuidV7Source
+from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.services.people import DEMO_AGENT
+from operator_app.settings import read_settings
 from operator_app.sync import centre_place, centre_supervisor
 from operator_app.sync.embedded_centre import EmbeddedCentre
 
@@ -217,3 +223,43 @@ def test_a_cluster_whose_profile_was_deleted_by_hand_is_made_anew(folder: Path) 
             assert session.execute("SELECT 1").fetchone() == (1,)
     finally:
         centre.erase()
+
+
+def test_the_demo_s_centre_once_closed_is_not_started_by_a_round_still_under_way(
+    folder: Path,
+) -> None:
+    settings = read_settings(folder)
+    demo = DemoCentre(settings, FileVault(folder))
+    demo.ready()
+    connect = demo.way_for(DEMO_AGENT)(UuidV7Source()())
+    demo.close()
+    with pytest.raises(CentreFault) as caught, connect():
+        raise AssertionError("entered a closed centre")
+    assert caught.value.kind is FaultKind.RETRY
+    # Nobody holds its folder: another owner starts at once.
+    other = EmbeddedCentre(settings.paths.centre)
+    try:
+        other.start()
+    finally:
+        other.erase()
+
+
+def test_a_demo_s_centre_that_could_not_be_prepared_leaves_no_server(folder: Path) -> None:
+    class Unreadable(FileVault):
+        server = 0
+
+        def read(self, name: str) -> str | None:
+            place = centre_place.choose_place(centre, centre_place.wheel_binaries())
+            file = place.cluster / "postmaster.pid"
+            self.server = int(file.read_text().splitlines()[0])
+            raise OperatorNotice(NoticeCode.KEY_STORE_UNAVAILABLE)
+
+    settings = read_settings(folder)
+    centre = settings.paths.centre.resolve()
+    vault = Unreadable(folder)
+    demo = DemoCentre(settings, vault)
+    with pytest.raises(OperatorNotice):
+        demo.ready()
+    assert vault.server
+    assert not is_running(vault.server)
+    EmbeddedCentre(centre).erase()
