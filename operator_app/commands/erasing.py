@@ -24,6 +24,7 @@ _WORDS: Final = {
         "wanted": "нужен номер не короче {shortest} цифр или заказ",
         "reasoned": "нужно основание: --reason, до {longest} знаков",
         "row": "{at:%Y-%m-%d %H:%M}  {kind}  {agent}  {id}",
+        "corrected": "  сейчас под другим номером или заказом",
         "dry": "Уйдёт строк: {count}. Пробный запуск: ничего не стёрто",
         "done": "Стёрто звонков: {calls}, дел после звонков: {follow_ups}. "
         "Рабочие места сотрут их при следующем обмене",
@@ -36,6 +37,7 @@ _WORDS: Final = {
         "wanted": "a number of at least {shortest} digits or an order is needed",
         "reasoned": "a ground is needed: --reason, up to {longest} characters",
         "row": "{at:%Y-%m-%d %H:%M}  {kind}  {agent}  {id}",
+        "corrected": "  under another number or order now",
         "dry": "Rows that would go: {count}. Trial run: nothing was erased",
         "done": "Erased calls: {calls}, follow-ups: {follow_ups}. "
         "Desks erase them at their next round",
@@ -85,5 +87,6 @@ def _show(rows: Sequence[CustomerRow], args: argparse.Namespace, stdout: TextIO)
         print(json.dumps({"rows": [asdict(one) for one in rows]}, default=str), file=stdout)
         return
     for one in rows:
-        print(words["row"].format(**asdict(one)), file=stdout)
+        mark = words["corrected"] if one.corrected else ""
+        print(words["row"].format(**asdict(one)) + mark, file=stdout)
     print(words["dry"].format(count=len(rows)), file=stdout)

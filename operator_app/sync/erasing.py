@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """A row that belongs to the customer: `kind` is `call` or a follow-up's, `agent` a login."""
+    """A row that belongs to the customer: `kind` is `call` or a follow-up's, `agent` a login.
+
+    `corrected`: a call that counts under another number and order now.
+    """
 
     kind: str
     id: UUID
     at: datetime
     agent: str
+    corrected: bool
 
 
 def rows_of_customer(address: CentreAddress, number: str, order: str) -> tuple[CustomerRow, ...]:
@@ -30,7 +34,11 @@ def rows_of_customer(address: CentreAddress, number: str, order: str) -> tuple[C
 
     `number` as desks keep it (`answers.normal_phone`). Raises CentreFault.
     """
-    query = "SELECT kind, id, at, agent FROM app.rows_of_customer(%s, %s)"
+    # An older centre says nothing of corrections, and does not find them.
+    query = (
+        "SELECT kind, id, at, agent, coalesce((to_jsonb(found) ->> 'corrected')::boolean, false) "
+        "FROM app.rows_of_customer(%s, %s) AS found"
+    )
     with told_as_faults(), administering(address) as session:
         session.execute("SET LOCAL ROLE app_owner")
         return tuple(CustomerRow(*row) for row in session.execute(query, (number, order)))

@@ -129,6 +129,62 @@ def test_bytes_parked_under_the_key_of_another_call_do_not_erase_it(
     assert own_world.ask("SELECT status FROM app.call WHERE id = %s", victim) == [("open",)]
 
 
+@pytest.mark.parametrize("by", [("--number", SPELLED), ("--order", 'Ж-"7')])
+def test_what_an_agent_corrected_afterwards_is_found_by_what_it_was(
+    own_world: CentreWorld, desk_factory: DeskFactory, by: tuple[str, str]
+) -> None:
+    desk = desk_factory("ivanova", own_world.centre("ivanova").connect)
+    key, value, other = ("number", NUMBER, "+79995550022")
+    if by[0] == "--order":
+        key, value, other = "order", 'Ж-"7', "200"
+    call = desk.save(a_call("ivanova", number="+79995550022", order="200"))
+    desk.save(replace(call, rev=2), an_event(call, 1, **{key: value}))
+    desk.save(replace(call, rev=3), an_event(call, 2, **{key: other}))
+    refused = desk.save(a_call("ivanova", number="+79995550022", order="200"))
+    desk.save(replace(refused, rev=2), an_event(refused, 1, **{key: value}, name="яд\x00"))
+    stranger = desk.save(a_call("ivanova", order="300"), an_event(call, 3, text=value))
+    item = keep(desk, made("ivanova", "", call_id=None, data={key: value}))
+    then(desk, item.item, data={key: other})
+    assert desk.synchronise().quarantined == 1
+    centre = dsn(own_world.administrator)
+    assert "сейчас под другим номером" in typed("erase", centre, *by, "--dry-run")[1]
+    code, said, _ = typed("erase", centre, *by, *WHY, "--json")
+    assert (code, json.loads(said)) == (0, {"calls": 2, "follow_ups": 1})
+    assert own_world.ask("SELECT id FROM app.call WHERE status <> 'erased'") == [(stranger.id,)]
+    assert own_world.ask("SELECT count(*) FROM app.quarantine") == [(0,)]
+    desk.save(replace(refused, rev=4), an_event(refused, 3, **{key: value}, name="яд\x00"))
+    desk.synchronise()
+    assert own_world.ask("SELECT count(*) FROM app.quarantine") == [(0,)], "nor what comes later"
+    with desk.begin() as records:
+        kept = [records.call(one.id) is not None for one in (call, refused, stranger)]
+    assert kept == [False, False, True]
+
+
+def test_an_event_of_somebody_else_does_not_erase_a_call(
+    own_world: CentreWorld, desks: tuple[LocalDesk, LocalDesk]
+) -> None:
+    [(victim, item)] = own_world.ask(
+        "SELECT c.id, f.id FROM app.call c CROSS JOIN app.follow_up f "
+        "WHERE c.agent = 'sidorova' AND c.number <> %s AND f.agent = 'sidorova'", NUMBER,
+    )  # fmt: skip
+    with own_world.sql("ivanova") as session:
+        session.execute(
+            "INSERT INTO app.quarantine (entity, row_id, rev, reason, bytes, agent, device) VALUES "
+            "('call_event', gen_random_uuid(), 1, '', %s, 'ivanova', gen_random_uuid()), "
+            "('call_event', gen_random_uuid(), 1, '', '\\x00ff5c226e756d626572', 'ivanova', "
+            "gen_random_uuid())",
+            (json.dumps({"call_id": str(victim), "data": '{"number": "+70000000000"}'}).encode(),),
+        )
+        session.execute(
+            "INSERT INTO app.follow_up_step (id, item, after, device, agent, team, at, kind, "
+            "state, holder, data, digest) VALUES (gen_random_uuid(), %s, %s, gen_random_uuid(), "
+            "'ivanova', 'Север', now(), 'callback', 'open', '', %s, sha256('x'))",
+            (item, item, '{"number": "+70000000000"}'),
+        )
+    code, said, _ = typed("erase", dsn(own_world.administrator), "--number", "+70000000000", *WHY)
+    assert (code, said.split(". ")[0]) == (0, "Стёрто звонков: 0, дел после звонков: 0")
+
+
 def two_versions(
     world: CentreWorld, desks: DeskFactory, choice: Choice, theirs: str, mine: str
 ) -> tuple[LocalDesk, LocalDesk, UUID]:
