@@ -63,6 +63,15 @@ def noun_form(noun: Reading, case: str, number: str) -> Reading | None:
     return None
 
 
+def second_form(second: Reading, head: Reading) -> str:
+    """Spell the second noun of a compound in the case and number of the first."""
+    case = head.case
+    if case == "accs" and "femn" not in second.tags:
+        case = "gent" if "anim" in head.tags else "nomn"
+    form = noun_form(second, case, head.number)
+    return form.word if form is not None else second.word
+
+
 def beside_paucal(noun: Reading) -> Reading:
     """Return a noun in the form two, three and four ask for, given its genitive singular.
 
@@ -214,6 +223,8 @@ def phrase_in_form(phrase: Phrase, head: Reading, *, beside_count: bool = False)
         spelled = word.token.text
         if word.role is Role.HEAD:
             spelled = _respelled(spelled, head.word)
+        elif word.role is Role.BESIDE and word.reading is not None:
+            spelled = _respelled(spelled, second_form(word.reading, head))
         elif word.role is Role.AGREES and word.reading is not None:
             form = attribute_form(word.reading, ask)
             spelled = _respelled(spelled, form.word) if form else spelled

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Final
 
 from operator_app.language.analogy import by_analogy, substantive
+from operator_app.language.compounds import second_of_two
 from operator_app.language.morphology import Reading, fold, indeclinable, readings
 from operator_app.language.tokens import Kind, Span, Token, sentence_tokens
 
@@ -33,6 +34,7 @@ class Role(Enum):
 
     HEAD = auto()
     AGREES = auto()
+    BESIDE = auto()
     GOVERNED = auto()
     FROZEN = auto()
 
@@ -99,6 +101,9 @@ def read_phrase(text: str, pos: str = "") -> Phrase:
     at, reading = head
     words = [PhraseWord(token, Role.FROZEN) for token in tokens]
     words[at] = PhraseWord(tokens[at], Role.HEAD, reading)
+    second = _second(tokens, at) if reading.pos == "NOUN" else None
+    if second is not None:
+        words[at + 1] = PhraseWord(tokens[at + 1], Role.BESIDE, second)
     if reading.pos == "NOUN":
         for index in _attributes(choices, at):
             found = _agreeing(choices[index], reading)
@@ -157,17 +162,27 @@ def _placeholders(text: str) -> list[tuple[int, int]]:
 def _whole(tokens: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
     """Return the readings of a word; the last part of a hyphenated one stands for the whole.
 
-    The first does where nothing inflects the last: «шкаф-купе».
+    The first does where it is declined, and where nothing inflects the last: «шкаф-купе».
     """
     token = tokens[at]
     if token.kind is not Kind.WORD:
         return ()
     found = readings(token.text)
     if token.glued_right or token.glued_left:
-        leads = token.glued_right and _is_fixed(tokens[at + 1])
-        follows = token.glued_left and not (_is_fixed(token) and _has_noun(tokens[at - 1]))
+        leads = _second(tokens, at) or (token.glued_right and _is_fixed(tokens[at + 1]))
+        follows = token.glued_left and not (
+            _second(tokens, at - 1) or (_is_fixed(token) and _has_noun(tokens[at - 1]))
+        )
         return found if (leads and _has_noun(token)) or follows else ()
     return found
+
+
+def _second(tokens: tuple[Token, ...], at: int) -> Reading | None:
+    """Return the second noun of a compound that begins at a token, if both are declined."""
+    alone = not tokens[at].glued_left and tokens[at].glued_right
+    if not alone or tokens[at + 1].glued_right:
+        return None
+    return second_of_two(tokens[at].text, tokens[at + 1].text)
 
 
 def _is_fixed(token: Token) -> bool:

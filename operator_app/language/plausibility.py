@@ -56,6 +56,8 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         ruled = after_modal(analysis, head) or opens_with_object(analysis, head, reading)
         return 0.5 * reading.score + (4.0 if ruled else -2.0)
     barred = -5.0 if _needs_noun(analysis, head) else 0.0
+    if reading.pos == "ADJS" and _tells_how(analysis, head):
+        return 0.5 * reading.score + barred - 3.0
     if reading.pos in {"VERB", "PRTS", "ADJS"}:
         kept = company(analysis, head, reading)
         return 0.5 * reading.score + barred + kept + as_predicate(analysis, head, reading)
@@ -170,6 +172,17 @@ def _is_detached(analysis: Analysis, head: int, reading: Reading) -> bool:
         r.pos == "ADVB" or r.case in {"datv", "ablt"} for r in after.readings[:1]
     )
     return governs and any(same_form(one, reading) for one in noun.of("NOUN"))
+
+
+def _tells_how(analysis: Analysis, head: int) -> bool:
+    """Tell «круто сваренное яйцо», «это просто реклама» from «это удобно», «яйцо крупно»."""
+    if not analysis.units[head].of("ADVB"):
+        return False
+    before = [u.key for u in analysis.units[max(0, head - 1) : head]]
+    after = analysis.units[head + 1 : head + 2]
+    cases = {r.case for u in after for r in u.of("NOUN", "ADJF")}
+    names = before == ["это"] and "nomn" in cases and "datv" not in cases
+    return names or any(u.of("PRTF") and not u.of("NOUN") for u in after)
 
 
 def _is_compared(analysis: Analysis, head: int) -> bool:

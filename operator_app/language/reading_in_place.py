@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.analogy import by_analogy, is_by_analogy
 from operator_app.language.capitals import is_capitals
-from operator_app.language.inflection import agreement_of, attribute_form, with_number
-from operator_app.language.morphology import Reading, indeclinable, readings
+from operator_app.language.comparatives import compares_action
+from operator_app.language.inflection import (
+    agreement_of,
+    attribute_form,
+    second_form,
+    with_number,
+)
+from operator_app.language.morphology import Reading, fold, indeclinable, readings
 from operator_app.language.phrase_structure import AS_NOUN, Role, as_noun, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
 from operator_app.language.plausible_nouns import segment_units
 from operator_app.language.segments import agrees_with, is_finite
-from operator_app.language.syntax_words import ADVERBIAL, HUMAN_VERBS, LINKING
+from operator_app.language.syntax_words import ADVERBIAL, HUMAN_VERBS
 from operator_app.language.tokens import WORDLIKE, Kind
 
 if TYPE_CHECKING:
@@ -61,7 +67,9 @@ def stands_as(
         return False
     if _is_mutual(sentence, match.head) or _is_adverbial(sentence, match):
         return False
-    if all(r.pos == "COMP" for r in meant) and _compares_action(analysed(), match):
+    if all(r.pos == "COMP" for r in meant) and compares_action(
+        analysed(), analysed().unit_of_token[match.head]
+    ):
         return False
     others = [r for r in _possible(sentence, match) if not _same_word(r, meant[0])]
     if "Pltm" in meant[0].tags and not _is_counted(sentence, match.first):
@@ -180,23 +188,6 @@ def _is_adverbial(sentence: Sentence, match: Match) -> bool:
     )
 
 
-def _compares_action(analysis: Analysis, match: Match) -> bool:
-    """Tell «лучше позвоните» and «стоит дешевле», adverbs, from «тариф дешевле»."""
-    at = analysis.unit_of_token[match.head]
-    before = analysis.units[at - 1] if at else None
-    after = analysis.units[at + 1] if at + 1 < len(analysis.units) else None
-    opens = before is None or before.kind is Kind.MARK
-    if [u.key for u in analysis.units[max(0, at - 2) : at]] == ["как", "можно"]:
-        return True
-    acts = after is not None and bool(after.of("INFN") or (opens and after.of("VERB")))
-    if acts and after is not None and not after.of("NOUN"):
-        return True
-    verbs = before.of("VERB", "INFN", "GRND") if before is not None else ()
-    return bool(verbs) and not any(
-        r.lemma in LINKING or ("tran" in r.tags and r.lemma != "стоить") for r in verbs
-    )
-
-
 def _is_name(sentence: Sentence, at: int) -> bool:
     """Tell «Роза Маратовна», «позвоните Розе», «менеджер Мороз» from «роза» and «мороз»."""
     tokens = sentence.tokens
@@ -284,10 +275,14 @@ def _attributes_agree(sentence: Sentence, match: Match, head: Reading) -> bool:
         # After a count of 2–4: «две большие поломки», «два больших дефекта».
         asks += [with_number(asks[0], "plur", case) for case in ("nomn", "gent")]
     for word, at in zip(match.entry.phrase.words, match.slots, strict=True):
-        if word.role is not Role.AGREES or word.reading is None or at < 0:
+        if word.reading is None or at < 0:
+            continue
+        spelled = sentence.tokens[at].key
+        if word.role is Role.BESIDE and fold(second_form(word.reading, head)) != spelled:
+            return False
+        if word.role is not Role.AGREES:
             continue
         allowed = [attribute_form(word.reading, ask) for ask in asks]
-        spelled = sentence.tokens[at].key
         if not any(form and form.word.replace("ё", "е") == spelled for form in allowed):
             return False
     return True

@@ -177,6 +177,11 @@ COMPANY: Final = {
 }
 """Verb → words beside it that tell it from another verb spelled alike."""
 MEASURED_BY: Final = _words("намного гораздо значительно чуть немного заметно куда вдвое втрое")
+MANNERS: Final = _words(
+    "быстрый скорый медленный громкий тихий ранний поздний частый редкий долгий далекий близкий "
+    "внимательный подробный понятный точный вежливый четкий ясный аккуратный тщательный"
+)
+"""Adjectives that compare how something is done rather than things: «опишите сбой подробнее»."""
 IMPERSONAL_VERBS: Final = _words(
     "прийтись приходиться удаться удаваться хотеться захотеться получиться получаться надлежать"
 )
