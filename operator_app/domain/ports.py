@@ -84,7 +84,7 @@ class Records(Protocol):
         """How many calls wait to be sent, and how many are quarantined (each counted once)."""
 
     def pending(self, limit: int) -> tuple[OutboxItem, ...]:
-        """Rows to send, oldest mark first; never quarantined ones.
+        """Rows to send, oldest mark first; never quarantined ones, nor those of another login.
 
         Which versions of calls they are is kept: from now on the centre may hold them.
         """

@@ -79,10 +79,13 @@ def _of_login(agent: ColumnElement[str]) -> ColumnElement[bool]:
 _OWN_CALL: Final = _of_login(call.c.agent)
 
 # A lead's file has the team's gaps too, which are not its to send.
-_OWN_GAP: Final = func.lower(func.hex(search_gap.c.device)) == (
-    select(func.replace(setting.c.value, "-", ""))
-    .where(setting.c.key == DEVICE_SETTING)
-    .scalar_subquery()
+_OWN_GAP: Final = _of_login(search_gap.c.agent) & (
+    func.lower(func.hex(search_gap.c.device))
+    == (
+        select(func.replace(setting.c.value, "-", ""))
+        .where(setting.c.key == DEVICE_SETTING)
+        .scalar_subquery()
+    )
 )
 
 _ARRIVED: Final = select(func.coalesce(func.max(search_gap.c.arrived), 0) + 1).scalar_subquery()
@@ -131,7 +134,10 @@ KEPT: Final[Mapping[Entity, Kept]] = {
 
 
 def pending(db: Connection, limit: int) -> tuple[OutboxItem, ...]:
-    """Rows to send, oldest mark first; OperatorNotice FILE_DAMAGED when a marked one is gone."""
+    """Rows of whoever is signed in to send, oldest mark first.
+
+    Raises OperatorNotice FILE_DAMAGED when a marked one is gone.
+    """
     marks = db.exec_driver_sql(statements.PENDING, {"limit": limit}).all()
     found: dict[tuple[str, bytes], OutboxItem] = {}
     for entity in {mark.entity for mark in marks}:

@@ -115,7 +115,7 @@ class LocalRecords:
         return waiting, quarantined
 
     def pending(self, limit: int) -> tuple[OutboxItem, ...]:
-        """Rows to send, oldest mark first; never quarantined ones.
+        """Rows to send, oldest mark first; never quarantined ones, nor those of another login.
 
         Which versions of calls they are is kept: from now on the centre may hold them.
         """

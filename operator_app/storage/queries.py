@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import and_, case, func, literal_column, or_, select, union
 
 from operator_app.domain.answers import normal_phone
-from operator_app.domain.records import Entity, OutboxState
+from operator_app.domain.records import LOGIN_SETTING, Entity, OutboxState
 from operator_app.storage.engine import folded
 from operator_app.storage.rows import to_moment
-from operator_app.storage.tables import call, call_event, outbox, search_gap
+from operator_app.storage.tables import (
+    call,
+    call_event,
+    follow_up_step,
+    opening,
+    outbox,
+    preference,
+    search_gap,
+    setting,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,15 +90,28 @@ def waiting() -> Select[Any]:
 def pending() -> Select[Any]:
     """`limit` marks to send, oldest first, calls before all else.
 
-    An older centre may know no other entity yet: what waits for it must not be in their way.
+    An older centre may know no other entity yet: what waits for it must not be in their way. What
+    somebody else wrote in this file waits for them: from anybody else the centre refuses it.
     """
     of_calls = outbox.c.entity.in_((Entity.CALL.value, Entity.CALL_EVENT.value))
+    login = select(setting.c.value).where(setting.c.key == LOGIN_SETTING).scalar_subquery()
     return (
         select(outbox.c.entity, outbox.c.id)
-        .where(~_QUARANTINED)
+        .where(~_QUARANTINED, func.coalesce(_author() == login, literal_column("1")))
         .order_by(~of_calls, outbox.c.marked_seq)
         .limit(literal_column(":limit"))
     )
+
+
+def _author() -> ColumnElement[str]:
+    """Who wrote the row of a mark; NULL where it is gone."""
+    of_event = select(call.c.agent).join(call_event, call_event.c.call_id == call.c.id)
+    of_event = of_event.where(call_event.c.id == outbox.c.id)
+    written = [(outbox.c.entity == Entity.CALL_EVENT.value, of_event.scalar_subquery())]
+    for table in (call, search_gap, follow_up_step, opening, preference):
+        by = select(table.c.agent).where(table.c.id == outbox.c.id)
+        written.append((outbox.c.entity == table.name, by.scalar_subquery()))
+    return case(*written)
 
 
 def gaps(since: datetime) -> Select[Any]:

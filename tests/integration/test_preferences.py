@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.domain.openings import SopOpening
 from operator_app.domain.preferences import Preference, PreferenceKind
 from operator_app.domain.records import Entity, PulledRow
 from operator_app.domain.replies import Reply
@@ -21,6 +22,8 @@ from operator_app.services.use_replies import Habits, count_use, habits_of, swit
 from operator_app.services.workplace import Workplace
 from operator_app.storage.tables import preference
 from tests.integration.centre_world import NEW_KEY, CentreWorld, DeskFactory, LocalDesk, now
+from tests.integration.test_follow_ups import made
+from tests.integration.test_search_gaps import a_gap
 from tests.unit.services.desk_of_tests import CONTENT, DESK, EDITION
 
 if TYPE_CHECKING:
@@ -186,6 +189,32 @@ def test_what_another_one_wrote_in_the_same_file_is_not_offered(
     assert own_world.ask("SELECT count(*), count(DISTINCT agent) FROM app.call_event") == held
     assert first.round() == 5, "now it is hers to offer"
     assert own_world.ask("SELECT agent FROM app.call") == [("ivanova",)]
+
+
+def test_what_another_one_wrote_in_the_same_file_waits_for_them(
+    own_world: CentreWorld, first: Place
+) -> None:
+    """Of each kind that is sent."""
+    first.round()
+    first.write("Подарок", "Кружка")
+    first.file.take_call()
+    with first.file.begin() as records:
+        records.save_row(Entity.SEARCH_GAP, a_gap("ivanova"))
+        records.save_row(Entity.FOLLOW_UP_STEP, made("ivanova", ""))
+        opened = SopOpening(NEW_KEY(), 1, NEW_KEY(), "ivanova", now().date(), "СОП-1")
+        records.save_row(Entity.OPENING, opened)
+    successor = LocalDesk("petrov", first.file.begin, own_world.centre("petrov").connect)
+    own = successor.take_call()
+    for _ in range(2):
+        outcome = successor.synchronise()
+        assert (outcome.quarantined, outcome.waiting) == (0, 1)
+    assert own_world.ask("SELECT id FROM app.call") == [(own.id,)]
+    later = successor.take_call()
+    with first.file.begin() as records:
+        assert [one.id for one in records.pending(1)] == [later.id], "hers take no place in a batch"
+    assert own_world.ask("SELECT count(*) FROM app.quarantine") == [(0,)]
+    assert first.round() == 8, "now they are hers to send"
+    assert first.file.waiting() == (1, 0), "and his waits for him"
 
 
 def test_what_comes_is_not_written_over_a_change_that_waits(first: Place) -> None:
