@@ -109,14 +109,16 @@ class Workstation:
 
     def _attach(self, opened: OpenDesk) -> None:
         """The desk is open; a window of another role than its person's gives way to one of it."""
-        if opened.person.role == self.window.role:
+        if self.window.closed:
+            opened.close()
+        elif opened.person.role == self.window.role:
             self.window.attach(opened)
         else:
             self._replace(opened.person.role, lambda: opened)
 
     def _open_found(self, opener: Opener) -> None:
         """A desk was found or changed: it opens in a window in the place of this one."""
-        if not self.window.can_close():
+        if self.window.closed or not self.window.can_close():
             return
         if self._entrance is not None and opener == self._entrance.show_demo:
             # The example has people of its own, and nothing to connect.
@@ -130,10 +132,15 @@ class Workstation:
             self._replace(person.role, lambda: demo.sign_in(person))
 
     def _replace(self, role: Role, opener: Opener) -> None:
-        """Another window in the place of this one, for the desk that `opener` gives."""
+        """Another window in the place of this one, for the desk that `opener` gives.
+
+        Not in the place of one that keeps what the disk refused.
+        """
         before = self.window
         self.app.setQuitOnLastWindowClosed(False)
-        before.close()
+        if not before.close():
+            self.app.setQuitOnLastWindowClosed(True)
+            return
         self.lanes = new_lanes()
         self.notices = Notices(self._settings.language)
         self.joining = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -39,6 +41,12 @@ KEYS_SHOWN = (
 )  # fmt: skip
 
 
+_PATIENCE_S: Final = 60.0
+"""How long a lane may take to finish when the window closes, in seconds."""
+_LINE_PATIENCE_S: Final = 10.0
+"""The same of the network: a round over a dead line takes longer, and loses nothing by its end."""
+
+
 class _NoKeys:
     """A trainee takes no real calls: the call desk gets no key."""
 
@@ -69,6 +77,8 @@ class MainWindow(QMainWindow):
         self.desk: CallDesk | None = None
         self.sync: SyncDesk | None = None
         self.index_ready = False
+        self.closed = False
+        """Whether the window closes or has closed: nothing opens in it any more."""
         self.side: dict[str, Screen] = {}
         self._before_sync = ""
         self._bar: CallBar | None = None
@@ -277,7 +287,7 @@ class MainWindow(QMainWindow):
     def _take_up_edition(self) -> None:
         """Between calls only: a call in progress keeps its edition."""
         newer, desk = self._newer, self.desk
-        if newer is None or desk is None or desk.live is not None:
+        if newer is None or desk is None or desk.live is not None or self.closed:
             return
         self._newer = None
         self._put_in_use(desk.workplace.with_content(newer))
@@ -349,23 +359,38 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Qt: a call in progress keeps the window; otherwise everything is written first."""
+        if self.closed:
+            return
         if not self.can_close():
             event.ignore()
             return
         if self.desk is not None:
+            self.screens.keep_now()
             self.desk.save()
-            self.lanes.storage.drain(10.0)
+            self.lanes.storage.drain(_PATIENCE_S)
             if self.desk.owes:
                 # What the disk refused lives in this window alone; why was just told.
                 event.ignore()
                 return
-        self.screens.keep_now()
-        if self.sync is not None:
-            self.sync.stop()
-        for lane in self.lanes.all():
-            lane.drain(10.0)
-            lane.close(10.0)
-        self._quiet.stop()
-        if self._open is not None:
-            self._open.close()
-        event.accept()
+        self.closed = True
+        self._end()
+
+    def _end(self) -> None:
+        """Deliver what is under way, then end the lanes and the desk, whatever a result raises."""
+        with ExitStack() as ending:
+            if self._open is not None:
+                ending.callback(self._open.close)
+            lanes = self.lanes.all()
+            patience = [
+                _LINE_PATIENCE_S if one is self.lanes.network else _PATIENCE_S for one in lanes
+            ]
+            for lane, most in zip(reversed(lanes), reversed(patience), strict=True):
+                ending.callback(lane.close, most)
+            for timer in self.findChildren(QTimer):
+                # What it would ask of a lane can be asked no more.
+                ending.callback(timer.stop)
+            if self.sync is not None:
+                self.sync.stop()
+            # All before the first ends: a result of one, such as a round's, may ask another.
+            for lane, most in zip(lanes, patience, strict=True):
+                lane.drain(most)
