@@ -76,6 +76,9 @@ def run_window(
     report = probe_display()
     if not report.usable:
         raise OperatorNotice(NoticeCode.DISPLAY_MISSING, packages=" ".join(report.packages))
+    from operator_app.ui.lean_imports import spare_sources
+
+    spare_sources()
     from operator_app.ui.application import Workstation, claim_profile
     from operator_app.ui.synchronisation.joining import Entrance
 

@@ -38,6 +38,9 @@ def desk(profile: Path) -> dict[str, float]:
     from PySide6.QtCore import QTimer
     from PySide6.QtGui import QPaintEvent
 
+    from operator_app.ui.lean_imports import spare_sources
+
+    spare_sources()
     from operator_app.services.people import Role
     from operator_app.services.workplace import OpenDesk
     from operator_app.settings import read_settings
