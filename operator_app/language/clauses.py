@@ -226,6 +226,8 @@ def has_own_subject(analysis: Analysis, ordinal: int) -> bool:
 def _stands_for_noun(analysis: Analysis, unit: Unit, verbs: list[Unit]) -> bool:
     """Tell «рядом открыта другая», where a pronoun or an ordinal is the subject."""
     after = analysis.units[unit.index + 1 : unit.index + 6]
+    verb = next((at for at, one in enumerate(after) if is_finite(one)), len(after))
+    after = after[:verb]
     if any(u.of("ADJF", "PRTF") for u in after[:1]) or any(
         same_form(noun, one) for u in after for noun in u.of("NOUN") for one in unit.of("ADJF")
     ):

@@ -8,6 +8,7 @@ from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.syntax_words import (
     IMPERSONAL_VERBS,
     LINKING,
+    NEVER_PERSONAL,
     PERSONAL_WITH_INFINITIVE,
     QUANTIFIERS,
     RULING,
@@ -27,7 +28,7 @@ def is_impersonal(analysis: Analysis, at: int, noun: int) -> bool:
     if ordinal < 0:
         return False
     words = [u for u in analysis.units[slice(*analysis.segments[ordinal])] if not u.quoted]
-    if _rules_infinitive(unit, words):
+    if any(r.lemma in NEVER_PERSONAL for r in unit.of("VERB")) or _rules_infinitive(unit, words):
         return True
     if _links(unit) and any(_rules_infinitive(u, words) for u in words if u.index != at):
         return True

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from operator_app.language.analogy import is_by_analogy, paradigm
-from operator_app.language.morphology import Reading, forms, readings
+from operator_app.language.morphology import Reading, fold, forms, readings
 from operator_app.language.phrase_structure import Phrase, Role
-from operator_app.language.syntax_words import SINGULAR_ONLY, SUPPLETIVE
+from operator_app.language.syntax_words import SINGULAR_ONLY, SUPPLETIVE, USUAL_PLURALS
 
 _RARE: Final = frozenset(
     {
@@ -55,12 +55,26 @@ def noun_form(noun: Reading, case: str, number: str) -> Reading | None:
     for wanted in (number, "plur" if number == "sing" else "sing"):
         found = [
             form
-            for form in (paradigm(noun) if is_by_analogy(noun) else forms(noun))
+            for form in (paradigm(noun) if is_by_analogy(noun) else _usual_forms(noun))
             if form.case == case and form.number == wanted and form.pos == noun.pos
         ]
         if found:
-            return _commonest(found)
+            usual = [form for form in found if form.word == USUAL_PLURALS.get(noun.lemma)]
+            if wanted == "plur" and len({fold(form.word) for form in found}) == 1:
+                # «счетов» as «счета» are, not «счётов»
+                usual = [form for form in found if "ё" not in form.word]
+            return _commonest(usual or found)
     return None
+
+
+def _usual_forms(noun: Reading) -> tuple[Reading, ...]:
+    """Return the forms of the entry whose plural is the usual one: стулья, not стулы."""
+    usual = USUAL_PLURALS.get(noun.lemma)
+    if usual is None:
+        return forms(noun)
+    twins = (noun, *(r for r in readings(usual) if r.lemma == noun.lemma))
+    entries = (forms(one) for one in twins)
+    return next((e for e in entries if any(f.word == usual for f in e)), forms(noun))
 
 
 def second_form(second: Reading, head: Reading) -> str:

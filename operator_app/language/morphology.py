@@ -36,6 +36,8 @@ _NUMBERS: Final = frozenset({"sing", "plur"})
 _NAMES: Final = frozenset({"Name", "Surn", "Patr"})
 _SELDOM: Final = 0.35
 """A thing is left out where a person of the same name is likelier than that."""
+_MISSPELT: Final = {"сбоёв": "сбоев"}
+"""What the dictionary spells otherwise than people do."""
 _lock: Final = threading.Lock()
 
 
@@ -218,7 +220,7 @@ def _grammar(tag: pymorphy3.tagset.OpencorporaTag) -> tuple[frozenset[str], str,
 def _reading(parse: pymorphy3.analyzer.Parse) -> Reading:
     tags, pos, case, number, gender = _grammar(parse.tag)
     return Reading(
-        word=parse.word,
+        word=_MISSPELT.get(parse.word, parse.word),
         lemma=parse.normal_form.replace("ё", "е"),
         tags=tags,
         pos=pos,

@@ -29,6 +29,7 @@ from operator_app.language.subjects import has_own_predicate, is_object
 from operator_app.language.syntax_words import (
     LINKING,
     MEASURED_BY,
+    MEASURES,
     PARTICLES,
     RELATIVES,
     SUBORDINATORS,
@@ -67,7 +68,7 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         return 0.5 * reading.score + barred + as_gerund(analysis, head)
     if reading.pos == "CONJ" and _opens_condition(analysis, head):
         return 6.0
-    at_home = 1.0 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
+    at_home = 1.5 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
     return 0.5 * reading.score + barred + at_home + (3.2 if reading.pos == "ADVB" else 1.5)
 
 
@@ -89,6 +90,8 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
     asked = [r for r in nominatives if "Fixd" in r.tags] or nominatives[:1]
     if all(is_object(analysis, Noun(head, r, ambiguous=True)) for r in asked):
         return {"accs": MOST_BY_CASE}
+    if asked[0].lemma in MEASURES and _lasts(analysis, head, asked[0]):
+        return {"accs": MOST_BY_CASE}
     # «в день аварии лифт стоял»: what is said here is said of another noun.
     said = any(is_finite(u) or u.of("PRTS") for u in segment_units(analysis, head))
     after = group.left and analysis.units[group.left - 1].index in governed_units(analysis)
@@ -96,6 +99,12 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
         after and said and not has_own_predicate(analysis, Noun(head, asked[0], ambiguous=False))
     )
     return {"nomn": 1.0 if alien else MOST_BY_CASE}
+
+
+def _lasts(analysis: Analysis, head: int, nominative: Reading) -> bool:
+    """Tell «лифт стоял месяц» from «прошёл месяц» and «это наш месяц»."""
+    said = any(is_finite(u) or u.of("PRTS") for u in segment_units(analysis, head))
+    return said and not has_own_predicate(analysis, Noun(head, nominative, ambiguous=True))
 
 
 def _is_named(analysis: Analysis, left: int) -> bool:
@@ -232,7 +241,20 @@ def _opens_condition(analysis: Analysis, head: int) -> bool:
 
 
 def _is_where_one_is(analysis: Analysis, head: int) -> bool:
-    """Tell «Мама дома?» from «крыша дома»: nothing else is said of someone."""
+    """Tell «Мама дома?» and «дома никого нет» from «крыша дома»."""
     before = analysis.units[head - 1 : head] if head else ()
     alive = any(r.case == "nomn" and "anim" in r.tags for u in before for r in u.of("NOUN"))
-    return alive and not any(is_finite(u) or u.of("PRTS") for u in segment_units(analysis, head))
+    around = segment_units(analysis, head)
+    if alive:
+        return not any(is_finite(u) or u.of("PRTS") for u in around)
+    return around[:1] == [analysis.units[head]] and _is_whole_without(analysis, around[1:])
+
+
+def _is_whole_without(analysis: Analysis, words: list[Unit]) -> bool:
+    """Tell «дома никого нет», «дома забыли чек»: both the verb and its noun are there."""
+    free = [u for u in words if u.index not in governed_units(analysis)]
+    cases = {r.case for u in free if u.key != "нет" for r in u.of("NOUN", "NPRO")}
+    if any(u.key == "нет" for u in free):
+        return "gent" in cases
+    did = any(r.has("VERB", "tran", "plur") for u in free if is_finite(u) for r in u.readings)
+    return did and not cases.isdisjoint({"accs", "gent"})

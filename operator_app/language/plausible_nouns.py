@@ -20,6 +20,7 @@ from operator_app.language.syntax_words import (
     INSTRUMENTAL_VERBS,
     MEASURED,
     MOTION_VERBS,
+    NUMBERS,
     PARTICLES,
     PAUCAL,
     PREPOSITIONS,
@@ -177,6 +178,8 @@ def _is_measured(analysis: Analysis, head: int) -> bool:
 
 def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     if before is not None and before.kind is Kind.WORD:
+        if any(r.lemma in NUMBERS for r in before.of("NOUN")):
+            return 8.0
         if any(r.pos == "NOUN" for r in before.readings[:1]):
             governed = before.index in governed_units(analysis)
             return 2.2 if governed and before.key not in COMPOUND_PREPOSITIONS else 3.8

@@ -161,6 +161,9 @@ class PredicateAgreement:
                 yield from self._that(ordinal)
             elif kind not in {SegmentKind.DETACHED, SegmentKind.INSERT}:
                 return
+            elif self._names_alike(*analysis.segments[ordinal]):
+                # «рейс, отменённый из-за тумана, который лёг на город»
+                return
 
     def _is_same_that(self, ordinal: int) -> bool:
         """Tell «тот брак, что был в мае» from «сказали о браке, что …»."""
@@ -182,15 +185,19 @@ class PredicateAgreement:
         yield from self._predicate_edits(Noun(start, subject, ambiguous=True), new, scope)
 
     def _is_nearest_antecedent(self, home: int) -> bool:
-        for at in range(self._change.last + 1, self._analysis.segments[home][1]):
+        return not self._names_alike(self._change.last + 1, self._analysis.segments[home][1])
+
+    def _names_alike(self, first: int, end: int) -> bool:
+        """Tell whether который after the units [first, end) may stand for a noun of theirs."""
+        for at in range(first, end):
             for noun in self._units[at].of("NOUN"):
                 singular = noun.number == "sing"
                 same = noun.number == self._old.number and (
                     singular or noun.case == self._own_case(at)
                 )
                 if same and (noun.number == "plur" or noun.gender == self._old.gender):
-                    return False
-        return True
+                    return True
+        return False
 
     def _own_case(self, at: int) -> str:
         found = self._units[at].of("NOUN")

@@ -22,7 +22,8 @@ MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
-_SENTENCE_START = re.compile(r"(^[\s«*]*|[.!?…]\s+[«*]*)(\w)")
+_SENTENCE_START = re.compile(r"(^[\s«*]*|(?:[.!?]|(?<=\w)…)\s+[«*]*)(\w)")
+"""Three dots end a sentence after a word; by themselves they are a value not known yet."""
 
 
 def render(parts: Sequence[Text | Slot], values: Mapping[str, Value], gap: str = MISSING) -> str:

@@ -11,8 +11,10 @@ from operator_app.language.noun_group import same_form
 from operator_app.language.segments import agrees_with, governed_units, is_finite
 from operator_app.language.syntax_words import (
     LINKING,
+    MEASURES,
     NEVER_TRANSITIVE,
     OBJECT_PREDICATIVES,
+    PASSING,
     WITH_INFINITIVE,
 )
 from operator_app.language.tokens import Kind
@@ -92,6 +94,8 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
     if best_subject(analysis, noun, at, scope) != noun.unit:
         return True if transitive and not _object_taken(analysis, noun, at) else None
     transitive = transitive and not any(r.lemma in NEVER_TRANSITIVE for r in verbs)
+    if noun.nominative.lemma in MEASURES and any(r.lemma in PASSING for r in verbs):
+        return False
     alone = not _others(analysis, noun, at, scope)
     return transitive and alone and at < noun.unit and not can_act(analysis.units[noun.unit])
 

@@ -140,11 +140,20 @@ ADVERBIAL: Final = (
     "до сих пор", "до тех пор", "с тех пор", "с этих пор", "с каких пор", "с давних пор",
     "на самом деле", "в самом деле", "первым делом", "то и дело", "в том числе", "тем временем",
     "время от времени", "изо дня в день", "день за днем", "раз за разом", "в конце концов",
-    "с трудом", "в два счета", "с глазу на глаз", "шаг за шагом",
+    "с трудом", "в два счета", "с глазу на глаз", "шаг за шагом", "таким образом",
+    "в первую очередь", "в свою очередь", "по крайней мере", "со временем", "в свое время",
+    "в то же время", "от случая к случаю", "на всякий случай", "в любом случае",
+    "в крайнем случае", "в лучшем случае", "во всяком случае", "ни в коем случае", "к слову",
+    "с точки зрения", "в конечном счете", "все в порядке", "на ходу",
+    "в течение", "в продолжение", "на протяжении", "в силу", "в связи с", "в связи со",
+    "в случае", "по поводу", "за счет", "во время", "в ходе", "в целях", "в качестве", "в виде",
+    "в отношении", "по отношению", "по мере", "в зависимости",
 )  # fmt: skip
-"""Adverbs of several words, the nouns of which mean nothing of their own."""
+"""Adverbs and prepositions of several words, the nouns of which mean nothing of their own."""
 MEASURED: Final = _words("мало много немного сколько столько достаточно немало несколько")
 """Words right after which no nominative stands."""
+NUMBERS: Final = _words("тысяча миллион миллиард сотня десяток дюжина пара тройка")
+"""Nouns that count: right after them stands a genitive."""
 PAUCAL: Final = _words("два три четыре оба полтора")
 ONE_OF: Final = _words(
     "один каждый любой какой никакой который ни какой-нибудь какой-либо последний единственный "
@@ -163,6 +172,8 @@ MEASURES: Final = _words("год месяц неделя день час мин�
 """Nouns that mostly say how long or how much, and are seldom subjects."""
 NEVER_TRANSITIVE: Final = _words("мешать помешать грозить звонить следовать")
 """Verbs the dictionary calls transitive for another of their senses."""
+PASSING: Final = _words("пройти проходить идти пролететь")
+"""Verbs that time does: «прошёл месяц»."""
 NEVER_IMPERATIVE: Final = _words("хотеть мочь видеть слышать нуждаться")
 PRICES: Final = _words(
     "сколько столько дорого дешево дороже дешевле недорого немало бесплатно тысячу тысяча денег "
@@ -185,6 +196,8 @@ MANNERS: Final = _words(
 IMPERSONAL_VERBS: Final = _words(
     "прийтись приходиться удаться удаваться хотеться захотеться получиться получаться надлежать"
 )
+NEVER_PERSONAL: Final = _words("хватить хватать недоставать недостать")
+"""Verbs that in the neuter only count: «хватило звонка»."""
 PERSONAL_WITH_INFINITIVE: Final = _words(
     "готовый должный способный обязанный вынужденный намеренный"
 )
@@ -197,6 +210,14 @@ WITH_INFINITIVE: Final = _words(
 """Nouns an infinitive belongs to: «смысл ждать»."""
 SUPPLETIVE: Final = {"вернуть": "возвратить"}
 """Verb → the one that lends it participles."""
+USUAL_PLURALS: Final = {
+    "стул": "стулья",
+    "учитель": "учителя",
+    "корпус": "корпуса",
+    "том": "тома",
+    "лагерь": "лагеря",
+}
+"""Noun → its plural where the dictionary prefers a bookish one."""
 SINGULAR_ONLY: Final = _words(
     "информация помощь внимание терпение здоровье персонал мебель обувь одежда посуда белье "
     "молодежь содействие поддержка оборудование понимание"
