@@ -1,7 +1,7 @@
 """The whole window on a profile of its own, saying where its call stands: for physical keys.
 
 Argument: the profile. Prints `ready` once keys arrive, then one line of JSON whenever the call in
-hand, its step, the search or the number of changes on the disk is another than before.
+hand, its step, the search or the call whose change last reached the disk is another than before.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from operator_app.domain.scripts import END
+from operator_app.services.live_call import LiveCall
 from operator_app.settings import read_settings
 from operator_app.ui.application import Workstation
 from operator_app.ui.call.call_desk import CallDesk
+from operator_app.ui.call.keeping import CallKeeper
 from tests.ui.call.world import World
 
 LOOK_MS = 5
@@ -35,6 +37,7 @@ class Teller(QObject):
         self._station = station
         self._told = ""
         self._answered = ""
+        self._kept = ""
         self._ready = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -48,6 +51,8 @@ class Teller(QObject):
         if not self._ready:
             self._ready = True
             desk.look_up.searched.connect(self._heard)
+            for keeper in desk.findChildren(CallKeeper):
+                keeper.saved.connect(self._wrote)
             say("ready")
         told = json.dumps(self._state(desk), ensure_ascii=False)
         if told != self._told:
@@ -56,6 +61,9 @@ class Teller(QObject):
 
     def _heard(self, query: str, _first: str) -> None:
         self._answered = query
+
+    def _wrote(self, live: LiveCall) -> None:
+        self._kept = str(live.call.id)
 
     def _state(self, desk: CallDesk) -> dict[str, object]:
         pane = self._station.window.call_screen
@@ -66,6 +74,7 @@ class Teller(QObject):
         run = live.call.script
         return {
             "call": str(live.call.id),
+            "kept": self._kept,
             "script": run.script_id if run else "",
             "step": step.id if step else END if run else "",
             "kind": step.kind.value if step else "",

@@ -66,12 +66,9 @@ def test_every_form_of_a_call_with_a_russian_layout_alone(display: str, tmp_path
         caller.press("Ctrl+Return", "F2")
         while not caller.state.get("call"):
             caller.go_on()
-        # Behind what the form kept on its lane, the new call is on the disk.
         caller.press("F12")
         caller.until(call="")
-        caller.press("F2")
-        while not caller.state.get("call"):
-            caller.go_on()
+        caller.begin_on_disk()
     found = kept(profile)
     callback, question = found[FollowUpKind.CALLBACK], found[FollowUpKind.ESCALATION]
     assert callback.due is not None
