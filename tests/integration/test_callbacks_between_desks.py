@@ -87,7 +87,7 @@ def test_two_desks_take_the_same_ones_at_the_same_moment_and_one_has_each(team: 
 
     def take(desk: Workplace) -> dict[str, Claim]:
         listed = callbacks.callbacks(desk)
-        gate.wait(30)
+        gate.wait(120)
         return {one.promise: callbacks.claim(desk, one).result for one in listed}
 
     with ThreadPoolExecutor(len(desks)) as pool:

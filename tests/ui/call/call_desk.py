@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from operator_app.services.live_call import LiveCall
 from operator_app.settings import Language, read_settings
 from operator_app.ui.application import Workstation
+from operator_app.ui.notices import Message
 from tests.ui.call.world import PATIENCE_S, World
 
 _QT_NAMES = {
@@ -51,6 +52,9 @@ class CallDesk:
         self.station = Workstation(settings, world.open_desk, [], scale=scale)
         self.window = self.station.window
         self.screen = self.window.call_screen
+        self.told: list[str] = []
+        """Every message since the start: the next round's may stand where one is looked for."""
+        self.station.notices.listen(self._hear)
         self.window.resize(*size)
         self.station.show()
         self.window.activateWindow()
@@ -123,6 +127,21 @@ class CallDesk:
         # As soon as possible, at the warehouse, yes: the default answers.
         for _ in range(3):
             self.press("Ctrl+Enter")
+
+    def _hear(self, message: Message) -> None:
+        self.told.append(message.text)
+        self.window.frame.show_message(message)
+
+    def exchange(self, *words: str) -> None:
+        """Ctrl+R, and wait until one of these words is told."""
+        before = len(self.told)
+        self.press("Ctrl+R")
+        self.wait_for(lambda: any(one in told for told in self.told[before:] for one in words))
+
+    def all_sent(self) -> bool:
+        """Whether nothing waits and no round is under way."""
+        sync = self.window.sync
+        return sync is not None and sync.settled
 
     def close(self) -> bool:
         """Close the window; False when it stays."""

@@ -85,15 +85,13 @@ def ask(desk: CallDesk, words: str = "Вернуть сразу?") -> None:
 
 def exchanged(desk: CallDesk) -> None:
     """Ctrl+R, and the round has ended."""
-    desk.press("Ctrl+R")
-    desk.wait_for(lambda: desk.message().startswith(("Отправлено", "Отправлять нечего")))
+    desk.exchange("Отправлено", "Отправлять нечего")
     desk.settle()
 
 
 def fetched(desk: CallDesk, told: str) -> None:
     """Ctrl+R, until what it brought is told."""
-    desk.press("Ctrl+R")
-    desk.wait_for(lambda: told in desk.message())
+    desk.exchange(told)
     desk.settle()
 
 

@@ -65,14 +65,14 @@ def test_row_9_a_power_cut_at_the_centre_during_a_call(
 ) -> None:
     world.connect = centre.connect
     desk = open_call_desk()
+    # The first round shall not send what is counted below.
+    desk.wait_for(desk.all_sent)
     desk.begin_script()
     desk.answer_typed("5510-2284")
     assert "Ждут отправки: 1" in desk.top_bar()
-    desk.press("Ctrl+R")
-    desk.wait_for(lambda: "Отправлено: 1" in desk.message())
+    desk.exchange("Отправлено: 1")
     assert "Всё сохранено" in desk.top_bar()
-    desk.press("Ctrl+R")
-    desk.wait_for(lambda: desk.message() == "Отправлять нечего: в центре есть всё")
+    desk.exchange("Отправлять нечего: в центре есть всё")
     centre.power_cut()
     desk.answer_typed("18.11")
     desk.press("Ctrl+R")
@@ -87,8 +87,7 @@ def test_row_9_a_power_cut_at_the_centre_during_a_call(
     desk.press("F12")
     assert "Нет сети. Записи хранятся на этом компьютере: 2" in desk.top_bar()
     centre.start()
-    desk.press("Ctrl+R")
-    desk.wait_for(lambda: "Сеть есть. Отправлено записей: 2" in desk.message())
+    desk.exchange("Сеть есть. Отправлено записей: 2")
     assert "Всё сохранено" in desk.top_bar()
     assert world.disk.waiting() == 0
     local = LocalDesk(DEMO_AGENT.login, world.disk.file, centre.connect(UUID(int=1)))

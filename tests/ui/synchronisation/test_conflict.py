@@ -21,6 +21,7 @@ from tests.ui.synchronisation.conftest import Arrives
 from tests.ui.synchronisation.newcomer import ALT, CONTROL, MemoryVault, Newcomer, address_typed
 
 MINE, THEIRS = "моё: перезвонить в среду", "то: перезвонить в пятницу"
+CHANGED_ELSEWHERE = "Изменено на другом компьютере: 1. Выберите в журнале: Ctrl+4"
 CHANGED = datetime.now(UTC).replace(hour=12, minute=20)
 
 
@@ -79,13 +80,16 @@ class Disputed:
         self.who.press(Qt.Key.Key_R, CONTROL)
         self.who.wait_for(lambda: self.page.list.count() == 1)
         assert "Enter — выбрать" in self.page.list.item(0).text()
-        told = self.who.window.frame.notice_bar.message
-        assert told is not None
-        assert told.text == "Изменено на другом компьютере: 1. Выберите в журнале: Ctrl+4"
+        # The page reads the file, which has it a moment before the round has come back.
+        self.who.wait_for(lambda: self._message() == CHANGED_ELSEWHERE)
         self.page.list.setFocus()
         self.who.press(Qt.Key.Key_Return)
         assert self.who.page() == "journal"
         self.who.wait_for(self.bar_shown)
+
+    def _message(self) -> str:
+        told = self.who.window.frame.notice_bar.message
+        return told.text if told else ""
 
     def bar_shown(self) -> bool:
         return bool(self.journal.view.reader.conflict.words.text()) and (

@@ -18,19 +18,19 @@ def test_a_blocked_rebuild_stops_no_answer_and_shows_nothing_half_done() -> None
     def documents() -> Iterator[SearchDocument]:
         yield document("sop:1", "Самовывоз")
         begun.set()
-        assert go_on.wait(30)
+        assert go_on.wait(120)
         yield document("sop:2", "Рассрочка")
 
     building = threading.Thread(target=found.rebuild, args=(documents(), SYNONYMS))
     building.start()
-    assert begun.wait(30)
+    assert begun.wait(120)
     for length in range(1, 51):
         assert found.search("задержка доставки посылки"[:length]).hits[0].sop in {
             one.sop for one in DOCUMENTS
         }
     assert not found.search("самовывоз").hits
     go_on.set()
-    building.join(30)
+    building.join(120)
     assert [hit.key for hit in found.search("самовывоз").hits] == ["sop:1"]
     assert not found.search("задержка").hits
 
