@@ -27,8 +27,10 @@ from typing import Any, NamedTuple
 ADMINISTRATOR = "centre_admin"
 ADMINISTRATOR_FILE = "administrator.secret"
 PORT_FILE = "port"
-LOCK_WAIT_S = 15.0
+LOCK_WAIT_S = 60.0
 """How long a new owner waits for the previous owner's server to finish."""
+STOP_WAIT_S = "50"
+"""How long a server may take to write what it has; less than its owner waits for this program."""
 
 
 class Spec(NamedTuple):
@@ -68,7 +70,7 @@ def _serve(spec: Spec) -> int:
         _create(spec)
     if _control(spec, "status").returncode == 0:
         # Left by a supervisor that was itself killed; nobody else can own it, we hold the lock.
-        _control(spec, "stop", "-m", "fast", "-w", "-t", "20")
+        _control(spec, "stop", "-m", "fast", "-w", "-t", STOP_WAIT_S)
     port = _start(spec)
     server = (spec.cluster / "postmaster.pid").read_text("utf-8").split()[0]
     mode = "fast"
@@ -82,7 +84,7 @@ def _serve(spec: Spec) -> int:
 
 def _stop(spec: Spec, mode: str, server: str) -> None:
     """Stop the server whatever became of its folders; `server` is its process's number."""
-    if _control(spec, "stop", "-m", mode, "-w", "-t", "20").returncode != 0:
+    if _control(spec, "stop", "-m", mode, "-w", "-t", STOP_WAIT_S).returncode != 0:
         # The owner may have removed the cluster's folder: then only the number is left.
         _run(spec, ["pg_ctl", "kill", "QUIT", server])
     if not spec.folder.exists() and spec.cluster.parent != spec.folder:
