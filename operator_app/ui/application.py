@@ -12,6 +12,9 @@ from PySide6.QtCore import (
     QLocale,
     QLockFile,
     QObject,
+    QPoint,
+    QRect,
+    QSize,
     Qt,
     QTranslator,
     Signal,
@@ -145,7 +148,8 @@ class Workstation:
         self.notices = Notices(self._settings.language)
         self.joining = None
         self.window = self._make_window(role)
-        self.window.setGeometry(before.geometry())
+        self.window.setGeometry(before.normalGeometry())
+        self.window.setWindowState(before.windowState() & ~Qt.WindowState.WindowMinimized)
         self._opener = opener
         before.deleteLater()
         self.window.show()
@@ -157,8 +161,21 @@ class Workstation:
         start_diagnostics(
             self._settings.paths.logs, lambda kind: self._bugs.happened.emit(kind.__name__)
         )
+        self._fill_screen()
         self.show()
         return self.app.exec()
+
+    def _fill_screen(self) -> None:
+        """The first window takes the whole screen; made smaller again, most of it.
+
+        Left to itself it would be as small as it may become at all.
+        """
+        free = self.window.screen().availableGeometry()
+        size = QSize(self.look.px(1200), self.look.px(700)).boundedTo(free.size() * 0.9)
+        place = QRect(QPoint(), size)
+        place.moveCenter(free.center())
+        self.window.setGeometry(place)
+        self.window.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _tell_bug(self, kind: str) -> None:
         """Say once that something of ours broke; its stack is in the log."""
