@@ -26,6 +26,9 @@ from operator_app.language.rendering import MISSING, format_sum, render
 from operator_app.services.spoken import spoken_answer
 
 _SENTENCE = re.compile(r"(?<=[.!?:])\s+")
+_LEFT_OF_GAP = re.compile(r"(?:\s+(?:\w{1,3}|—))?\s+(?=[.,;:!?])|[,;:]\s*(?=[.,;:!?])|^[.,;:!?\s]+")
+"""What leads to a value that is not said: «до .», «:.»."""
+_TITLE_WORDS, _SHORT_WORD = 5, 3
 _STAGE_DONE = {
     Stage.CLARIFY: "Уточнено",
     Stage.RESTATE: "Повторено",
@@ -164,12 +167,18 @@ def skipped(reason: SkipReason) -> str:
 
 
 def step_title(step: Step) -> str:
-    """How a step is named in a list: its label, else the first words it says to anyone."""
+    """How a step is named in a list: its label, else the first words it says to anyone.
+
+    They read on without the values of a call, and no preposition is the last of them.
+    """
     if step.label:
         return step.label
-    said = render(choose_clauses(parse_template(step.say), {}), {})
-    words = said.replace("*", "").split()
-    return " ".join(words[:5]).rstrip("….,;:!? ") + "…" if len(words) > 5 else " ".join(words)
+    said = render(choose_clauses(parse_template(step.say), {}), {}, gap="").replace("*", "")
+    words = _LEFT_OF_GAP.sub("", said).split()
+    for count, word in enumerate(words[:-1], 1):
+        if count >= _TITLE_WORDS and len(word) > _SHORT_WORD:
+            return " ".join(words[:count]).rstrip("….,;:!? ") + "…"
+    return " ".join(words)
 
 
 def _instruction(step: Step) -> str:

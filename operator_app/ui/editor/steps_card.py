@@ -20,6 +20,8 @@ from operator_app.ui.theme import Look
 _PLACE = int(Qt.ItemDataRole.UserRole)
 _SHOWN = 120
 """Characters of a step's words in the list; the rest would be elided anyway."""
+_PLAIN = str.maketrans("{}", "‹›", "[]")
+"""A slot by its name, as in a reply; which words come and go with it is told by the step itself."""
 _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -81,7 +83,8 @@ class StepsCard(Card):
         top = QTreeWidgetItem([script.title])
         for step in script.steps:
             # A script has many steps of one stage: only their words tell them apart.
-            row = QTreeWidgetItem([f"{step_name(script, step)} · {one_line(step.say, _SHOWN)}"])
+            words = one_line(step.say.replace("**", "").translate(_PLAIN), _SHOWN)
+            row = QTreeWidgetItem([f"{step_name(script, step)} · {words}"])
             row.setData(0, _PLACE, (script.id, step.id))
             row.setToolTip(0, step.say)
             top.addChild(row)
