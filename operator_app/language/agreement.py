@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from operator_app.language.after_noun import attributes_after, groups_after_comma
 from operator_app.language.capitals import like
+from operator_app.language.clauses import clause_units
 from operator_app.language.counting import hyphened
 from operator_app.language.edits import Edit
 from operator_app.language.inflection import (
@@ -24,7 +25,12 @@ from operator_app.language.plausible_nouns import counts_alone
 from operator_app.language.predicate_agreement import Change, PredicateAgreement
 from operator_app.language.prepositions import preposition_before
 from operator_app.language.subjects import is_object
-from operator_app.language.syntax_words import ONE_OF
+from operator_app.language.syntax_words import (
+    DATIVE_VERBS,
+    INSTRUMENTAL_VERBS,
+    ONE_OF,
+    PREPOSITIONS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,12 +182,7 @@ class _Agreement(PredicateAgreement):
                 yield self._edit(at, form)
         if not readings:
             return
-        cases = {r.case for r in readings}
-        case = readings[0].case
-        if {"nomn", "accs"} <= cases:
-            nominative = next(r for r in readings if r.case == "nomn")
-            noun = Noun(at, nominative, ambiguous=True)
-            case = "accs" if is_object(self._analysis, noun) else "nomn"
+        case = self._case_of_picked(at, readings)
         old = Agreement(case, "sing", self._old.gender, self._old.animate)
         new = replace(old, gender=self._new.gender, animate=self._new.animate)
         yield from self._attribute(at, old, new)
@@ -189,6 +190,29 @@ class _Agreement(PredicateAgreement):
             yield from self._attribute(other, old, new)
         if case == "nomn":
             yield from self._predicates(at, old, new)
+
+    def _case_of_picked(self, at: int, readings: list[Reading]) -> str:
+        """Tell the case of «одной» in «с одной из услуг», «пользуюсь одной из услуг»."""
+        cases = {r.case for r in readings}
+        left = at - 1
+        while left >= 0 and (self._units[left].key == "ни" or self._units[left].of("ADJF")):
+            left -= 1
+        before = self._units[left] if left >= 0 else None
+        governed = PREPOSITIONS[before.key] & cases if before and before.is_preposition else None
+        if governed:
+            return min(governed)
+        if {"nomn", "accs"} <= cases:
+            nominative = next(r for r in readings if r.case == "nomn")
+            noun = Noun(at, nominative, ambiguous=True)
+            return "accs" if is_object(self._analysis, noun) else "nomn"
+        if not {"gent", "datv", "ablt"} <= cases or (before and before.of("NOUN")):
+            return readings[0].case
+        clause = [self._units[one] for one in clause_units(self._analysis, at)]
+        ruling = {r.lemma for u in clause for r in u.readings}
+        keys = {u.key for u in clause}
+        if ruling & INSTRUMENTAL_VERBS and not ("быть" in ruling and keys & {"не", "нет"}):
+            return "ablt"
+        return "datv" if ruling & DATIVE_VERBS else "gent"
 
     def _one_after(self) -> int | None:
         """Find один in «из трёх дефектов остался один»."""

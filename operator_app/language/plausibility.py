@@ -34,7 +34,7 @@ from operator_app.language.syntax_words import (
     RELATIVES,
     SUBORDINATORS,
 )
-from operator_app.language.tokens import Kind
+from operator_app.language.tokens import DASHES, Kind
 
 if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis, Unit
@@ -84,7 +84,11 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
     group = noun_group(analysis, head, agreement_of(accusative))
     if group.preposition is not None:
         return {}
-    if _is_named(analysis, group.left) or _is_asked_of(analysis, group.left, head):
+    if (
+        _is_named(analysis, group.left)
+        or _is_asked_of(analysis, group.left, head)
+        or _is_defined(analysis, head)
+    ):
         return {"nomn": MOST_BY_CASE}
     # What nothing inflects has a nominative of every gender; one that is a subject decides.
     asked = [r for r in nominatives if "Fixd" in r.tags] or nominatives[:1]
@@ -114,6 +118,13 @@ def _is_named(analysis: Analysis, left: int) -> bool:
         at -= 1
     without = {unit.key for unit in analysis.units[at + 1 : left]} >= {"бы", "не"}
     return at >= 0 and (analysis.units[at].key == "это" or (without and _is_if(analysis, at)))
+
+
+def _is_defined(analysis: Analysis, head: int) -> bool:
+    """Tell «кредит — это шаг», where no verb before the dash could have an object."""
+    after = [unit.text for unit in analysis.units[head + 1 : head + 2]]
+    verbs = any(is_finite(u) or u.of("INFN", "GRND") for u in segment_units(analysis, head))
+    return bool(after) and after[0] in DASHES and not verbs
 
 
 def _is_if(analysis: Analysis, at: int) -> bool:
@@ -147,12 +158,16 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
         return 3.0
     if reading.pos == "PRTF" and _is_detached(analysis, head, reading):
         return 6.0
+    if before is not None and before.of("NPRO") and before.index:
+        # «показалась нам дорогой»
+        before = analysis.units[before.index - 1]
     if before is None or not any(r.lemma in LINKING for r in before.readings):
         return -1.0
     # «стала кривой»: as the verb is, and rather in the instrumental.
     genders = {r.gender for r in before.of("VERB")} - {""}
-    fits = not genders or reading.gender in genders
-    return (2.5 if reading.case == "ablt" else 2.0) - (0.0 if fits else 2.0)
+    if genders and reading.gender not in genders:
+        return 0.5
+    return (4.5 if genders else 2.5) if reading.case == "ablt" else 2.0
 
 
 def _is_counted_with(analysis: Analysis, head: int, noun: Unit, reading: Reading) -> bool:

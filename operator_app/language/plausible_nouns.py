@@ -89,7 +89,8 @@ def _by_neighbour(analysis: Analysis, first: int, reading: Reading) -> float:
     if any(r.pos not in {"ADJF", "PRTF"} or "Fixd" in r.tags for r in unit.readings):
         return 4.0 if agreeing(unit, agreement_of(reading)) and not unit.of("NOUN") else 0.0
     if agreeing(unit, agreement_of(reading)):
-        return 4.0
+        # «сама» is said of people too: «люблю сама печь».
+        return 1.0 if any(r.lemma == "сам" for r in unit.readings) else 4.0
     numbered = reading.case == "gent" and reading.number == "sing"
     return 0.0 if numbered and any(r.number == "plur" for r in unit.readings) else -3.0
 

@@ -89,12 +89,19 @@ def _as_said_of_subject(
             continue
         if not alone or reading.pos == "VERB":
             goes_on = _goes_on(analysis, head) or _has_object(analysis, head, reading)
+            alive = "anim" in nominatives[0].tags
+            if alive and unit.index == head - 1 and reading.number == "sing":
+                # «кошка села на стол», «… и заснула»
+                return 5.5
             whole = alone and (goes_on or _is_whole(analysis, head, unit.index))
             return 4.5 if whole else 3.0
         # «набор дорог мне», «клиент прав»
         to_whom = [u for u in analysis.units[head + 1 : head + 2] if u.of("NPRO")]
         dear = any(r.case == "datv" for u in to_whom for r in u.readings)
         said = 4.4 if any("anim" in r.tags for r in nominatives) else 4.0
+        if unit.index == head - 1 and analysis.units[head + 1 : head + 2]:
+            # «товар дорог», and nothing else is said
+            said += 0.5 * (analysis.units[head + 1].kind is Kind.MARK)
         return 5.0 if dear else said
     return 0.0
 
@@ -244,5 +251,5 @@ def after_modal(analysis: Analysis, head: int) -> bool:
     if any(unit.of("INFN") for unit in after):
         return False
     # «пропасть он не мог», «печь нельзя»
-    ruling = {"мочь", "нельзя", "надо", "можно", "нужно", "пора", "необходимо"}
+    ruling = {"мочь", "нельзя", "надо", "можно", "нужно", "пора", "необходимо", "уметь", "смочь"}
     return any(u.key in ruling or r.lemma in ruling for u in after[:4] for r in u.readings)

@@ -42,7 +42,9 @@ def has_own_predicate(analysis: Analysis, noun: Noun) -> bool:
 def _agreeing(analysis: Analysis, noun: Noun, scope: list[int]) -> Iterator[int]:
     for at in scope:
         unit = analysis.units[at]
-        if at == noun.unit or unit.quoted or not _may_be_predicate(analysis, unit, scope):
+        if at == noun.unit or unit.quoted:
+            continue
+        if not (_may_be_predicate(analysis, unit, scope) or _sits(analysis, unit, noun)):
             continue
         if is_impersonal(analysis, at, noun.unit):
             continue
@@ -52,6 +54,18 @@ def _agreeing(analysis: Analysis, noun: Noun, scope: list[int]) -> Iterator[int]
             best_subject(analysis, noun, at, scope) == noun.unit
         ):
             yield at
+
+
+def _sits(analysis: Analysis, unit: Unit, noun: Noun) -> bool:
+    """Tell «батарея села», where the verb is all that is said, from «карта села висит»."""
+    if not any(r.lemma == "сесть" for r in unit.of("VERB")) or unit.index < noun.unit:
+        return False
+    between = analysis.units[noun.unit + 1 : unit.index]
+    home = analysis.units[slice(*analysis.segments[analysis.segment_of(unit.index)])]
+    others = (u for u in home if u.index != unit.index)
+    return all(u.of("ADVB") for u in between) and not any(
+        is_finite(u) or u.of("PRTS") for u in others
+    )
 
 
 def is_object(analysis: Analysis, noun: Noun, within: Iterable[int] | None = None) -> bool:
