@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from operator_app.sync.address import CentreAddress
     from operator_app.sync.shape import Shape
 
-SCHEMA = 10
+SCHEMA = 11
 """The newest schema of the centre that this program knows."""
 
 OLDEST_SCHEMA = 1
@@ -40,6 +40,9 @@ OLDEST_SCHEMA = 1
 
 COMPENSATIONS_SINCE = 6
 """The schema from which on the centre counts compensations."""
+
+RUNS_SINCE = 11
+"""The schema from which on the centre writes down when its server was started."""
 
 _LIMITS = (
     "SET LOCAL statement_timeout = '20s'; SET LOCAL lock_timeout = '5s'; "
@@ -235,7 +238,7 @@ class PostgresSession:
         Raises CentreFault UPDATE when the centre no longer serves a program this old.
         """
         with self._reading() as connection:
-            return pull.editions_after(connection, cursor)
+            return pull.editions_after(connection, cursor, runs=self._schema >= RUNS_SINCE)
 
     def rows_after(self, cursor: str) -> tuple[tuple[PulledRow, ...], str]:
         """Rows of pulled entities committed since the opaque cursor, and the new cursor.
@@ -246,7 +249,8 @@ class PostgresSession:
         if self._schema < SHAPES[Entity.ERASURE].since:
             return (), cursor
         with self._reading() as connection:
-            return pull.rows_after(connection, cursor, self._shapes())
+            runs = self._schema >= RUNS_SINCE
+            return pull.rows_after(connection, cursor, self._shapes(), runs=runs)
 
     def days(self, since: date) -> tuple[DayDigest, ...]:
         """Own calls a day by their keys, as the centre holds them."""

@@ -1,7 +1,8 @@
 """Which publications and rows were committed since a desk last looked (`sync.md`, point 9).
 
-A cursor is `pg:epoch:snapshot`: what was visible then. A row is news when the transaction that
-wrote it was not visible in that snapshot, in whatever order transactions committed since.
+A cursor is `pg:epoch:snapshot:run`: what was visible then, and in which run of the server. A row is
+news when the transaction that wrote it was not visible in that snapshot, in whatever order
+transactions committed since. A centre that keeps no runs hands out cursors without one.
 """
 
 from __future__ import annotations
@@ -33,17 +34,24 @@ PAGE = 16
 READING = "ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 """How a transaction begins that has one snapshot for the target and every page."""
 
+_RUN = "extract(epoch FROM pg_postmaster_start_time())::text"
 _NOW = (
-    "SELECT app.epoch(), pg_current_snapshot()::text, "
+    "SELECT app.epoch(), pg_current_snapshot()::text, {run}, "
     # Files put back without a recovery keep their timeline, not the transactions since the copy.
-    "pg_snapshot_xmax(CAST(:old AS pg_snapshot)) > pg_snapshot_xmax(pg_current_snapshot())"
+    "pg_snapshot_xmax(CAST(:old AS pg_snapshot)) > pg_snapshot_xmax(pg_current_snapshot()) {lost}"
 )
+_LOST = (
+    f"OR CASE WHEN CAST(:run AS text) IN ('', {_RUN}) THEN false "
+    "ELSE app.has_lost(CAST(:run AS text), CAST(:old AS pg_snapshot)) END"
+)
+"""As many were written since as were lost; within a run nothing is."""
 _UNSEEN = (
     "FROM app.publication p WHERE kind = 'content' AND key = 'edition' "
     "AND changed_xid >= pg_snapshot_xmin(CAST(:old AS pg_snapshot)) "
     "AND NOT pg_visible_in_snapshot(changed_xid, CAST(:old AS pg_snapshot)) "
 )
-_ANY_NEWS = text(f"{_NOW}, (SELECT true {_UNSEEN} ORDER BY p.changed_xid, p.version LIMIT 1)")
+_ANY_NEWS = f"(SELECT true {_UNSEEN} ORDER BY p.changed_xid, p.version LIMIT 1)"
+_NEWS = text(f"{_NOW}, (SELECT true {_UNSEEN} ORDER BY p.changed_xid, p.version LIMIT 1)")
 _NEWS = text(
     "SELECT p.changed_xid::text, version, digest, published_at, author, comment, payload "
     + _UNSEEN
@@ -53,7 +61,7 @@ _NEWS = text(
     "ORDER BY p.changed_xid, p.version LIMIT :page"
 )
 _NOTHING_SEEN = "3:3:"
-_SNAPSHOT = re.compile(r"\d+:\d+:[\d,]*")
+_SEEN = re.compile(r"pg:([^:]+):(\d+:\d+:[\d,]*)(?::([\d.]+))?")
 
 _CALL = text(CALL.query("id = :id"))
 _RECEIVED = text("SELECT received_at FROM app.call WHERE id = :id")
@@ -65,13 +73,16 @@ ROWS_PAGE = 500
 _FORGOTTEN = "(SELECT erasures_from > pg_snapshot_xmin(CAST(:old AS pg_snapshot)) FROM app.centre)"
 
 
-def editions_after(connection: Connection, cursor: str) -> tuple[tuple[Edition, ...], str]:
+def editions_after(
+    connection: Connection, cursor: str, *, runs: bool
+) -> tuple[tuple[Edition, ...], str]:
     """Return the editions that `cursor` has not seen, oldest first, and the cursor that has.
 
-    The transaction has begun with READING. A cursor of another epoch counts as empty. Raises
-    CentreFault RESYNC when `cursor` has seen more than the centre remembers.
+    The transaction has begun with READING. A cursor of another epoch counts as empty. `runs`: the
+    centre keeps those of its server. Raises CentreFault RESYNC when `cursor` has seen more than the
+    centre remembers.
     """
-    old, target, seen, (any_new,) = _look(connection, cursor, _ANY_NEWS)
+    old, target, seen, (any_new,) = _look(connection, cursor, _latest((_ANY_NEWS,), runs=runs))
     found: dict[int, Edition] = {}
     last_xid, last_version = "0", 0
     while any_new:
@@ -91,15 +102,17 @@ def editions_after(connection: Connection, cursor: str) -> tuple[tuple[Edition, 
 
 
 def rows_after(
-    connection: Connection, cursor: str, shapes: Iterable[Shape]
+    connection: Connection, cursor: str, shapes: Iterable[Shape], *, runs: bool
 ) -> tuple[tuple[PulledRow, ...], str]:
     """Return the rows that `cursor` has not seen and one may see, and the cursor that has.
 
-    The transaction has begun with READING. Raises CentreFault RESYNC when erasures that `cursor`
-    has not seen are kept no longer, or when it has seen more than the centre remembers.
+    The transaction has begun with READING, `runs` as in `editions_after`. Raises CentreFault RESYNC
+    when erasures that `cursor` has not seen are kept no longer, or when it has seen more than the
+    centre remembers.
     """
     pulled = tuple(shape for shape in shapes if shape.row_of is not None)
-    old, target, seen, (forgotten, *any_new) = _look(connection, cursor, _latest_rows(pulled))
+    latest = _latest((_FORGOTTEN, *(shape.any_news() for shape in pulled)), runs=runs)
+    old, target, seen, (forgotten, *any_new) = _look(connection, cursor, latest)
     if old != _NOTHING_SEEN and forgotten:
         raise CentreFault(FaultKind.RESYNC, "cursor_too_old")
     found: list[PulledRow] = []
@@ -159,28 +172,22 @@ def _pages(connection: Connection, shape: Shape, snapshots: dict[str, str]) -> I
 
 
 @cache
-def _latest_rows(shapes: tuple[Shape, ...]) -> TextClause:
-    """All shapes in one statement: in most rounds there is nothing new of any."""
-    return text(", ".join([_NOW, _FORGOTTEN, *(shape.any_news() for shape in shapes)]))
+def _latest(told: tuple[str, ...], *, runs: bool) -> TextClause:
+    """All that is asked in one statement: in most rounds there is nothing new of any."""
+    now = _NOW.format(run=_RUN if runs else "''", lost=_LOST if runs else "")
+    return text(", ".join([now, *told]))
 
 
 def _look(
     connection: Connection, cursor: str, latest: TextClause
 ) -> tuple[str, str, str, Sequence[Any]]:
     """Return the snapshot seen, the one to read to, its cursor, and what `latest` tells besides."""
-    seen_epoch, old = _seen_by(cursor)
-    epoch, target, ahead, *told = connection.execute(latest, {"old": old}).one()
+    found = _SEEN.fullmatch(cursor)
+    seen_epoch, old, seen_run = found.groups("") if found else ("", _NOTHING_SEEN, "")
+    asked = {"old": old, "run": seen_run}
+    epoch, target, run, ahead, *told = connection.execute(latest, asked).one()
     if seen_epoch not in {epoch, ""}:
         return _look(connection, "", latest)
     if ahead:
         raise CentreFault(FaultKind.RESYNC, "cursor_ahead")
-    return old, target, f"pg:{epoch}:{target}", told
-
-
-def _seen_by(cursor: str) -> tuple[str, str]:
-    """Return epoch and snapshot of a cursor, an empty epoch where nothing was seen."""
-    kind, _, rest = cursor.partition(":")
-    epoch, _, snapshot = rest.partition(":")
-    if kind != "pg" or not _SNAPSHOT.fullmatch(snapshot):
-        return "", _NOTHING_SEEN
-    return epoch, snapshot
+    return old, target, f"pg:{epoch}:{target}" + (f":{run}" if run else ""), told

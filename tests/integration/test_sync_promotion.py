@@ -179,16 +179,17 @@ def test_9_last_nights_copy_put_back_is_offered_everything_again(
 ) -> None:
     """Files put back as they were keep system and timeline.
 
-    A desk that only fetched tells by its cursor, as long as the centre is behind it; one that sent
-    something by its last rows, however much was written since.
+    A desk that only fetched tells by its cursor: while the centre is behind it, and, however much
+    was written since, by the run of the server that it is of; one that sent something also by its
+    last rows.
     """
     world = house.world
     with house.centre("vedeneev", world.administrator.ports).connect() as lead:
         lead.publish(an_edition(1))
     copy = house.copy(follow=False)
-    desk, reader = (
+    desk, reader, late = (
         desk_factory(one, house.centre(one, copy.port, world.administrator.ports).connect)
-        for one in ("ivanova", "vedeneev")
+        for one in ("ivanova", "vedeneev", "sidorova")
     )
     calls = [desk.take_call() for _ in range(5)]
     before = desk.synchronise()
@@ -196,16 +197,59 @@ def test_9_last_nights_copy_put_back_is_offered_everything_again(
         for _ in range(20):
             session.push(items(a_call("petrov")))
     assert (desk.synchronise().sent, reader.synchronise().received) == (0, 1)
+    assert late.synchronise().received == 1
     house.server.stop(immediately=True)
     with copy.running():
         restored = CentreWorld(replace(world.administrator, ports=copy.port))
         assert len(list(arrived(restored, desk, calls))) == 10
         assert reader.synchronise().received == 1, "its cursor is ahead of this centre"
+        with house.centre("vedeneev", copy.port).connect() as lead:
+            lead.publish(an_edition(2))
         with house.centre("petrov", copy.port).connect() as session:
             for _ in range(40):
                 session.push(items(a_call("petrov")))
+        assert late.synchronise().received == 2
+        assert late.synchronise().received == 0
         outcome = desk.synchronise()
-        assert (outcome.hello.epoch, outcome.received) == (before.hello.epoch, 1)
+        assert (outcome.hello.epoch, outcome.received) == (before.hello.epoch, 2)
         assert list(arrived(restored, desk, calls)) == []
         assert desk.synchronise().sent == 0
         assert administration.status(restored.administrator, CENTRE_MIGRATIONS).people == 6
+
+
+RUNS = """
+    INSERT INTO app.start (started, recorded, first_free) VALUES
+    (to_timestamp(2000), '110', '100'), (to_timestamp(3000), '310', '300'),
+    -- A replica runs before the primary it takes over; what its control file says is old.
+    (to_timestamp(1000), '500', '50')
+"""
+
+
+@pytest.mark.parametrize(
+    ("run", "seen", "lost"),
+    [
+        ("2000.000000", "10:50:", False),
+        ("2000.000000", "10:51:", True),
+        ("3000.000000", "10:300:20", True),
+        ("1000.000000", "10:900:", False),
+        ("4000.000000", "3:3:", True),
+    ],
+)
+def test_9_a_cursor_that_saw_more_than_the_next_run_began_with_is_told(
+    own_world: CentreWorld, run: str, seen: str, lost: bool
+) -> None:
+    own_world.ask(RUNS)
+    assert own_world.ask("SELECT app.has_lost(%s, %s::pg_snapshot)", run, seen) == [(lost,)]
+
+
+def test_9_a_run_is_noted_once_by_whoever_greets_first_and_by_an_erasure(
+    own_world: CentreWorld,
+) -> None:
+    for _ in range(2):
+        own_world.ask("SELECT app.erase_customer('+79990000000', '', 'заявление')")
+        with own_world.centre("ivanova").connect() as session:
+            session.hello()
+    [(noted, is_free)] = own_world.ask(
+        "SELECT count(*), bool_and(first_free <= recorded) FROM app.start"
+    )
+    assert (noted, is_free) == (1, True)

@@ -1,10 +1,11 @@
-"""`python -m tests.simulator [--lives 1000] [--seed 1] [--bugs] [--copies | --own-things]`.
+"""`python -m tests.simulator [--lives N] [--seed N] [--bugs] [--copies | --own-things | --put-back]`.
 
 A life is a seed: three desks and a centre, all in one process, wire, disk and clock in its hands.
 A seed with a violation is printed, and run again by `--seed N --lives 1`. With `--bugs` each
 planted bug is tried instead; the exit code is 1 when one stays unnoticed in so many lives. With
 `--copies` desks' files are copied to other computers, and old copies put back; with `--own-things`
-an agent has two computers, sets things up at both and opens procedures.
+an agent has two computers, sets things up at both and opens procedures; with `--put-back` the
+centre's files are put back as they were, more often than anything else goes wrong.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tests.simulator.bugs import BUGS, OF_COPIES
+from tests.simulator.bugs import BUGS, OF_COPIES, OF_PUT_BACK
 from tests.simulator.copies import CopiedLife
 from tests.simulator.desk import Shelf
-from tests.simulator.life import Life
+from tests.simulator.life import Life, PutBackLife
 from tests.simulator.own_things import OwnThingsLife
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ def main() -> int:
     parser.add_argument("--bugs", action="store_true", help="plant each bug instead")
     parser.add_argument("--copies", action="store_true", help="copy desks' files")
     parser.add_argument("--own-things", action="store_true", help="set up and open at two desks")
+    parser.add_argument("--put-back", action="store_true", help="put the centre's files back")
     args = parser.parse_args()
     kind, bugs = (CopiedLife, OF_COPIES) if args.copies else (Life, BUGS)
     kind = OwnThingsLife if args.own_things else kind
+    kind, bugs = (PutBackLife, OF_PUT_BACK) if args.put_back else (kind, bugs)
     seeds = range(args.seed, args.seed + args.lives)
     shelf = Shelf()
     try:

@@ -74,6 +74,10 @@ def no_base_asked(life: Life) -> None:
     life.centre.policy.asks = False
 
 
+def no_runs_kept(life: Life) -> None:
+    life.centre.policy.keeps_runs = False
+
+
 def no_deadline(life: Life) -> None:
     for desk in life.desks:
         desk.wire.has_deadline = False
@@ -90,3 +94,6 @@ BUGS = {
 
 OF_COPIES = {"no base asked": no_base_asked}
 """Mistakes that show only where a desk's file was copied."""
+
+OF_PUT_BACK = {"no runs kept": no_runs_kept}
+"""Mistakes that show only where the centre's files were put back as they were."""

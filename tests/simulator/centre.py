@@ -66,6 +66,8 @@ class State:
     quarantine: set[tuple[Entity, UUID, int]] = field(default_factory=set)
     editions: dict[int, tuple[Edition, int]] = field(default_factory=dict)
     erasures: dict[UUID, tuple[Erasure, int]] = field(default_factory=dict)
+    runs: dict[int, int] = field(default_factory=dict)
+    """How much was committed when each run of the server began, as its first greeting notes it."""
     commits: int = 0
 
 
@@ -77,6 +79,8 @@ class Policy:
     updates: bool = True
     asks: bool = True
     """Whether a row that the sender does not know keeps its place."""
+    keeps_runs: bool = True
+    """Whether a cursor that has seen what was lost with files put back is noticed."""
 
 
 class ModelCentre:
@@ -85,6 +89,7 @@ class ModelCentre:
     def __init__(self) -> None:
         self.state = State()
         self.timeline = self.started = 1
+        self._began_with = 0
         self.policy = Policy()
         self.undone: set[Key] = set()
         """Preferences in whose place a version came that they were made from."""
@@ -98,6 +103,7 @@ class ModelCentre:
         taken = copy.copy(self.state)
         taken.rows, taken.quarantine = dict(self.state.rows), set(self.state.quarantine)
         taken.editions, taken.erasures = dict(self.state.editions), dict(self.state.erasures)
+        taken.runs = dict(self.state.runs)
         return taken
 
     def replace_by(self, copied: State, *, new_timeline: bool) -> None:
@@ -105,6 +111,13 @@ class ModelCentre:
         self.state = copied
         self.timeline += int(new_timeline)
         self.started += 1
+        self._began_with = copied.commits
+
+    def greeted(self) -> None:
+        """What the first greeting of a run writes down."""
+        if self.started not in self.state.runs:
+            self.state.runs[self.started] = self._began_with
+            self.state.commits += 1
 
     def push(self, agent: str, items: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
         """One transaction: merge, read back; raises CentreFault ROW and changes nothing."""
@@ -237,15 +250,20 @@ class ModelCentre:
         )
 
     def _seen(self, cursor: str) -> int:
-        epoch, _, seen = cursor.rpartition("@")
+        epoch, _, told = cursor.partition("@")
         if epoch != self.epoch:
             return 0
-        if int(seen) > self.state.commits:
+        seen, run = (int(one) for one in told.split("@"))
+        if seen > self.state.commits or (self.policy.keeps_runs and self._has_lost(run, seen)):
             raise CentreFault(FaultKind.RESYNC, "cursor_ahead")
-        return int(seen)
+        return seen
+
+    def _has_lost(self, run: int, seen: int) -> bool:
+        later = (began for one, began in self.state.runs.items() if one > run)
+        return run not in self.state.runs or any(began < seen for began in later)
 
     def _cursor(self) -> str:
-        return f"{self.epoch}@{self.state.commits}"
+        return f"{self.epoch}@{self.state.commits}@{self.started}"
 
 
 def device_of(agent: str) -> UUID:

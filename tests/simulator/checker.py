@@ -29,12 +29,11 @@ def unmarked(centre: ModelCentre, desk: SimulatedDesk) -> Iterator[str]:
 def wrong(
     centre: ModelCentre, desks: list[SimulatedDesk], *, put_back: bool, copied: bool
 ) -> Iterator[str]:
-    """After healing. `put_back`: files were, which a cursor may not notice; `copied`: a desk's."""
+    """After healing. `put_back`: the centre's files were; `copied`: a desk's."""
     for desk in desks:
         yield from _saved(centre, desk)
         yield from _arrived(centre, desk, put_back=put_back, copied=copied)
-        if not put_back:
-            yield from _pulled(centre, desk)
+        yield from _pulled(centre, desk)
     made = set().union(*(desk.attempted for desk in desks))
     for key, held in centre.state.rows.items():
         if key not in made:

@@ -175,3 +175,12 @@ class Life:
                 desk.round()
         for desk in self.desks:
             desk.push_old()
+
+
+class PutBackLife(Life):
+    """A life in which the centre's files are put back as they were again and again."""
+
+    noticed = 0.0
+
+    def _trouble(self, desk: SimulatedDesk) -> None:
+        self.chance.choice([self._publish, self._copy, self._replace, self._gap])(desk)

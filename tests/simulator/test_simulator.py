@@ -8,10 +8,10 @@ import pytest
 
 from operator_app.services import synchronise
 from operator_app.storage import entities
-from tests.simulator.bugs import BUGS, OF_COPIES
+from tests.simulator.bugs import BUGS, OF_COPIES, OF_PUT_BACK
 from tests.simulator.copies import CopiedLife
 from tests.simulator.desk import Shelf
-from tests.simulator.life import Life
+from tests.simulator.life import Life, PutBackLife
 from tests.simulator.own_things import OwnThingsLife
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ FOUND = (1093, 1160, 1351, 1638)
 """Refused rows were not given to a restored centre again."""
 PUT_BACK = (278, 409, 411, 701)
 """Events were lost with files put back: a round cut short had sent their call anew."""
+TAKEN_FOR_SEEN = (74, 109, 214)
+"""Editions came in the place of what was lost with files put back."""
 FOUND_WITH_COPIES = (123,)
 """A version gave way to a newer one of a centre that had been restored since."""
 
@@ -48,6 +50,19 @@ def test_9_a_desk_that_does_not_ask_what_is_still_there_is_noticed(
 ) -> None:
     monkeypatch.setattr(synchronise, "has_forgotten", lambda session, held: False)
     assert all(Life(shelf, seed).live() for seed in PUT_BACK)
+
+
+def test_9_what_came_in_the_place_of_lost_rows_is_pulled(shelf: Shelf) -> None:
+    lives = (*range(1, 7), *TAKEN_FOR_SEEN)
+    wrong = {seed: found for seed in lives if (found := PutBackLife(shelf, seed).live())}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("plant", OF_PUT_BACK.values(), ids=list(OF_PUT_BACK))
+def test_9_a_centre_that_keeps_no_runs_is_noticed(
+    shelf: Shelf, plant: Callable[[Life], None]
+) -> None:
+    assert all(PutBackLife(shelf, seed, plant).live() for seed in TAKEN_FOR_SEEN)
 
 
 @pytest.mark.parametrize("plant", BUGS.values(), ids=list(BUGS))

@@ -152,6 +152,7 @@ class ModelSession:
             return self.wire.carry(self._greeting)
 
     def _greeting(self) -> Hello:
+        self.centre.greeted()
         role, true = "lead" if self.lead else "agent", self.wire.clock.true
         offset = round(-self.wire.clock.ahead / timedelta(milliseconds=1))
         return Hello(self.centre.epoch, 6, true, role, self.agent, "Север", offset, self.agent,
