@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -188,8 +189,17 @@ class _Agreement(PredicateAgreement):
         yield from self._attribute(at, old, new)
         for other in noun_group(self._analysis, at, old).attributes:
             yield from self._attribute(other, old, new)
+        for other in groups_after_comma(self._analysis, self._change.last, old):
+            yield from self._attribute(other, old, new)
+        yield from self._of_one(old, new)._relatives()
         if case == "nomn":
             yield from self._predicates(at, old, new)
+
+    def _of_one(self, old: Agreement, new: Agreement) -> _Agreement:
+        """Return the same change as of the one that is picked: «одна из заявок, которую вы ждёте»."""
+        one = copy(self)
+        one._old, one._new = old, new
+        return one
 
     def _case_of_picked(self, at: int, readings: list[Reading]) -> str:
         """Tell the case of «одной» in «с одной из услуг», «пользуюсь одной из услуг»."""

@@ -117,8 +117,8 @@ def attribute_form(word: Reading, ask: Agreement) -> Reading | None:
         and _fits_animacy(form, ask)
     ]
     if "-" in word.word:
-        # «одно-единственно» is no form of an adjective.
-        found = [form for form in found if not form.word.endswith("но")] or found
+        # «одно-единственно», «один-единствен» are no forms of an adjective.
+        found = [form for form in found if not form.word.endswith(("но", "ен"))] or found
     return _commonest(found, near=word.word) if found else None
 
 

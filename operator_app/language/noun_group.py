@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _REACH: Final = 9
 _ASKING: Final = frozenset({"какой", "чей"})
+_FRACTIONS: Final = frozenset({"половиной", "четвертью", "третью"})
+"""What may stand between a count and its noun: «две с половиной недели»."""
 _JOINING: Final = frozenset(
     {*COORDINATORS, "хотя", "хоть", "пусть", "пускай", "так", "то", "ли", "не"}
 )
@@ -121,6 +123,8 @@ class _Walk:
             return None
         if self._take_numeral(unit) or self._take_attribute(unit):
             return at - 1
+        if unit.key in _FRACTIONS and self._units[at - 1].key in {"с", "со"}:
+            return at - 2
         return self._beyond(at)
 
     def _take_numeral(self, unit: Unit) -> bool:

@@ -221,7 +221,7 @@ class PredicateAgreement:
                 yield from self._called(relative_clause(self._analysis, ordinal))
             if case == "nomn":
                 subject = next(r for r in found if r.case == "nomn")
-                scope = relative_clause(self._analysis, ordinal)
+                scope = self._of_which(at, ordinal)
                 noun = Noun(at, subject, ambiguous=False)
                 yield from self._predicate_edits(noun, new, scope)
 
@@ -240,9 +240,20 @@ class PredicateAgreement:
         if {"nomn", "accs"} <= cases:
             nominative = next(r for r in found if r.case == "nomn")
             noun = Noun(at, nominative, ambiguous=True)
-            scope = relative_clause(self._analysis, ordinal)
+            scope = self._of_which(at, ordinal)
             return "accs" if is_object(self._analysis, noun, scope) else "nomn"
         return found[0].case
+
+    def _of_which(self, at: int, ordinal: int) -> list[int]:
+        """Return the clause of one который of «…, который был в мае и который мы ждали»."""
+        which = [
+            one
+            for one in range(*self._analysis.segments[ordinal])
+            if any(r.lemma == "который" for r in self._units[one].of("ADJF"))
+        ]
+        first = at if at in which[1:] else 0
+        end = next((one for one in which if one > at), len(self._units))
+        return [one for one in relative_clause(self._analysis, ordinal) if first <= one < end]
 
     def _case_by_verb(self, at: int, ordinal: int) -> str:
         """Tell «которой вы пользуетесь» from «которой вы верите» and «номер которой»."""

@@ -104,6 +104,10 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
             return None
         return True
     if not agrees:
+        if any(r.lemma in NEVER_TRANSITIVE for r in verbs):
+            return None
+        if transitive and _is_one_of_subjects(analysis, noun, unit):
+            return False
         return True if transitive and not _object_taken(analysis, noun, at) else None
     if best_subject(analysis, noun, at, scope) != noun.unit:
         return True if transitive and not _object_taken(analysis, noun, at) else None
@@ -112,6 +116,23 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
         return False
     alone = not _others(analysis, noun, at, scope)
     return transitive and alone and at < noun.unit and not can_act(analysis.units[noun.unit])
+
+
+def _is_one_of_subjects(analysis: Analysis, noun: Noun, verb: Unit) -> bool:
+    """Tell «дефект и задержка огорчили клиента» from «дефект и скол нашли на складе»."""
+    if noun.nominative.number != "sing" or all(r.number != "plur" for r in verb.of("VERB")):
+        return False
+    beside = [noun.unit - 1, noun.unit + 1]
+    joins = [at for at in beside if 0 <= at < len(analysis.units)]
+    joined = [at for at in joins if analysis.units[at].key in {"и", "или"}]
+    governed = governed_units(analysis)
+    for at in joined:
+        step = -1 if at < noun.unit else 1
+        for other in analysis.units[at + step : at + 4 * step : step]:
+            cases = {r.case for r in other.of("NOUN", "NPRO")}
+            if cases and other.index not in governed:
+                return "nomn" in cases and "accs" not in cases
+    return False
 
 
 def _object_taken(analysis: Analysis, noun: Noun, verb: int) -> bool:
