@@ -14,7 +14,7 @@ from operator_app.search.lexicon import AFTER_NUMBER, UNITS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-ANALYSIS_VERSION: Final = 8
+ANALYSIS_VERSION: Final = 9
 """Raised whenever terms or the kept state come out differently: an index on disk is built anew."""
 
 LONGEST_FORM: Final = 64

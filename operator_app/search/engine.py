@@ -70,6 +70,17 @@ class Engine(Protocol):
         """Forget the numbers `gone` and add `entries`; visible when it returns."""
         ...
 
-    def search(self, groups: tuple[Group, ...], limit: int, *, every: bool, scope: Scope) -> Found:
-        """The best `limit` documents that satisfy every group, or at least one."""
+    def search(
+        self,
+        groups: tuple[Group, ...],
+        limit: int,
+        *,
+        every: bool,
+        scope: Scope,
+        besides: tuple[Group, ...] = (),
+    ) -> Found:
+        """The best `limit` documents that satisfy every group, or at least one.
+
+        What satisfies groups of `besides` too scores higher by them.
+        """
         ...

@@ -17,6 +17,9 @@ _ENDINGS: Final = (
 """The longer before the shorter they end with."""
 _SOFTENED: Final = (("жд", "д"), ("вл", "в"), ("бл", "б"), ("пл", "п"), ("мл", "м"), ("фл", "ф"))
 
+_BY_VOWEL: Final = (("вести", "вод"), ("везти", "воз"), ("нести", "нос"))
+"""«Перевести» and «перевод», «привезти» and «привоз», «перенести» and «перенос»."""
+
 _BY_ASPECT: Final = re.compile(r"о(?=[^аеиоуыэюя]*\Z)|[чщш]\Z")
 _ONE_WAY: Final = {"о": "а", "ч": "т", "щ": "т", "ш": "с"}
 """«Опоздать» and «опаздывать», «оплата» and «оплачивать», «возврат» and «возвращать»; «спросить»
@@ -32,6 +35,9 @@ def root(lemma: str) -> str:
 
     A rough cut by endings, good enough for a hint of low weight.
     """
+    for ended, noun in _BY_VOWEL:
+        if lemma.endswith(ended):
+            lemma = lemma.removesuffix(ended) + noun
     for ending in _ENDINGS:
         if lemma.endswith(ending):
             lemma = lemma[: -len(ending)]

@@ -106,6 +106,15 @@ STOP_WORDS: Final = frozenset(
 )
 """Left out of a query as long as another word remains."""
 
+_SAID_BESIDES: Final = """
+я ты он она оно они мы вы мой твой наш ваш свой себя этот тот такой какой который кто
+где куда откуда когда почему зачем сколько быть мочь можно нельзя нужно нужный надо хотеть хотеться
+уже еще вот там тут здесь сюда туда очень просто вообще опять снова только лишь даже тоже также
+сейчас теперь пожалуйста подсказать сказать делать сделать получаться
+"""
+SAID_BESIDES: Final = frozenset(_SAID_BESIDES.split())
+"""Lemmas that a question has and its answer often has not: whose it is, that somebody wants it."""
+
 _LATIN: Final = """
 and or not xor nor null true false near select insert update delete drop where from with the for
 are you yes usb hdmi vga led lcd oled qled ssd hdd ram cpu gpu gps nfc sim esim imei pin puk cvv

@@ -18,7 +18,7 @@ from operator_app.search.analysis import (
     words,
 )
 from operator_app.search.engine import Alternative, Group
-from operator_app.search.lexicon import STOP_WORDS
+from operator_app.search.lexicon import SAID_BESIDES, STOP_WORDS
 from operator_app.search.numbers import other_spellings
 from operator_app.search.repair import LayoutRepair
 from operator_app.search.seams import Seams
@@ -51,7 +51,8 @@ class QueryWord:
 
     `kin` are terms of the same root, asked for only when little else is found.
     `unfinished` is True when the word may go on; `corrected` holds the form shown to the operator
-    when spelling was repaired, else "".
+    when spelling was repaired, else "". A `stop` word is not asked for, one said `besides` raises
+    what has it and need not be found; but where there is nothing else.
     """
 
     typed: str
@@ -59,6 +60,7 @@ class QueryWord:
     end: int
     unfinished: bool
     stop: bool = False
+    besides: bool = False
     weights: dict[str, float] = field(default_factory=dict)
     kin: dict[str, float] = field(default_factory=dict)
     compound: list[Alternative] = field(default_factory=list)
@@ -93,13 +95,21 @@ class Understood:
 
     @property
     def content(self) -> list[QueryWord]:
-        """The words that must be found: stop words only when there is nothing else."""
-        return [word for word in self.words if not word.stop] or list(self.words)
+        """The words that must be found: others only when there is nothing else."""
+        kept = [word for word in self.words if not word.stop] or list(self.words)
+        return [word for word in kept if not word.besides] or kept
+
+    @property
+    def besides(self) -> tuple[Group, ...]:
+        """The words that only raise what has them, for an engine."""
+        content = self.content
+        groups = (word.group() for word in self.words if word.besides and word not in content)
+        return tuple(group for group in groups if group.alternatives)
 
     def groups(self, *, with_kin: bool = False) -> tuple[Group, ...]:
         """The words for an engine; those that nothing indexed can satisfy are left out."""
         groups = (word.group(with_kin=with_kin) for word in self.content)
-        return tuple(group for group in groups if group.alternatives)
+        return tuple(group for group in groups if group.alternatives) or self.besides
 
 
 class FrontEnd:
@@ -149,6 +159,8 @@ class FrontEnd:
             self._doubt(read, form, known)
         if last and form in STOP_WORDS:
             read.stop = True
+        lemma = self._vocabulary.terms_of(form)[:1]
+        read.besides = not read.unfinished and not SAID_BESIDES.isdisjoint(lemma)
         return read
 
     def _take(self, read: QueryWord, form: str, weight: float) -> None:

@@ -10,13 +10,12 @@ from operator_app.domain.retrieval import NO_LEANING
 from operator_app.search.analysis import fold
 from operator_app.search.beginnings import WHOLE, beginnings
 from operator_app.search.leanings import leanings, procedures_first
+from operator_app.search.lexicon import STOP_WORDS
 from operator_app.search.likeness import Likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from operator_app.domain.retrieval import Leaning, SearchDocument
-    from operator_app.search.engine import Group, Scope
+    from operator_app.search.engine import Found, Group, Scope
     from operator_app.search.index import Index
     from operator_app.search.query import Understood
     from operator_app.search.shelf import Shelf
@@ -29,6 +28,10 @@ MOST_OF_TITLE: Final = 0.6
 PARTIAL: Final = 0.5
 PHRASE_CHECKED: Final = 200
 LEANED: Final = 20
+SPARED: Final = range(3, 6)
+"""How many words a question has of which one may be wrong, when nothing has all of them."""
+FEWER_WORDS: Final = 0.6
+FEWEST_IN_A_ROW: Final = 3
 
 
 def rank(
@@ -37,16 +40,7 @@ def rank(
     """Numbers with scores, best first, at most `limit`; and how many documents answer in all."""
     shelf = index.shelf
     wanted = max(limit, PHRASE_CHECKED if asked.phrases else CANDIDATES)
-    ranked: dict[int, float] = {}
-    total = 0
-    fitting = _Fitting(asked, index)
-    for groups, every in _steps(asked):
-        found = index.engine.search(groups, wanted, every=every, scope=scope)
-        _append(ranked, fitting.weighed(found.ranked))
-        if every or not total:
-            total = max(total, found.total)
-        if total >= FEWEST:
-            break
+    ranked, total = _answers(asked, wanted, scope, index)
     if not ranked:
         return [], 0
     top = max(ranked.values())
@@ -67,14 +61,57 @@ def rank(
     return order[:limit], total
 
 
-def _steps(asked: Understood) -> Iterator[tuple[tuple[Group, ...], bool]]:
+def _answers(
+    asked: Understood, wanted: int, scope: Scope, index: Index
+) -> tuple[dict[int, float], int]:
     """Ask for every word; then with words of the same root; then for any of them."""
     groups, wide = asked.groups(), asked.groups(with_kin=True)
-    yield groups, True
-    if wide != groups:
-        yield wide, True
+    fitting, besides = _Fitting(asked, index), asked.besides
+    ranked: dict[int, float] = {}
+    total = 0
+
+    def ask(asked_for: tuple[Group, ...], *, every: bool) -> Found:
+        return index.engine.search(asked_for, wanted, every=every, scope=scope, besides=besides)
+
+    for every_word in (groups, wide)[: 1 + (wide != groups)]:
+        found = ask(every_word, every=True)
+        _append(ranked, _next_to_each_other(fitting.weighed(found.ranked), asked, index.shelf))
+        total = max(total, found.total)
+        if total >= FEWEST:
+            return ranked, total
     if len(groups) > 1:
-        yield groups, False
+        spared: set[int] = set()
+        if not ranked and len(wide) in SPARED:
+            for place in range(len(wide)):
+                nearly = ask(wide[:place] + wide[place + 1 :], every=True)
+                spared.update(number for number, _ in nearly.ranked)
+        found = ask(groups, every=False)
+        more = fitting.weighed(found.ranked)
+        for number in more.keys() - spared if spared else ():
+            more[number] *= FEWER_WORDS
+        _append(ranked, more)
+        total = total or found.total
+    return ranked, total
+
+
+def _next_to_each_other(
+    found: dict[int, float], asked: Understood, shelf: Shelf
+) -> dict[int, float]:
+    """Scores, with more for a text that has every word of a question one after another.
+
+    Only where a word of the question need not be found: such a text means all of them.
+    """
+    forms = [word.typed for word in asked.words if not word.stop]
+    if len(forms) < FEWEST_IN_A_ROW or len(forms) == len(asked.content):
+        return found
+    between = rf"[\W_]+(?:(?:{'|'.join(sorted(STOP_WORDS))})[\W_]+)*"
+    row = re.compile(rf"(?<!\w){between.join(map(re.escape, forms))}")
+    top = max(found.values(), default=0.0)
+    for number in heapq.nlargest(LEANED, found, key=found.__getitem__):
+        document = shelf.take(number)
+        if row.search(fold(f"{document.title}\n{document.section}\n{document.body}")):
+            found[number] += top
+    return found
 
 
 def _append(ranked: dict[int, float], more: dict[int, float]) -> None:

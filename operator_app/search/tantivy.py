@@ -47,16 +47,25 @@ class TantivyEngine:
             writer.delete_documents_by_query(found)
         self._write(writer, entries)
 
-    def search(self, groups: tuple[Group, ...], limit: int, *, every: bool, scope: Scope) -> Found:
+    def search(
+        self,
+        groups: tuple[Group, ...],
+        limit: int,
+        *,
+        every: bool,
+        scope: Scope,
+        besides: tuple[Group, ...] = (),
+    ) -> Found:
         """The best `limit` documents that satisfy every group, or at least one."""
         if not groups:
             return Found((), 0)
         occur = tantivy.Occur.Must if every else tantivy.Occur.Should
         clauses = [(occur, self._group(group)) for group in groups]
         query = tantivy.Query.boolean_query(clauses)
-        limits = self._limits(scope)
-        if limits:
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *limits])
+        more = self._limits(scope)
+        more += [(tantivy.Occur.Should, self._group(group)) for group in besides]
+        if more:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *more])
         result = self._searcher.search(query, limit)
         addresses = [address for _, address in result.hits]
         numbers = self._searcher.fast_field_values("number", addresses)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
 from whoosh.fields import ID, NUMERIC, TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
-from whoosh.query.compound import And, DisjunctionMax, Or
+from whoosh.query.compound import And, AndMaybe, DisjunctionMax, Or
 from whoosh.query.terms import Term
 from whoosh.scoring import BM25F
 
@@ -46,12 +46,22 @@ class WhooshEngine:
             writer.delete_by_term("number", number)
         self._write(writer, entries)
 
-    def search(self, groups: tuple[Group, ...], limit: int, *, every: bool, scope: Scope) -> Found:
+    def search(
+        self,
+        groups: tuple[Group, ...],
+        limit: int,
+        *,
+        every: bool,
+        scope: Scope,
+        besides: tuple[Group, ...] = (),
+    ) -> Found:
         """The best `limit` documents that satisfy every group, or at least one."""
         if not groups:
             return Found((), 0)
         clauses = [_group(group) for group in groups]
-        query = And(clauses) if every else Or(clauses)
+        query: Query = And(clauses) if every else Or(clauses)
+        if besides:
+            query = AndMaybe(query, Or([_group(group) for group in besides]))
         results = self._searcher.search(query, limit=limit, filter=_limits(scope))
         ranked = tuple((int(hit["number"]), float(hit.score)) for hit in results)
         return Found(ranked, len(results))
