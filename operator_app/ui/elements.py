@@ -20,6 +20,8 @@ from operator_app.ui.icons import pixmap
 from operator_app.ui.theme import Look
 
 _UNBROKEN = re.compile(r"[^\s\u200b]{30}(?=[^\s\u200b])")
+_NO_BREAK, _HELD = "\u00a0", 24
+"""A fact of at most so many characters stays on one line."""
 LOOKS = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 """Changes after which a text needs another room."""
 
@@ -141,6 +143,15 @@ class FittingLabel(ElidedLabel):
 
     def _choose(self) -> None:
         self.setText(fitting(self._offers, self.fontMetrics(), self.contentsRect().width()))
+
+
+def beside(*facts: str) -> str:
+    """Facts on one line, empty ones left out.
+
+    Where it wraps, no line begins with the dot, and a number or a name is not torn in two.
+    """
+    whole = (one.replace(" ", _NO_BREAK) if len(one) <= _HELD else one for one in facts if one)
+    return f"{_NO_BREAK}· ".join(whole)
 
 
 class KeyCap(QLabel):

@@ -19,7 +19,7 @@ from operator_app.services.workplace import Workplace
 from operator_app.ui.callbacks.questions import QuestionsCard
 from operator_app.ui.callbacks.rows import CallbackModel, CallbackPainter
 from operator_app.ui.callbacks.words import due_words, state_words, who
-from operator_app.ui.elements import Card, Divider, Scrolled, WrappedLabel
+from operator_app.ui.elements import Card, Divider, Scrolled, WrappedLabel, beside
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
@@ -206,9 +206,8 @@ class CallbacksScreen(Screen):
         order = self.tr("order {order}").format(order=customer.order) if customer.order else ""
         number = spoken_phone(customer.number) if customer.name else ""
         state = state_words(row, self.model.agent, now)
-        facts = (due_words(row.due, now), state, number, order, row.reason)
         self.who.setText(who(row))
-        self.facts.setText(" · ".join(one for one in facts if one))
+        self.facts.setText(beside(due_words(row.due, now), state, number, order, row.reason))
         self.promise.setText(self.model.promise(row))
         made = due_words(row.item.made_at, now)
         told = self.tr("Promised by {who}, {when}")

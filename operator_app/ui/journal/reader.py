@@ -20,8 +20,9 @@ from operator_app.domain.answers import MAX_ANSWER
 from operator_app.domain.calls import CallStatus
 from operator_app.domain.conflicts import Choice
 from operator_app.domain.records import JournalRow
+from operator_app.services.spoken import spoken_phone
 from operator_app.ui.call.words import not_kept
-from operator_app.ui.elements import Card, Divider, WrappedLabel
+from operator_app.ui.elements import Card, Divider, WrappedLabel, beside
 from operator_app.ui.journal.conflict_bar import ConflictBar
 from operator_app.ui.models.journal import customer, outcome, sending, sending_words, when
 from operator_app.ui.note_length import NoteLength
@@ -171,9 +172,8 @@ class CallReader(Card):
         if call.closed_at is not None:
             times = f"{times}–{call.closed_at.astimezone():%H:%M}"
         order = self.tr("order {order}").format(order=call.order) if call.order else ""
-        number = call.number if call.name else ""
-        parts = (times, number, order, script, sending_words(sending(row)))
-        return " · ".join(part for part in parts if part)
+        number = spoken_phone(call.number) if call.name else ""
+        return beside(times, number, order, script, sending_words(sending(row)))
 
     def _put_note(self, text: str, same: bool) -> None:
         """What is too long to be kept stays in sight as long as its call does."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from operator_app.domain.sops import PassageLink, Sop
 from operator_app.services.read_sops import Change
-from operator_app.ui.elements import Card, ElidedLabel, IconLabel, WrappedLabel
+from operator_app.ui.elements import Card, ElidedLabel, IconLabel, WrappedLabel, beside
 from operator_app.ui.knowledge_base.models import ContentsModel
 from operator_app.ui.knowledge_base.painting import ContentsPainter
 from operator_app.ui.knowledge_base.warn_bar import WarnBar
@@ -225,7 +225,7 @@ class PassageCard(Card):
         sop, today = view.sop, view.today
         self.title.setText(f"{sop.id}. {sop.title}")
         self.title.setToolTip(self.title.text())
-        self.facts.setText(" · ".join(facts(sop, view.edition, view.topic, today)))
+        self.facts.setText(beside(*facts(sop, view.edition, view.topic, today)))
         self.set_pinned(view.pinned)
         self.overdue.say(overdue_words(sop, today))
         self.changed.say(change_words(sop, view.change) if view.change else "")

@@ -20,7 +20,7 @@ from operator_app.services.complaints import Register, RegisterRow, register, re
 from operator_app.services.spoken import spoken_phone
 from operator_app.services.workplace import Workplace
 from operator_app.ui.call.case_words import case_kind, case_state, case_words
-from operator_app.ui.elements import Card, WrappedLabel
+from operator_app.ui.elements import Card, WrappedLabel, beside
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
@@ -225,11 +225,11 @@ class ComplaintsPage(Screen):
         case = row.case
         self.title.setText(self.model.title(row))
         order = self.tr("order {order}").format(order=case.customer.order)
-        facts = (
+        facts = beside(
             case_state(case, self.model.now), case.made_by, spoken_phone(case.customer.number),
             order if case.customer.order else "", case.sop, case.step, repeat_words(row),
         )  # fmt: skip
-        self.facts.setText(" · ".join(one for one in facts if one))
+        self.facts.setText(facts)
         self.done.setEnabled(case.open)
         if not same:
             parts = (case_words(case, self.model.now), case.item.text("said"))

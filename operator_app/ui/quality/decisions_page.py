@@ -16,7 +16,7 @@ from operator_app.domain.escalations import MAX_ANSWER_TEXT, Decision, Escalatio
 from operator_app.services.escalations import decide, open_escalations
 from operator_app.services.spoken import spoken_phone
 from operator_app.services.workplace import Workplace
-from operator_app.ui.elements import Card, Divider, WrappedLabel
+from operator_app.ui.elements import Card, Divider, WrappedLabel, beside
 from operator_app.ui.frame.window import LayoutClass
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
@@ -209,11 +209,10 @@ class DecisionsPage(Screen):
         asked = self.tr("asked by {who}, {when}")
         when = f"{row.asked_at.astimezone():%d.%m, %H:%M}"
         order = self.tr("order {order}").format(order=customer.order) if customer.order else ""
-        facts = (
+        return beside(
             asked.format(who=row.asked_by, when=when), customer.name,
             spoken_phone(customer.number), order, context.script, context.step,
         )  # fmt: skip
-        return " · ".join(one for one in facts if one)
 
     def _typed(self) -> None:
         text = self.answer.toPlainText()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from operator_app.ui.answer_button import AnswerButton
-from operator_app.ui.elements import ElidedLabel, WrappedLabel, set_role
+from operator_app.ui.elements import ElidedLabel, WrappedLabel, beside, set_role
 from operator_app.ui.icons import ICONS, icon, pixmap
 from operator_app.ui.theme import Look
 
@@ -46,6 +46,13 @@ def test_an_endless_word_breaks_and_cannot_widen_the_window(look: Look, qtbot: Q
     assert label.minimumSizeHint().width() == 0
     label.resize(300, 10)
     assert label.heightForWidth(300) >= 3 * label.fontMetrics().lineSpacing()
+
+
+def test_facts_beside_one_another_wrap_between_them_and_never_before_the_dot() -> None:
+    long = "Доставка задерживается на складе"
+    assert beside("заказ 1-2", "", long, "+7 916 555-01-42") == (
+        f"заказ\u00a01-2\u00a0· {long}\u00a0· +7\u00a0916\u00a0555-01-42"
+    )
 
 
 def test_words_of_others_are_never_read_as_markup(look: Look, qtbot: QtBot) -> None:

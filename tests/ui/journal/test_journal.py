@@ -104,7 +104,7 @@ def test_a_row_says_when_who_what_came_of_it_and_whether_it_was_sent(
 def test_the_newest_call_is_read_at_once(screen: JournalScreen) -> None:
     screen.set_rows([row(1), row(2)])
     assert screen.reader.who.text() == "Клиент 1"
-    assert "заказ 5510-2284" in screen.reader.facts.text()
+    assert "заказ\u00a05510-2284\u00a0· " in screen.reader.facts.text()
     assert screen.reader.record.toPlainText() == "14:28 Уточнено: заказ 5510-2284"
     assert screen.filters.count.text() == "Звонков: 2"
 
@@ -241,7 +241,7 @@ def test_with_less_width_the_sign_speaks_through_tool_tip_and_reader(
     assert cell.data() is None
     assert cell.data(Qt.ItemDataRole.ToolTipRole) == "Ждёт отправки"
     assert cell.data(Qt.ItemDataRole.DecorationRole) is not None
-    assert "Ждёт отправки" in screen.reader.facts.text()
+    assert "Ждёт\u00a0отправки" in screen.reader.facts.text()
 
 
 def test_every_stop_of_the_tab_key_is_named(screen: JournalScreen) -> None:

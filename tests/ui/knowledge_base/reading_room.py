@@ -151,8 +151,8 @@ class ReadingRoom:
         return self.screen.passage.title.text()
 
     def facts(self) -> str:
-        """What stands below its title."""
-        return self.screen.passage.facts.text()
+        """What stands below its title; where it may wrap is told elsewhere."""
+        return self.screen.passage.facts.text().replace("\u00a0", " ")
 
     def warnings(self) -> list[str]:
         """What is to be known before trusting it."""
