@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
@@ -130,6 +132,9 @@ class CallDesk:
 
     def _hear(self, message: Message) -> None:
         self.told.append(message.text)
+        if message.lasts_ms is not None:
+            # What goes after six seconds may be gone before a busy machine has looked.
+            message = replace(message, lasts_ms=int(PATIENCE_S * 1000))
         self.window.frame.show_message(message)
 
     def exchange(self, *words: str) -> None:
