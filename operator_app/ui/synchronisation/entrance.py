@@ -42,7 +42,7 @@ class Welcome(Screen):
             column.addWidget(part)
         row, around = QHBoxLayout(), QVBoxLayout(self)
         row.addStretch(1)
-        row.addWidget(self._card, 2)
+        row.addWidget(self._card, 100)
         row.addStretch(1)
         around.addStretch(1)
         around.addLayout(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from operator_app.ui.elements import Card, Scrolled, WrappedLabel
 from operator_app.ui.screen import Screen, Slots
@@ -41,7 +41,7 @@ class CardForm(Screen):
         look.space(middle, (12, 12, 12, 12))
         middle.addStretch(1)
         self._room = Scrolled(self._card)
-        middle.addWidget(self._room, 0)
+        middle.addWidget(self._room, 100)
         middle.addStretch(1)
         look.changed.connect(self._dress)
         self._dress()
@@ -55,7 +55,7 @@ class CardForm(Screen):
 
     def add_field(self, label: str, placeholder: str = "", *, secret: bool = False) -> QLineEdit:
         """A labelled line; a secret is never shown."""
-        field, name = QLineEdit(), QLabel(label)
+        field, name = QLineEdit(), WrappedLabel(label)
         name.setProperty("role", "secondary")
         name.setBuddy(field)
         field.setAccessibleName(label)

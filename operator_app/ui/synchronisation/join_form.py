@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.services.enrolment import Application, Company, EnrolmentStep
-from operator_app.ui.elements import set_role
+from operator_app.ui.elements import WrappedLabel, set_role
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import Notices, announce
 from operator_app.ui.synchronisation.form import CardForm
@@ -47,7 +47,7 @@ class JoinForm(CardForm):
         self.phrase = self.add_field(self.tr("Passphrase for this computer"), secret=True)
         self.again = self.add_field(self.tr("Passphrase once more"), secret=True)
         self._phrase_parts = [self.phrase, self.again, *self._labels_of(self.phrase, self.again)]
-        self.steps = {one: QLabel() for one in EnrolmentStep}
+        self.steps = {one: WrappedLabel() for one in EnrolmentStep}
         for label in self.steps.values():
             label.setProperty("role", "secondary")
             self.column.addWidget(label)

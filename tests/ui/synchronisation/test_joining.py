@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from operator_app.bootstrap import DemoHouse
 from operator_app.commands.demo import erase_demo
@@ -43,6 +43,22 @@ def test_a_fresh_profile_enters_the_centre_by_keys_and_its_calls_arrive(
     assert who.window.frame.top_bar.agent.text() == "А. Иванова"
     who.take_a_call()
     assert centre.ask("SELECT agent, team FROM app.call") == [("ivanova", "Север")]
+
+
+def test_the_words_of_the_form_are_read_whole_in_any_window(arrives: Arrives) -> None:
+    who = arrives(MemoryVault())
+    asks_to_join(who)
+    form = who.form
+    assert form.address.width() > 500
+    for width in (1366, 420):
+        who.window.resize(width, 768)
+        who.wait_for(lambda width=width: who.window.width() == width)  # type: ignore[misc]
+        shown = [one for one in form.findChildren(QLabel) if one.isVisible()]
+        assert len(shown) > len(form.steps)
+        for label in shown:
+            asked = label.sizeHint().width()
+            assert label.wordWrap() or label.width() >= asked, label.text()
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
 
 
 def test_the_first_password_is_replaced_by_one_only_the_vault_has(
