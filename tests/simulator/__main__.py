@@ -1,4 +1,4 @@
-"""`python -m tests.simulator [--lives N] [--seed N] [--bugs] [--copies | --own-things | --put-back]`.
+"""`python -m tests.simulator [--lives N] [--seed N] [--bugs] [--copies|--own-things|--put-back]`.
 
 A life is a seed: three desks and a centre, all in one process, wire, disk and clock in its hands.
 A seed with a violation is printed, and run again by `--seed N --lives 1`. With `--bugs` each
