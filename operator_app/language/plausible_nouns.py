@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from operator_app.language.after_noun import attributes_after, groups_after_comma
-from operator_app.language.clauses import FARTHEST
+from operator_app.language.clauses import FARTHEST, clause_units
 from operator_app.language.inflection import agreement_of, gender_of, is_adjectival
 from operator_app.language.likely_subjects import Noun
 from operator_app.language.morphology import forms
 from operator_app.language.noun_group import NounGroup, agreeing, is_paucal, noun_group
-from operator_app.language.segments import governed_units
+from operator_app.language.segments import SegmentKind, governed_units, segment_kind
 from operator_app.language.subjects import has_own_predicate
 from operator_app.language.syntax_words import (
     AIMING_NOUNS,
@@ -192,7 +192,7 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
     keys = [u.key for u in around]
     if before is None and _opens_in_genitive(analysis, head):
         return 4.0
-    if "нет" in keys:
+    if "нет" in keys or (before is None and _is_missing(analysis, head)):
         return 4.0
     verbs = _verb_lemmas(analysis, head)
     if "не" in keys and "быть" in verbs:
@@ -218,6 +218,14 @@ def _opens_in_genitive(analysis: Analysis, head: int) -> bool:
         return not _verb_lemmas(analysis, head)
     counted = [u for u in following[1:] if u.kind is Kind.NUMBER or u.of("NUMR")]
     return bool(counted) and following[0].is_preposition
+
+
+def _is_missing(analysis: Analysis, head: int) -> bool:
+    """Tell «мастера, с которым вы говорили, нет», where an aside parts the noun from «нет»."""
+    ordinal = analysis.segment_of(head)
+    if ordinal < 0 or segment_kind(analysis, ordinal) is not SegmentKind.FRAGMENT:
+        return False
+    return any(analysis.units[at].key == "нет" for at in clause_units(analysis, head))
 
 
 def _is_named_before(analysis: Analysis, head: int) -> bool:

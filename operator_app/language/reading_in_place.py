@@ -183,6 +183,8 @@ def _is_adverbial(sentence: Sentence, match: Match) -> bool:
     """Tell «до сих пор» from «пора отпусков»."""
     at, keys = match.head, [token.key for token in sentence.tokens]
     around = f" {' '.join(keys[max(0, at - 3) : at + 4])} "
+    if keys[at : at + 3] in (["может", "быть", ","], ["должно", "быть", ","]):
+        return True
     return match.first == match.last and any(
         f" {one} " in around and keys[at] in one.split() for one in ADVERBIAL
     )
