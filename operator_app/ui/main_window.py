@@ -314,7 +314,9 @@ class MainWindow(QMainWindow):
             desk.adopt(desk.workplace.resumed_call(saved, content))
             self.show_screen("call")
 
-        self.lanes.storage.run(lambda: opened.content_of(saved.record.edition), back)
+        self.lanes.storage.run(
+            lambda: opened.content_of(saved.record.edition), back, self.notices.tell_fault
+        )
 
     def _arrange(self, layout: LayoutClass) -> None:
         self.call_screen.arrange(layout.columns, layout.short, layout.tiny, layout.tall)

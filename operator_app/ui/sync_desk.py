@@ -118,7 +118,9 @@ class SyncDesk(QObject):
     def count(self) -> None:
         """Ask the file how much waits, and say it."""
         begin = self._workplace.begin
-        self._storage.run_latest(lambda: _waiting(begin), self._counted, topic="waiting")
+        self._storage.run_latest(
+            lambda: _waiting(begin), self._counted, self._notices.tell_fault, topic="waiting"
+        )
 
     def _counted(self, waiting: int) -> None:
         self._waiting = waiting

@@ -94,7 +94,8 @@ class SyncPage(Screen):
         """Read the file again, if somebody looks."""
         if self._workplace is not None and self.isVisible():
             begin = self._workplace.begin
-            self._storage.run_latest(lambda: sync_status(begin), self._show, topic="sync page")
+            told = self._notices.tell_fault
+            self._storage.run_latest(lambda: sync_status(begin), self._show, told, "sync page")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Qt: Esc goes back."""
@@ -120,7 +121,11 @@ class SyncPage(Screen):
     def _send_again(self) -> None:
         if self._workplace is not None:
             begin = self._workplace.begin
-            self._storage.run(lambda: send_refused_again(begin), lambda _: self._sync.now())
+            self._storage.run(
+                lambda: send_refused_again(begin),
+                lambda _: self._sync.now(),
+                self._notices.tell_fault,
+            )
 
     def _show(self, status: SyncStatus) -> None:
         now = datetime.now(UTC)

@@ -124,7 +124,6 @@ def test_a_window_that_keeps_what_the_disk_refused_gives_way_to_nobody(program: 
     window = station.window
     assert window.desk is not None
     window.desk.start()
-    assert window.lanes.storage.drain(PATIENCE_S)
     program.world.disk.refusal = OperatorNotice(NoticeCode.DISK_FULL)
     window.desk.end_or_return()
     station.sign_in(DEMO_LEAD)
