@@ -129,7 +129,7 @@ def as_noun_phrase(phrase: Phrase) -> Phrase:
 
 def as_noun(adjective: Reading, model: Reading) -> Reading | None:
     """Return the reading as that of the noun it implies, None for another gender than its own."""
-    if adjective.pos != "ADJF" or adjective.gender not in {model.gender, ""}:
+    if adjective.pos not in ADJECTIVAL or adjective.gender not in {model.gender, ""}:
         return None
     return substantive(adjective, alive="anim" in adjective.tags)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from operator_app.language.after_noun import attributes_after, groups_after_comma
 from operator_app.language.clauses import FARTHEST, clause_units
@@ -31,6 +31,10 @@ from operator_app.language.tokens import Kind
 if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis, Unit
     from operator_app.language.morphology import Reading
+
+
+_RULING: Final = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRED", "ADJS", "PRTS"})
+"""Parts of speech that may have an object."""
 
 
 def noun_plausibility(analysis: Analysis, first: int, head: int, reading: Reading) -> float:
@@ -164,7 +168,7 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         own = any(r.lemma == "свой" for at in group.attributes for r in analysis.units[at].readings)
         return (2.5 if own else 1.0) if _takes_object(analysis, head) else 0.0
     if reading.case != "nomn":
-        return 0.0
+        return 0.0 if reading.case != "accs" or _is_anything_done(analysis, head) else -2.0
     if before is not None and _is_denied(analysis, before) and _is_named_before(analysis, head):
         return -1.0
     noun = Noun(head, reading, ambiguous=False)
@@ -218,6 +222,14 @@ def _opens_in_genitive(analysis: Analysis, head: int) -> bool:
         return not _verb_lemmas(analysis, head)
     counted = [u for u in following[1:] if u.kind is Kind.NUMBER or u.of("NUMR")]
     return bool(counted) and following[0].is_preposition
+
+
+def _is_anything_done(analysis: Analysis, head: int) -> bool:
+    """Tell whether some verb may have an object: in «еду к вам» none does."""
+    return any(
+        u.index != head and (u.parts & _RULING or u.kind in {Kind.PLACEHOLDER, Kind.OPAQUE})
+        for u in analysis.units
+    )
 
 
 def _is_missing(analysis: Analysis, head: int) -> bool:

@@ -53,6 +53,9 @@ def as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
         return 4.0
     if past and reading.gender == "neut" and not rivals and _is_of_weather(analysis, head, reading):
         return 4.0
+    if not rivals and reading.tags >= {"1per", "sing"}:
+        # «сейчас еду, перезвоню»
+        return 3.5
     impersonal = reading.pos == "VERB" and reading.number == "plur" and not rivals
     if impersonal and "tran" in reading.tags and _has_certain_object(analysis, around):
         return 4.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from operator_app.domain.phrases import RuleForm
@@ -140,7 +141,11 @@ class _Spelling:
             plural = phrase.in_plural and not self._match.entry.phrase.in_plural
             if AS_NOUN in head.tags:
                 head = substantive(head, alive="anim" in model.tags)
-            return noun_form(head, model.case, "plur" if plural else model.number)
+            form = noun_form(head, model.case, "plur" if plural else model.number)
+            if form is not None and model.gender and not readings(head.word):
+                # The gender of an acronym (АТС, CRM) is not known: that of the old word stays.
+                form = replace(form, gender=model.gender, tags=form.tags | {model.gender})
+            return form
         if group(model.pos) == "A" or (model.pos in _PARTICIPLES and group(head.pos) == "A"):
             return adjective_like(head, model)
         return verb_like(head, model)
@@ -178,7 +183,7 @@ def _in_capitals(sentence: Sentence, match: Match, text: str) -> str:
         return text
     if match.first in acronyms:
         opens = not any(tok.text[0].isalnum() for tok in sentence.tokens[: match.first])
-        return capitalised(text) if opens else plain(text)
+        return capitalised(text) if opens and first.text[:1].isupper() else plain(text)
     return capitalised(text) if first.text[:1].isupper() else plain(text)
 
 
