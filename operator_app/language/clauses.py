@@ -27,7 +27,7 @@ FARTHEST = 60
 """No agreement is looked for farther than this many words away: text may be hostile."""
 
 
-_INSTEAD = frozenset({"другой", "второй", "третий", "остальной", "этот"})
+_INSTEAD = frozenset({"тот", "другой", "второй", "третий", "остальной", "этот"})
 _MOODS = frozenset({"past", "pres", "futr", "impr", "1per", "2per", "3per"})
 
 
@@ -228,7 +228,7 @@ def _stands_for_noun(analysis: Analysis, unit: Unit, verbs: list[Unit]) -> bool:
     after = analysis.units[unit.index + 1 : unit.index + 6]
     verb = next((at for at, one in enumerate(after) if is_finite(one)), len(after))
     after = after[:verb]
-    if any(u.of("ADJF", "PRTF") for u in after[:1]) or any(
+    if any(u.of("ADJF", "PRTF") and not u.of("NPRO") for u in after[:1]) or any(
         same_form(noun, one) for u in after for noun in u.of("NOUN") for one in unit.of("ADJF")
     ):
         return False

@@ -162,6 +162,9 @@ def _others(analysis: Analysis, noun: Noun, predicate: int, scope: list[int]) ->
             return True
         if any(r.case in {"nomn", "accs"} for r in unit.of("NOUN", "NPRO")):
             return True
+        if unit.key in {"все", "это"} and at == predicate - 1:
+            # «всё испортил дефект»
+            return True
         asks = at == 0 and unit.key == "что" and analysis.units[-1].text == "?"
         if asks and all(r.gender != "neut" for r in analysis.units[predicate].of("VERB")):
             # «Что говорит SOP?», but «Что вызвало брак?», where что may be the subject.
