@@ -13,8 +13,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def first_key(day: date) -> UUID:
-    """The lowest key that can be made on that UTC day."""
-    return UUID(int=(day - date(1970, 1, 1)).days * 86_400_000 << 80)
+    """The lowest key that can be made on that UTC day; none is of a day before 1970."""
+    return UUID(int=max(0, (day - date(1970, 1, 1)).days) * 86_400_000 << 80)
 
 
 def day_of(key: UUID) -> date:

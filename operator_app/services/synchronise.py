@@ -15,7 +15,7 @@ from uuid import UUID
 from operator_app.domain.conflicts import CONFLICT
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ports import OTHER_CONTENT, CentreFault, FaultKind
-from operator_app.domain.records import LOGIN_SETTING
+from operator_app.domain.records import LOGIN_SETTING, Entity
 from operator_app.services.conflicts import informed, keep_other_version
 from operator_app.services.last_held import has_forgotten, note_last, note_server, remember
 from operator_app.services.openings import fetch_team_openings
@@ -53,6 +53,9 @@ _SMALL: Final = frozenset({int, bool, NoneType, UUID, datetime})
 BEATEN: Final = 3
 """How often a push is repeated within a round."""
 _DEADLOCKED: Final = frozenset({"40P01", "40001"})
+_LOCKED: Final = "55P03"
+"""Somebody keeps a row locked: calls, which belong to one person alone, go without the rest."""
+_OF_CALLS: Final = (Entity.CALL, Entity.CALL_EVENT)
 _NOT_PREPARED = frozenset({"3D000", "3F000", "42P01", "42703", "42883"})
 
 
@@ -202,6 +205,9 @@ def _send(begin: Begin, session: CentreSession, batch: Sequence[OutboxItem]) -> 
         try:
             done = _push(session, part)
         except CentreFault as fault:
+            if fault.state == _LOCKED and 0 < (calls := _calls_in(part)) < len(part):
+                left += [part[calls:], part[:calls]]
+                continue
             if fault.kind is not FaultKind.ROW:
                 raise
             if len(part) > 1:
@@ -214,6 +220,11 @@ def _send(begin: Begin, session: CentreSession, batch: Sequence[OutboxItem]) -> 
             note_last(records, done)
         acknowledged += len(done)
     return acknowledged, refused
+
+
+def _calls_in(part: Sequence[OutboxItem]) -> int:
+    """How many rows are of calls; they come before all others."""
+    return sum(one.entity in _OF_CALLS for one in part)
 
 
 def _push(session: CentreSession, part: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
-from tests.integration.centre_world import a_call, an_event, held_calls, items
+from tests.integration.centre_world import a_call, an_event, held_calls, items, now
 
 if TYPE_CHECKING:
     from operator_app.domain.records import CallRecord
@@ -176,6 +177,22 @@ ATTACKS = {
         "SELECT 1 / pg_terminate_backend(pid)::int FROM pg_stat_activity "
         "WHERE usename = 'centre_admin' OR usename IS NULL LIMIT 1"
     ),
+    "hold up all that write": "BEGIN; LOCK TABLE app.call IN SHARE MODE",
+    "hold up the check of sums": "SELECT 1 FROM app.centre FOR NO KEY UPDATE",
+    "without triggers": "SET session_replication_role = replica",
+    "count up what others count": "SELECT nextval('app.history_look_id_seq')",
+    "a file of the server": "SELECT lo_import('PG_VERSION')",
+    "settings of another": "ALTER ROLE petrov SET statement_timeout = 1",
+    "cancel others": (
+        "SELECT pg_cancel_backend(pid) FROM pg_stat_activity "
+        "WHERE usename = 'centre_admin' OR usename IS NULL LIMIT 1"
+    ),
+    "lend a role": "GRANT app_agent TO petrov",
+    "own rule": "CREATE RULE mine AS ON INSERT TO app.call DO INSTEAD NOTHING",
+    "what is common": "SELECT * FROM pg_statistic",
+    "runs of the server": "SELECT * FROM app.start",
+    "note a run": "SELECT app.note_start()",
+    "rules of sums": "SELECT * FROM app.compensation_rule",
     "quarantine as another": (
         "INSERT INTO app.quarantine (entity, row_id, rev, reason, bytes, agent, device) VALUES "
         "('call', gen_random_uuid(), 1, '', '', 'petrov', gen_random_uuid())"
@@ -208,6 +225,41 @@ def test_a_temporary_table_does_not_stand_in_for_ours(
         assert (
             session.execute("SELECT 1 FROM app.call WHERE id = %s", (victim.id,)).fetchall() == []
         )
+
+
+def test_own_operators_and_views_see_no_more(centre_world: CentreWorld, victim: CallRecord) -> None:
+    with centre_world.sql("ivanova") as session:
+        for statement in (
+            "CREATE FUNCTION pg_temp.same(text, text) RETURNS boolean LANGUAGE sql RETURN true",
+            "CREATE OPERATOR pg_temp.= (leftarg = text, rightarg = text, function = pg_temp.same)",
+            "CREATE TEMPORARY VIEW everything AS SELECT * FROM app.call",
+            "SET search_path = pg_temp, pg_catalog",
+        ):
+            session.execute(statement.encode())
+        told = session.execute("SELECT app.me(), app.my_role(), app.led_team()").fetchone()
+        assert told == ("ivanova", "agent", None)
+        found = session.execute("SELECT 1 FROM everything WHERE id = %s", (victim.id,)).fetchall()
+        shown = session.execute(
+            "SELECT most_common_vals FROM pg_stats WHERE schemaname = 'app'"
+        ).fetchall()
+    assert (found, shown) == ([], [])
+
+
+def test_a_look_that_is_rolled_back_is_in_the_servers_log(own_world: CentreWorld) -> None:
+    number = "+79167770099"
+    with own_world.centre("petrov").connect() as session:
+        closed = a_call("petrov", number=number, status="closed", closed_at=now())
+        session.push(items(closed))
+    with own_world.sql("ivanova") as session, session.transaction(force_rollback=True):
+        history = "SELECT count(*) FROM app.customer_history(%s, '', gen_random_uuid())"
+        assert session.execute(history, (number,)).fetchone() == (1,)
+        session.execute("SELECT app.compensation_total(%s, '', '', now())", (number,))
+    assert own_world.ask("SELECT count(*) FROM app.history_look") == [(0,)]
+    [(log,)] = own_world.ask("SELECT pg_read_file('server.log')")
+    digest = sha256(f"{number}/".encode()).hexdigest()
+    assert f"customer_history: ivanova looked at 1 calls of {digest}" in log
+    assert "compensation_total: ivanova looked at the sums of" in log
+    assert number not in log
 
 
 def test_set_role_to_ones_own_group_changes_nothing(

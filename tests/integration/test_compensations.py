@@ -186,3 +186,30 @@ def test_a_sum_that_is_none_is_refused_and_hides_nothing(
     ]
     ivanova = desks["ivanova"]
     assert ask_centre(ivanova.begin, ivanova.connect, now, ANNA, 30).given == 300
+
+
+def test_a_clock_years_ahead_hides_no_sum(desks: Desks) -> None:
+    give(desks["ivanova"], 700)
+    desks["ivanova"].synchronise()
+    give(desks["petrov"], 700, at=now() + timedelta(days=9000))
+    desks["petrov"].synchronise()
+    desks["vedeneev"].synchronise()
+    assert [one.data["overrun"] for one in questions(desks["vedeneev"])] == [400]
+
+
+def test_nobody_holds_up_what_others_send(own_world: CentreWorld, desks: Desks) -> None:
+    """Neither by a lock of their own nor by a sum in a transaction that is kept open."""
+    own_world.ask("ALTER FUNCTION app.check_compensation() SET lock_timeout = '50ms'")
+    give(desks["petrov"], 700)
+    with own_world.sql("ivanova") as session:
+        session.execute("SELECT pg_advisory_lock(hashtext('app.check_compensation'))")
+        session.execute("BEGIN")
+        session.execute(
+            "INSERT INTO app.follow_up_step (id, item, after, device, agent, team, at, kind, "
+            "state, holder, data, digest) SELECT one, one, one, one, 'ivanova', 'Север', now(), "
+            "'compensation', 'done', 'ivanova', '{\"rubles\": 1}', sha256('x') "
+            "FROM gen_random_uuid() AS one"
+        )
+        outcome = desks["petrov"].synchronise()
+        session.execute("ROLLBACK")
+    assert (outcome.waiting, outcome.sent) == (0, 1)

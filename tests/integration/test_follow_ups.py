@@ -17,9 +17,18 @@ from operator_app.domain.follow_ups import (
     FollowUpStep,
     Standing,
 )
+from operator_app.domain.ports import CentreFault
 from operator_app.domain.records import Entity, PulledRow
 from operator_app.storage.tables import follow_up_step
-from tests.integration.centre_world import NEW_KEY, CentreWorld, DeskFactory, LocalDesk, now
+from operator_app.sync import gateway
+from tests.integration.centre_world import (
+    NEW_KEY,
+    CentreWorld,
+    DeskFactory,
+    LocalDesk,
+    arrived,
+    now,
+)
 
 CALL = UUID(int=77)
 
@@ -267,3 +276,24 @@ def test_the_centres_word_counts_even_with_fewer_steps(desks: dict[str, LocalDes
     with desk.begin() as records:
         records.keep_rows([PulledRow(Entity.FOLLOW_UP, before)])
     assert known(desk, item).now == before
+
+
+def test_calls_go_while_somebody_keeps_a_callback_locked(
+    own_world: CentreWorld,
+    desks: dict[str, LocalDesk],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gateway, "_LIMITS", gateway._LIMITS.replace("'5s'", "'50ms'"))
+    petrov, item = desks["petrov"], shared(desks)
+    step = then(petrov, item, state=FollowUpState.CLAIMED, holder="petrov")
+    call = petrov.take_call()
+    with psycopg.connect(own_world.administrator.conninfo()) as holder:
+        holder.execute("SELECT 1 FROM app.follow_up WHERE id = %s FOR UPDATE", (item,))
+        with pytest.raises(CentreFault, match="55P03"):
+            petrov.synchronise()
+        holder.rollback()
+    assert list(arrived(own_world, petrov, [call])) == []
+    with petrov.begin() as records:
+        assert [one.id for one in records.pending(10)] == [step.id]
+    assert petrov.synchronise().sent == 1
+    assert known(petrov, item).now.holder == "petrov"

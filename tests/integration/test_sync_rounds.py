@@ -21,6 +21,7 @@ from tests.integration.centre_world import (
     an_event,
     arrived,
     held_calls,
+    items,
     now,
 )
 from tests.integration.commit_proxy import CommitProxy, Fault
@@ -125,15 +126,20 @@ def test_5_a_poison_row_stops_nobody_and_is_kept_on_both_sides(
     desk = desk_factory("ivanova", centre_world.centre("ivanova").connect)
     before = [desk.take_call() for _ in range(3)]
     poison = desk.save(a_call(note="я" * 20_001))
-    alien = desk.save(a_call("petrov"))
+    alien = a_call("petrov")
+    with centre_world.centre("petrov").connect() as session:
+        session.push(items(alien))
+    into_it = an_event(alien, 1)
+    desk.save(replace(alien, agent="ivanova", rev=2), into_it)
     after = [desk.take_call() for _ in range(3)]
     outcome = desk.synchronise()
     assert (outcome.waiting, outcome.quarantined) == (0, 2)
     assert list(arrived(centre_world, desk, before + after)) == []
+    refused = [poison.id, alien.id, into_it.id]
     kept = centre_world.ask(
-        "SELECT row_id, reason FROM app.quarantine WHERE row_id = ANY(%s)", [poison.id, alien.id]
+        "SELECT row_id, reason FROM app.quarantine WHERE row_id = ANY(%s)", refused
     )
-    assert dict(kept) == {poison.id: "23514", alien.id: "42501"}
+    assert dict(kept) == dict(zip(refused, ("23514", "not_held", "42501"), strict=True))
     with desk.begin() as records:
         assert records.pending(10) == ()
         assert records.call(poison.id) == poison

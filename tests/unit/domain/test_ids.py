@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from itertools import pairwise
 from threading import Barrier
 from uuid import RFC_4122, UUID
@@ -11,7 +12,7 @@ from uuid import RFC_4122, UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operator_app.domain.ids import UuidV7Source
+from operator_app.domain.ids import UuidV7Source, first_key
 
 LATEST = (1 << 48) - 1
 
@@ -35,6 +36,11 @@ def test_a_key_carries_its_millisecond_and_a_clock_stepping_back_does_not_turn_i
     assert first.int >> 80 == 1_800_000_000_000
     assert back.int >> 80 in (1_800_000_000_000, 1_800_000_000_001)
     assert first < back < later
+
+
+def test_no_key_is_of_a_day_before_the_first_one() -> None:
+    """A computer without a battery is in 1970, and the daily comparison looks back from there."""
+    assert first_key(date(1969, 11, 27)) == first_key(date(1970, 1, 1)) == UUID(int=0)
 
 
 def test_the_rest_of_a_key_is_random() -> None:
