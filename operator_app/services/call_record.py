@@ -48,6 +48,8 @@ _PLAIN = {
     EventKind.CLOSED: "Звонок завершён",
     EventKind.REOPENED: "Звонок возвращён в работу",
 }
+_SAID_BY_KIND = "Обещали перезвонить: "
+"""How a promise begins that is about nothing but ringing: its line says so already."""
 _MISSED = "Звонили, никто не ответил"
 
 DECISIONS = {
@@ -97,7 +99,8 @@ def follow_up_line(event: CallEvent) -> str:
         case EventKind.CALLBACK:
             due = datetime.fromisoformat(event.text("due")).astimezone()
             whose = ", любой из группы" if event.data.get("shared") else ""
-            return f"Обратный звонок {due:%d.%m, %H:%M}{whose}: {event.text('promise')}"
+            promise = event.text("promise").removeprefix(_SAID_BY_KIND)
+            return f"Обратный звонок {due:%d.%m, %H:%M}{whose}: {promise}"
         case EventKind.CALLED_BACK:
             made = event.text("made")
             day = f"{datetime.fromisoformat(made).astimezone():%d.%m, %H:%M}" if made else ""
@@ -152,7 +155,7 @@ def _resolved_line(event: CallEvent, step: Step) -> str:
             return f"Клиенту понятно{_instruction(step)}"
         if step.stage is Stage.RESTATE:
             return f"Повторено, ответ клиента: «{label}»"
-        return f"{_STAGE_DONE[step.stage]}: {label}"
+        return f"{_STAGE_DONE[step.stage]}: «{label}»"
     if resolved.answer is not None:
         said = spoken_answer(resolved.answer)
         # After a comma a label tells the agent what to do, not what was answered.

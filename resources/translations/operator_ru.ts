@@ -173,6 +173,10 @@
         <translation>Звонок завершён. F12 вернёт его</translation>
     </message>
     <message>
+        <source>There is no call. A note to one that is over: Ctrl+4, then F5</source>
+        <translation>Звонка нет. Заметка к прошлому: Ctrl+4, затем F5</translation>
+    </message>
+    <message>
         <source>saved {time}</source>
         <translation>сохранено {time}</translation>
     </message>
@@ -881,7 +885,7 @@
     </message>
     <message>
         <source>Customer unknown: this call alone is counted</source>
-        <translation>Клиент неизвестен: учтён этот звонок</translation>
+        <translation>Клиент неизвестен: учтён только этот звонок</translation>
     </message>
     <message>
         <source>No network: what is known here is counted</source>
@@ -2391,8 +2395,8 @@
 <context>
     <name>RecordForm</name>
     <message>
-        <source>Ctrl+Enter keeps · Esc closes</source>
-        <translation>Ctrl+Enter сохранит · Esc закроет</translation>
+        <source>Esc closes</source>
+        <translation>Esc закроет</translation>
     </message>
 </context>
 <context>
@@ -2849,8 +2853,8 @@
         <translation>Записать ответ  Ctrl+Enter</translation>
     </message>
     <message>
-        <source>Ctrl+Enter keeps · Esc skips</source>
-        <translation>Ctrl+Enter запишет · Esc пропустит</translation>
+        <source>Esc skips</source>
+        <translation>Esc пропустит</translation>
     </message>
     <message>
         <source>A number from {lowest} to {highest} is needed</source>

@@ -67,5 +67,5 @@ def test_row_8_the_call_comes_back_at_its_step_with_its_note(tmp_path: Path, qtb
     kept = {one.id: one for one in desk.world.disk.calls()}
     assert kept[desk.call.call.id].note == NOTE
     desk.press("Ctrl+Enter")
-    assert desk.record()[-1] == "Уточнено: Получить заказ как можно скорее"
+    assert desk.record()[-1] == "Уточнено: «Получить заказ как можно скорее»"
     desk.leave()

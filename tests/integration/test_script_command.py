@@ -163,7 +163,7 @@ def test_at_the_terminal_numbers_words_and_defaults_are_taken(
     code, out, err = run(str(EXCHANGE))
     assert code == 0
     assert "Остановились на шаге «day»." in out
-    assert "Своими словами («Одну минуту, смотрю, есть ли…»): «не знаю»" in out
+    assert "Своими словами («Одну минуту, смотрю, есть ли такой…»): «не знаю»" in out
     assert "  1  Другой цвет или размер *" in err
 
 

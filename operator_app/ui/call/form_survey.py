@@ -39,7 +39,7 @@ class SurveyForm(RecordForm):
         keep.setAccessibleName(keep.text().rpartition("  ")[0])
         keep.clicked.connect(self.confirm)
         self.column.addWidget(keep)
-        self.told.setText(self.tr("Ctrl+Enter keeps · Esc skips"))
+        self.told.setText(self.tr("Esc skips"))
         self.column.addWidget(self.told)
         self.column.addStretch(1)
         self.indices.itemActivated.connect(lambda _: self.value.setFocus())

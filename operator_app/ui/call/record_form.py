@@ -39,7 +39,7 @@ class RecordForm(QWidget):
         self.heading = QLabel()
         self.heading.setProperty("role", "title")
         self.column.addWidget(self.heading)
-        self.told = WrappedLabel(self.tr("Ctrl+Enter keeps · Esc closes"))
+        self.told = WrappedLabel(self.tr("Esc closes"))
         self.told.setProperty("role", "secondary")
 
     def add_field(self, field: QWidget, name: str) -> None:

@@ -54,7 +54,7 @@ class RecordPane(Card):
         self.outcome = QComboBox()
         self.outcome.setEditable(True)
         self.outcome.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.outcome_label = QLabel(self.tr("Outcome (proposed by the script)"))
+        self.outcome_label = QLabel(self.tr("Outcome"))
         self.outcome_label.setProperty("role", "secondary")
         self.outcome_label.setBuddy(self.outcome)
         self.past = QVBoxLayout()
@@ -139,8 +139,12 @@ class RecordPane(Card):
             self.note.blockSignals(False)
             self.too_long.tell(text)
 
-    def show_outcome(self, outcome: str, offered: tuple[str, ...]) -> None:
-        """The outcome as it will be kept, with others to choose from."""
+    def show_outcome(
+        self, outcome: str, offered: tuple[str, ...], *, proposed: bool = False
+    ) -> None:
+        """The outcome as it will be kept, whether the script `proposed` it, and others instead."""
+        by_script = self.tr("Outcome (proposed by the script)")
+        self.outcome_label.setText(by_script if proposed else self.tr("Outcome"))
         editor = self.outcome.lineEdit()
         if editor is not None and editor.hasFocus():
             return
@@ -200,11 +204,13 @@ class RecordPane(Card):
         form.first_field().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def first_focus(self) -> QWidget:
-        """Where F6 lands: the note, or the form that stands in its place."""
+        """Where F6 lands: the note, the form in its place, the first button without a call."""
         shown = self.pages.currentWidget()
         if isinstance(shown, RecordForm):
             return shown.first_field()
-        return self.form.name if self.customer_open() else self.note
+        if self.customer_open():
+            return self.form.name
+        return self.note if self.note.isEnabled() else self.promise
 
     def customer_open(self) -> bool:
         """Whether the customer form is shown."""
@@ -228,9 +234,17 @@ class RecordPane(Card):
         else:
             self._accept(self.form.customer())
 
-    def let_record(self, possible: bool) -> None:
-        """Whether there is a call to record; the forms can be filled in without one."""
-        self.page.setEnabled(possible)
+    def let_record(self, possible: bool, returning: bool) -> None:
+        """Whether there is a call to record, or one that F12 takes back.
+
+        The forms can be filled in without one; what is typed as its note would be lost.
+        """
+        editor = self.outcome.lineEdit()
+        if not possible and (self.note.hasFocus() or (editor and editor.hasFocus())):
+            self.left.emit()
+        self.page.setEnabled(possible or returning)
+        self.note.setEnabled(possible)
+        self.outcome.setEnabled(possible)
 
     def _accept(self, customer: Customer) -> None:
         self.customer_accepted.emit(customer)

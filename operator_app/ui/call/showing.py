@@ -72,7 +72,7 @@ class CallShowing(QObject):
     def show_record(self, live: LiveCall | None, returning: bool) -> None:
         """The record so far; `returning` while F12 takes the last call back."""
         pane = self._screen.record
-        pane.let_record(live is not None or returning)
+        pane.let_record(live is not None, returning)
         self.show_end(live, returning)
         if live is None:
             pane.show_lines(())
@@ -87,7 +87,9 @@ class CallShowing(QObject):
             [c.outcome for s in script.steps for c in s.choices if c.outcome] if script else []
         )
         said = [live.speaker.say(one, live.call, script) for one in choices]
-        pane.show_outcome(live.outcome(), tuple(dict.fromkeys(said)))
+        outcome = live.outcome()
+        proposed = bool(outcome) and not live.call.outcome
+        pane.show_outcome(outcome, tuple(dict.fromkeys(said)), proposed=proposed)
 
     def show_end(self, live: LiveCall | None, returning: bool) -> None:
         """What F12 does now."""

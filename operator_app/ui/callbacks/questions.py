@@ -95,5 +95,5 @@ class QuestionsCard(Card):
 
     def _show_whole(self, chosen: QModelIndex) -> None:
         row = self.model.row(chosen.row())
-        parts = (row.question, self.model.state(row), row.answer) if row else ()
-        self.whole.setText("\n".join(one for one in parts if one))
+        parts = (row.question, row.answer) if row else ()
+        self.whole.setText("\n\n".join(one for one in parts if one))

@@ -111,7 +111,7 @@ def at_the_wish(desk: CallDesk) -> CallDesk:
 def test_alt_digits_answer_and_the_cursor_returns_to_search(at_the_wish: CallDesk) -> None:
     for place in (1, 2, 3, 4):
         at_the_wish.press(f"Alt+{place}")
-        assert at_the_wish.record()[-1] == f"Уточнено: {WISHES[place - 1]}"
+        assert at_the_wish.record()[-1] == f"Уточнено: «{WISHES[place - 1]}»"
         assert at_the_wish.focus() == "Поиск"
         at_the_wish.press("Alt+←")
 
@@ -125,7 +125,7 @@ def test_a_digit_without_an_answer_does_nothing(at_the_wish: CallDesk) -> None:
 
 def test_ctrl_enter_gives_the_default_answer(at_the_wish: CallDesk) -> None:
     at_the_wish.press("Ctrl+Enter")
-    assert at_the_wish.record()[-1] == "Уточнено: Получить заказ как можно скорее"
+    assert at_the_wish.record()[-1] == "Уточнено: «Получить заказ как можно скорее»"
 
 
 def test_alt_0_keeps_the_customers_own_words(at_the_wish: CallDesk) -> None:
@@ -162,7 +162,7 @@ def test_esc_keeps_the_step_that_was_to_be_skipped(at_the_wish: CallDesk) -> Non
     at_the_wish.press("Esc")
     assert at_the_wish.answers() == WISHES
     at_the_wish.press("Ctrl+Enter")
-    assert at_the_wish.record()[-1] == "Уточнено: Получить заказ как можно скорее"
+    assert at_the_wish.record()[-1] == "Уточнено: «Получить заказ как можно скорее»"
 
 
 def test_while_a_reason_is_asked_alt_digits_give_a_reason_too(at_the_wish: CallDesk) -> None:

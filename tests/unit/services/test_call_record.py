@@ -47,10 +47,10 @@ def test_a_typed_answer_is_told_as_it_is_said(kind: AnswerKind, typed: str, line
 @pytest.mark.parametrize(
     ("stage", "line"),
     [
-        (Stage.CLARIFY, "Уточнено: Вернуть"),
+        (Stage.CLARIFY, "Уточнено: «Вернуть»"),
         (Stage.RESTATE, "Повторено, ответ клиента: «Вернуть»"),
-        (Stage.ACT, "Решение: Вернуть"),
-        (Stage.CONFIRM, "Подтверждено: Вернуть"),
+        (Stage.ACT, "Решение: «Вернуть»"),
+        (Stage.CONFIRM, "Подтверждено: «Вернуть»"),
     ],
 )
 def test_a_choice_is_told_by_its_stage(stage: Stage, line: str) -> None:

@@ -86,10 +86,10 @@ def test_a_whole_call_by_its_defaults() -> None:
         "Сценарий «Доставка задерживается»",
         "Клиент: Кузьмина Анна Петровна",
         "Уточнено: номер заказа 5510-2284",
-        "Уточнено: Deliver",
+        "Уточнено: «Deliver»",
         "Повторено, ответ клиента: «Yes»",
-        "Решение: Tomorrow",
-        "Решение: Clear",
+        "Решение: «Tomorrow»",
+        "Решение: «Clear»",
         "Сказано: Спасибо.",
         "Звонок завершён",
     ]
@@ -281,7 +281,7 @@ def test_the_outcome_is_proposed_until_the_agent_overrules_it() -> None:
     assert live.record().outcome == "Не решено"
     assert live.set_outcome("") == Changed.RECORD
     assert live.outcome() == proposed
-    assert last_line(live) == "Решение: Clear"
+    assert last_line(live) == "Решение: «Clear»"
 
 
 def test_the_note_becomes_an_event_when_the_call_ends_and_only_when_it_changed() -> None:
