@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from operator_app.language.morphology import Reading
 
 
-_COLLECTIVE: Final = {"два": "двое", "три": "трое", "четыре": "четверо"}
+_COLLECTIVE: Final = {"два": "двое", "три": "трое", "четыре": "четверо", "оба": "обои"}
 
 
 def agreement_edits(analysis: Analysis, change: Change) -> list[Edit]:
@@ -123,7 +123,8 @@ class _Agreement(PredicateAgreement):
         same = found and found[0].gender == self._new.gender and self._change.counted is None
         if found and (not found[0].gender or not same):
             case = self._change.counted.case if self._change.counted else found[0].case
-            form = numeral_form(found[0], replace(self._new, case=case))
+            gender = self._new.gender or "masc"
+            form = numeral_form(found[0], replace(self._new, case=case, gender=gender))
             if "-" in unit.text:
                 spelled = hyphened(unit.text, replace(self._new, case=case))
                 yield Edit(unit.start, unit.end, spelled)
@@ -185,7 +186,8 @@ class _Agreement(PredicateAgreement):
             return
         case = self._case_of_picked(at, readings)
         old = Agreement(case, "sing", self._old.gender, self._old.animate)
-        new = replace(old, gender=self._new.gender, animate=self._new.animate)
+        number = "plur" if "Pltm" in self._change.new.tags else "sing"
+        new = Agreement(case, number, self._new.gender, self._new.animate)
         yield from self._attribute(at, old, new)
         for other in noun_group(self._analysis, at, old).attributes:
             yield from self._attribute(other, old, new)

@@ -36,6 +36,13 @@ def counted_anew(
     object comes or ceases to be animate (Rosenthal, § 155).
     """
     animate = "anim" in new.tags
+    both = group.numeral is not None and any(
+        r.lemma == "оба" for r in analysis.units[group.numeral].of("NUMR")
+    )
+    if both and group.paucal and "Pltm" in new.tags:
+        # «обои ворота», though «двое ворот»
+        form = noun_form(new, "nomn", "plur")
+        return (form, Agreement("nomn", "plur", "", animate)) if form else None
     if group.numeral is None or animate == ("anim" in old.tags):
         return None
     if not animate and (old.case, old.number) == ("accs", "plur"):

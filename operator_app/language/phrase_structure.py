@@ -212,11 +212,17 @@ def _head(
         if choices[lone]:
             return lone, _dictionary_form(list(choices[lone]))
         return (lone, indeclinable(tokens[lone].text)[0]) if _is_acronym(tokens[lone]) else None
+    joined = all(tokens[at].glued_left for at in words[1:])
+    if words and joined and all(tokens[at].text.isascii() for at in words):
+        # «e-mail»
+        return words[-1], indeclinable(tokens[words[-1]].text)[0]
     return _head_of_group(words, choices)
 
 
 def _is_acronym(token: Token) -> bool:
-    return token.text.isupper() and len(token.text) > 1 and not token.glued_right
+    """Tell a noun that nothing inflects: АТС, SMS, cashback."""
+    told = token.text.isupper() or token.text.isascii()
+    return told and len(token.text) > 1 and not token.glued_right
 
 
 def _head_of_group(
