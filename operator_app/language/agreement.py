@@ -198,7 +198,7 @@ class _Agreement(PredicateAgreement):
             yield from self._predicates(at, old, new)
 
     def _of_one(self, old: Agreement, new: Agreement) -> _Agreement:
-        """Return the same change as of the one that is picked: «одна из заявок, которую вы ждёте»."""
+        """Return the change as of the one that is picked: «одна из заявок, которую вы ждёте»."""
         one = copy(self)
         one._old, one._new = old, new
         return one

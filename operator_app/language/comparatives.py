@@ -1,4 +1,4 @@
-"""Comparatives: of a thing («тариф дешевле») or, as adverbs, of what is done («сделаем дешевле»)."""
+"""Comparatives: of a thing («тариф дешевле») or, as adverbs, of an action («сделаем дешевле»)."""
 
 from __future__ import annotations
 
