@@ -250,10 +250,10 @@ def test_a_look_that_is_rolled_back_is_in_the_servers_log(own_world: CentreWorld
     with own_world.centre("petrov").connect() as session:
         closed = a_call("petrov", number=number, status="closed", closed_at=now())
         session.push(items(closed))
-    with own_world.sql("ivanova") as session, session.transaction(force_rollback=True):
+    with own_world.sql("ivanova") as looking, looking.transaction(force_rollback=True):
         history = "SELECT count(*) FROM app.customer_history(%s, '', gen_random_uuid())"
-        assert session.execute(history, (number,)).fetchone() == (1,)
-        session.execute("SELECT app.compensation_total(%s, '', '', now())", (number,))
+        assert looking.execute(history, (number,)).fetchone() == (1,)
+        looking.execute("SELECT app.compensation_total(%s, '', '', now())", (number,))
     assert own_world.ask("SELECT count(*) FROM app.history_look") == [(0,)]
     [(log,)] = own_world.ask("SELECT pg_read_file('server.log')")
     digest = sha256(f"{number}/".encode()).hexdigest()
