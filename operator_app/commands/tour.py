@@ -57,11 +57,16 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
         scale = [str(args.scale)] if args.scale != 100 else []
         form = "offline" if args.offline else args.theme
         name = "-".join((str(width), *scale, form))
-        for picture in Tour(station, args.folder, name).play(width, height, args.offline):
-            print(picture, file=stdout)
-        station.window.close()
-        house.close()
-        erase_demo(settings.paths.profile)
+        try:
+            for picture in Tour(station, args.folder, name).play(width, height, args.offline):
+                print(picture, file=stdout)
+        finally:
+            # A tour that broke off in a call: its window would stay, and this program with it.
+            if (desk := station.window.desk) is not None and desk.live is not None:
+                desk.end_or_return()
+            station.window.close()
+            house.close()
+            erase_demo(settings.paths.profile)
     return 0
 
 

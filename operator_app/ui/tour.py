@@ -29,7 +29,7 @@ _SCREEN_KEYS = {
     "quality": Qt.Key.Key_8,
     "trainer": Qt.Key.Key_9,
 }
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 """How long the tour waits for what takes its time, such as the first start of the centre."""
 
 CALLER = Customer("+79165550142", "Кузьмина Анна Петровна", "5510-2284")
