@@ -23,7 +23,7 @@ from operator_app.ui.theme import Look
 from tests.benchmarks.phrases.generated import ADJECTIVES, GENITIVES, NOUNS
 from tests.ui.phrases.note import Note
 
-LIMIT_S = 60.0
+LIMIT_S = 300.0
 PROBLEM: dict[str, object] = {
     "id": "problem", "form": "inflect", "discouraged": ["Проблема"],
     "approved": ["Сложность", "Вопрос"], "why": "«Сложность» можно решить.",

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from operator_app.ui.lanes import InlineLane, Lane, Runs
 
-LIMIT_S = 60.0
+LIMIT_S = 300.0
 
 
 @pytest.fixture
