@@ -11,29 +11,24 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from operator_app.ui.elements import Card
+from operator_app.ui.row_lists import Index, RowPainter
 from operator_app.ui.theme import Look
 
-Index = QModelIndex | QPersistentModelIndex
 WIDTH, ROW_HEIGHT, MOST_ROWS = 520, 34, 12
 
 
@@ -65,14 +60,12 @@ class PaletteModel(QAbstractListModel):
 
     def narrow(self, typed: str) -> None:
         """Keep the rows whose words or key hold every word of `typed`."""
-        words = typed.casefold().replace("ё", "е").split()
+        words = _folded(typed).split()
         self.beginResetModel()
         self._shown = tuple(
             row
             for row in self._all
-            if all(
-                one in f"{row.text} {row.key_text}".casefold().replace("ё", "е") for one in words
-            )
+            if all(one in _folded(f"{row.text} {row.key_text}") for one in words)
         )
         self.endResetModel()
 
@@ -98,35 +91,18 @@ class PaletteModel(QAbstractListModel):
         return None
 
 
-class PaletteDelegate(QStyledItemDelegate):
+class PalettePainter(RowPainter):
     """Words at the left, the key at the right."""
 
-    def __init__(self, look: Look, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
+    height = ROW_HEIGHT
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        """Qt: every row is equally high."""
-        return QSize(100, self._look.px(ROW_HEIGHT))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Qt: paint one row."""
-        tokens, px = self._look.tokens, self._look.px
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.fillRect(rect, QColor(tokens.accent_bg if chosen else tokens.surface))
-        inner = rect.adjusted(px(12), 0, -px(12), 0)
-        painter.setFont(self._look.theme.font())
-        painter.setPen(QColor(tokens.text))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, left, str(index.data(Qt.ItemDataRole.DisplayRole)))
-        painter.setPen(QColor(tokens.text2))
-        painter.setFont(self._look.theme.font(12))
-        painter.drawText(inner, right, str(index.data(Qt.ItemDataRole.UserRole)))
-        painter.restore()
+    def fill(self, painter: QPainter, area: QRect, index: Index, selected: bool) -> None:
+        """Draw the words and the key."""
+        tokens = self.look.tokens
+        key_text = str(index.data(Qt.ItemDataRole.UserRole))
+        room = self.at_right(painter, area, key_text, tokens.text2)
+        words = QRect(area.left(), area.top(), room, area.height())
+        self.words(painter, words, str(index.data()), 14, tokens.text, 600 if selected else 400)
 
 
 class Palette(Card):
@@ -147,7 +123,7 @@ class Palette(Card):
         self.model = PaletteModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setItemDelegate(PaletteDelegate(look, self.list))
+        self.list.setItemDelegate(PalettePainter(look, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(self._take)

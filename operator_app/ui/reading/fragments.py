@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
+    QColor,
     QImage,
     QImageReader,
     QTextCharFormat,
@@ -13,7 +14,9 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextDocumentFragment,
     QTextFormat,
+    QTextFrameFormat,
     QTextImageFormat,
+    QTextTable,
 )
 from PySide6.QtWidgets import QTextEdit
 
@@ -44,6 +47,18 @@ def pictures_in(document: QTextDocument) -> list[tuple[QTextCursor, QTextImageFo
     return [
         (cursor, style.toImageFormat()) for cursor, style in runs(document) if style.isImageFormat()
     ]
+
+
+def line_tables(document: QTextDocument, ink: QColor) -> None:
+    """Rule every table with thin lines of one colour; Qt's own glare on a dark ground."""
+    for table in document.rootFrame().childFrames():
+        if isinstance(table, QTextTable):
+            style = table.format()
+            style.setBorderCollapse(True)
+            style.setBorder(1)
+            style.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            style.setBorderBrush(ink)
+            table.setFormat(style)
 
 
 def unmarked(

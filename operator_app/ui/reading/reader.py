@@ -28,7 +28,15 @@ from operator_app.domain.publication import Content
 from operator_app.domain.sops import PassageLink, Section, Sop
 from operator_app.services.read_sops import new_words
 from operator_app.ui.phrases.offsets import units
-from operator_app.ui.reading.fragments import BADGE, MARK, copy_all, decoded, pictures_in, unmarked
+from operator_app.ui.reading.fragments import (
+    BADGE,
+    MARK,
+    copy_all,
+    decoded,
+    line_tables,
+    pictures_in,
+    unmarked,
+)
 from operator_app.ui.theme import Look
 
 MAX_TEXT = 262_144
@@ -66,6 +74,7 @@ class Reader(QTextBrowser):
         self._moved.timeout.connect(self._find_section)
         self.verticalScrollBar().valueChanged.connect(self._moved.start)
         self.document().setDocumentMargin(0)
+        look.changed.connect(self._line_tables)
 
     @property
     def anchor(self) -> str:
@@ -102,6 +111,7 @@ class Reader(QTextBrowser):
             QTextDocument.MarkdownFeature.MarkdownNoHTML
             | QTextDocument.MarkdownFeature.MarkdownDialectGitHub,
         )
+        self._line_tables()
         headings = iter([one.anchor for one in shown if one.title])
         anchors: dict[str, int] = {}
         block = document.begin()
@@ -117,6 +127,9 @@ class Reader(QTextBrowser):
         self._mark_new(changed)
         self._show_pictures()
         self.go_to(anchor)
+
+    def _line_tables(self) -> None:
+        line_tables(self.document(), QColor(self.look.tokens.line))
 
     def _mark_new(self, changed: Mapping[str, str]) -> None:
         style = QTextCharFormat()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QColor, QTextDocument, QTextTable
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,22 @@ from tests.ui.knowledge_base.reading_room import ReadingRoom, newer, reworded, s
 IMAGE = QTextDocument.ResourceType.ImageResource
 
 
+def lines_of_tables(room: ReadingRoom) -> set[str]:
+    """The colours of the lines of the tables on the card."""
+    frames = room.screen.passage.reader.document().rootFrame().childFrames()
+    tables = [one for one in frames if isinstance(one, QTextTable)]
+    return {one.format().borderBrush().color().name() for one in tables}
+
+
 # -- reading --------------------------------------------------------------------------------------
+
+
+def test_tables_are_ruled_with_the_line_of_the_theme(room: ReadingRoom) -> None:
+    room.read("СОП-001")
+    light = QColor(room.look.tokens.line).name()
+    assert lines_of_tables(room) == {light}
+    room.look.wear("dark")
+    assert lines_of_tables(room) == {QColor(room.look.tokens.line).name()} != {light}
 
 
 def test_links_lead_on_and_alt_left_leads_back(room: ReadingRoom) -> None:
