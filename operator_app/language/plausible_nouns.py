@@ -18,6 +18,7 @@ from operator_app.language.syntax_words import (
     DATIVE_VERBS,
     GENITIVE_VERBS,
     INSTRUMENTAL_VERBS,
+    LINKING,
     MEASURED,
     MOTION_VERBS,
     NUMBERS,
@@ -158,7 +159,7 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         return 1.5 if verbs & DATIVE_VERBS else -1.0
     if reading.case == "ablt":
         # «долей воды»: an instrumental hangs on a verb.
-        if _is_measured(analysis, head):
+        if _is_measured(analysis, head) or (before is not None and _is_done_with(before)):
             return 5.0
         others = _others(analysis, head)
         opens = bool(others) and others[0].index > head
@@ -173,6 +174,11 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         return -1.0
     noun = Noun(head, reading, ambiguous=False)
     return 1.0 if has_own_predicate(analysis, noun) else 0.0
+
+
+def _is_done_with(verb: Unit) -> bool:
+    """Tell «заниматься бегом» from «вернуться бегом», «стал кругом»."""
+    return any(r.lemma in INSTRUMENTAL_VERBS - LINKING for r in verb.of("VERB", "INFN", "GRND"))
 
 
 def _is_measured(analysis: Analysis, head: int) -> bool:
