@@ -51,7 +51,6 @@ _UNSEEN = (
     "AND NOT pg_visible_in_snapshot(changed_xid, CAST(:old AS pg_snapshot)) "
 )
 _ANY_NEWS = f"(SELECT true {_UNSEEN} ORDER BY p.changed_xid, p.version LIMIT 1)"
-_NEWS = text(f"{_NOW}, (SELECT true {_UNSEEN} ORDER BY p.changed_xid, p.version LIMIT 1)")
 _NEWS = text(
     "SELECT p.changed_xid::text, version, digest, published_at, author, comment, payload "
     + _UNSEEN
