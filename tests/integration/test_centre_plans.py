@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from tests.benchmarks.centre.filling import asked, fill, months_read
@@ -34,3 +35,21 @@ def test_a_month_is_where_its_keys_are(a_year: CentreWorld) -> None:
     spread = a_year.ask("SELECT tableoid::regclass::text, count(*) FROM app.call GROUP BY 1")
     assert len(spread) >= 12
     assert "app.call_default" not in dict(spread)
+
+
+SAID = """
+    EXPLAIN (COSTS OFF) SELECT call_id FROM app.call_event
+    WHERE data ->> 'key' = '100500' AND data ->> 'key' <> ''
+"""
+
+
+@pytest.mark.parametrize("key", ["number", "order"])
+def test_what_was_said_in_a_call_is_found_without_reading_all_that_happened(
+    a_year: CentreWorld, key: str
+) -> None:
+    with psycopg.connect(a_year.administrator.conninfo()) as session:
+        session.execute("SET enable_seqscan = off")
+        plan = session.execute(SAID.replace("key", key).encode()).fetchall()
+    told = "\n".join(row[0] for row in plan)
+    assert f"((data ->> '{key}'::text) = '100500'::text)" in told
+    assert "Seq Scan" not in told, told

@@ -4,9 +4,9 @@ DO $$
 DECLARE
     where_to text := CASE WHEN EXISTS (SELECT 1 FROM app.call_event) THEN 'ONLY' ELSE '' END;
 BEGIN
-    EXECUTE format('CREATE INDEX call_event_number ON %s app.call_event ((data ->> %L)) '
-                   'WHERE data ->> %1$L <> %3$L', where_to, 'number', '');
-    EXECUTE format('CREATE INDEX call_event_order ON %s app.call_event ((data ->> %L)) '
+    EXECUTE format('CREATE INDEX call_event_number ON %1$s app.call_event ((data ->> %2$L)) '
+                   'WHERE data ->> %2$L <> %3$L', where_to, 'number', '');
+    EXECUTE format('CREATE INDEX call_event_order ON %1$s app.call_event ((data ->> %2$L)) '
                    'WHERE data ->> %2$L <> %3$L', where_to, 'order', '');
 END
 $$;
