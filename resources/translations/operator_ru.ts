@@ -885,7 +885,7 @@
     </message>
     <message>
         <source>Customer unknown: this call alone is counted</source>
-        <translation>Клиент неизвестен: учтён только этот звонок</translation>
+        <translation>Клиент неизвестен: учтён этот звонок</translation>
     </message>
     <message>
         <source>No network: what is known here is counted</source>

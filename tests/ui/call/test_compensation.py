@@ -122,7 +122,7 @@ def test_without_a_centre_it_says_what_is_counted(desk: CallDesk) -> None:
     assert "Без сети: учтено известное здесь" in desk.labels()
     desk.press("F12")
     in_a_call(desk, "")
-    assert "Клиент неизвестен: учтён только этот звонок" in desk.labels()
+    assert "Клиент неизвестен: учтён этот звонок" in desk.labels()
 
 
 def test_what_was_given_is_in_the_file_before_the_call_ends(desk: CallDesk) -> None:
