@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from operator_app.language.morphology import Reading
 
 
+_SELDOM: Final = 0.03
+_MOSTLY: Final = 0.7
 MOST_BY_CASE: Final = 2.5
 """Greatest weight `case_weights` gives."""
 
@@ -50,7 +52,9 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
     if reading.pos == "NOUN":
         # What nothing inflects is singular unless something shows its number.
         many = 0.3 if "Fixd" in reading.tags and reading.number == "plur" else 0.0
-        return 0.5 * reading.score + noun_plausibility(analysis, first, head, reading) - many
+        seldom = 1.0 if reading.score < _SELDOM and _is_mostly_verb(analysis.units[head]) else 0.0
+        fits = noun_plausibility(analysis, first, head, reading)
+        return 0.5 * reading.score + fits - many - seldom
     if reading.pos in {"ADJF", "PRTF"}:
         return 0.5 * reading.score + _as_attribute(analysis, head, reading)
     if reading.pos == "INFN":
@@ -70,6 +74,12 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         return 6.0
     at_home = 1.5 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
     return 0.5 * reading.score + barred + at_home + (3.2 if reading.pos == "ADVB" else 1.5)
+
+
+def _is_mostly_verb(unit: Unit) -> bool:
+    """Tell «дали», which hardly ever is several of «даль»."""
+    top = unit.top
+    return top is not None and top.pos == "VERB" and top.score > _MOSTLY
 
 
 def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[str, float]:
