@@ -22,7 +22,7 @@ from uuid import UUID
 
 from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.preferences import PreferenceKind
-from operator_app.sync import centre_place
+from operator_app.sync import centre_place, centre_supervisor
 from operator_app.sync.embedded_centre import EmbeddedCentre
 from tests.faults.exactly_once.desk import LOGIN, Spec, open_file
 from tests.integration.centre_world import PASSWORD, CentreWorld, LocalDesk, arrived
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tests.integration.commit_proxy import Plan
 
 ROOT = Path(__file__).parents[3]
-SILENCE_S = 60.0
+SILENCE_S = 180.0
 """A desk that says nothing for so long hangs: every exchange has a deadline of two seconds."""
 CALLS_A_LIFE = 30
 
@@ -236,6 +236,8 @@ class House:
         os.kill(int(process), signal.SIGKILL)
         for _ in range(20):
             self._server.stop()
+            # One that came up elsewhere would stay there, and all who know the address are lost.
+            (self._home / centre_supervisor.PORT_FILE).write_text(self.address.ports, "ascii")
             # Until its last backend is gone the memory it shared keeps another one out.
             with contextlib.suppress(OperatorNotice):
                 if self._server.start() == self.address:
