@@ -203,7 +203,7 @@ def test_a_killed_backend_is_a_retry(centre_world: CentreWorld, desk_factory: De
     with centre.connect() as session:
         session.hello()
         centre_world.ask(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity "
             "WHERE usename = 'sidorova'"
         )
         with desk.begin() as records, pytest.raises(CentreFault) as caught:
