@@ -242,6 +242,9 @@ class CallDesk(QObject):
         self._screen.bring(self._screen.record)
         self._screen.record.close_form()
         self._screen.record.note.setFocus()
+        if self.live is None:
+            told = self.tr("There is no call. A note to one that is over: Ctrl+4, then F5")
+            self._notices.tell(told)
 
     def go_to_search(self) -> None:
         """F3: the search, its text selected."""
