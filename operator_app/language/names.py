@@ -43,6 +43,8 @@ _SURNAME = re.compile(
 """Endings that tell a surname where the dictionary knows neither word."""
 
 _LONGEST_SYLLABLE = 5
+_SYLLABLES = 3
+"""«Ким Чен Ир»: a syllable tells no gender, whatever name it is elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,10 @@ def parse_name(full_name: str) -> PersonName:
     listed = [one for one in named if one.lower() in HIS or one.lower() in HERS]
     # «Ким Дмитрий»: some surnames are names too, so a name that is nothing else comes first.
     plain = [one for one in named if not _reads_as(one, "Surn")]
+    genders = [] if patronymic else [_name_genders(one) for one in words]
+    if genders == [{"masc"}, {"femn"}] and (words[1][-1] in "ая" or words[0].endswith("сон")):
+        # «Мартин Анна», «Джонсон Мэри», but «Эдмунд Хиллари»
+        plain = listed = named[-1:]
     first = words[place - 1] if place else next(iter(listed or plain or named[-1:]), "")
     if patronymic and not first and rest:
         first = rest[-1]
@@ -115,7 +121,10 @@ def decline_name(full_name: str, case: str, gender: Gender | None = None) -> str
         return " ".join(words)
     if _is_eastern(words, parsed):
         last = words[-1].lower()
-        form = last if gender is Gender.FEMININE else first_form(last, grammeme, Gender.MASCULINE)
+        hers = any(one.lower() in HERS or one.lower() == "тхи" for one in words)
+        known = len(words) < _SYLLABLES or hers
+        hers = gender is Gender.FEMININE and known
+        form = last if hers else first_form(last, grammeme, Gender.MASCULINE)
         return " ".join([*words[:-1], _like(words[-1], form)])
     said = []
     for word, following in zip(words, [*words[1:], ""], strict=True):
