@@ -28,7 +28,8 @@ _WHY = (
 )
 """What is said of a connection that failed, and `CentreFault.why` for it; the first counts."""
 
-_ROW_CLASSES = ("22", "23")
+# 54: a value that no index takes, a text nested too deeply.
+_ROW_CLASSES = ("22", "23", "54")
 _BUG_CLASSES = ("42", "26", "34")
 
 # libpq keeps no SQLSTATE of a refused connection, only the server's words, which it sends in its

@@ -39,7 +39,7 @@ def test_a_month_is_where_its_keys_are(a_year: CentreWorld) -> None:
 
 SAID = """
     EXPLAIN (COSTS OFF) SELECT call_id FROM app.call_event
-    WHERE data ->> 'key' = '100500' AND data ->> 'key' <> ''
+    WHERE left(data ->> 'key', 64) = '100500' AND data ->> 'key' <> ''
 """
 
 
@@ -51,5 +51,5 @@ def test_what_was_said_in_a_call_is_found_without_reading_all_that_happened(
         session.execute("SET enable_seqscan = off")
         plan = session.execute(SAID.replace("key", key).encode()).fetchall()
     told = "\n".join(row[0] for row in plan)
-    assert f"((data ->> '{key}'::text) = '100500'::text)" in told
+    assert f"""("left"((data ->> '{key}'::text), 64) = '100500'::text)""" in told
     assert "Seq Scan" not in told, told

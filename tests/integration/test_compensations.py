@@ -18,7 +18,16 @@ from operator_app.domain.follow_ups import FollowUp, FollowUpKind, FollowUpState
 from operator_app.domain.ports import CentreFault
 from operator_app.domain.records import Entity
 from operator_app.services.compensate import ask_centre, who_is
-from tests.integration.centre_world import NEW_KEY, CentreWorld, DeskFactory, LocalDesk, now
+from tests.integration.centre_world import (
+    NEW_KEY,
+    CentreWorld,
+    DeskFactory,
+    LocalDesk,
+    a_call,
+    an_event,
+    now,
+)
+from tests.integration.test_follow_ups import keep, made
 
 ANNA = Customer("+79161234567", "Кузьмина Анна", "5510-2284")
 Desks = dict[str, LocalDesk]
@@ -213,3 +222,17 @@ def test_nobody_holds_up_what_others_send(own_world: CentreWorld, desks: Desks) 
         outcome = desks["petrov"].synchronise()
         session.execute("ROLLBACK")
     assert (outcome.waiting, outcome.sent) == (0, 1)
+
+
+def test_what_is_too_long_for_an_index_is_refused_alone(desks: Desks) -> None:
+    petrov = desks["petrov"]
+    long = "".join(sha256(bytes([one])).hexdigest() for one in range(200))
+    call = a_call("petrov")
+    petrov.save(call, an_event(call, 1, number=long, order=long))
+    keep(petrov, made("petrov", "", data={"number": long, "order": long}))
+    poison = give(petrov, 100, replace(ANNA, name=f"Анна {long}"))
+    give(petrov, 200)
+    outcome = petrov.synchronise()
+    assert (outcome.sent, outcome.waiting) == (4, 0)
+    with petrov.begin() as records:
+        assert [(one.id, one.reason) for one in records.refused()] == [(poison.id, "54000")]

@@ -1,18 +1,19 @@
 -- A number or an order that an agent corrected stands no longer in the call, but in what happened in
--- it. As in 0002: where calls lie already the indexes are only declared.
+-- it. As in 0002: where calls lie already the indexes are only declared. Of the beginning: an index
+-- would refuse a row for what is too long, and this says no more than where to look.
 DO $$
 DECLARE
     where_to text := CASE WHEN EXISTS (SELECT 1 FROM app.call_event) THEN 'ONLY' ELSE '' END;
 BEGIN
-    EXECUTE format('CREATE INDEX call_event_number ON %1$s app.call_event ((data ->> %2$L)) '
-                   'WHERE data ->> %2$L <> %3$L', where_to, 'number', '');
-    EXECUTE format('CREATE INDEX call_event_order ON %1$s app.call_event ((data ->> %2$L)) '
-                   'WHERE data ->> %2$L <> %3$L', where_to, 'order', '');
+    EXECUTE format('CREATE INDEX call_event_number ON %1$s app.call_event '
+                   '(left(data ->> %2$L, 64)) WHERE data ->> %2$L <> %3$L', where_to, 'number', '');
+    EXECUTE format('CREATE INDEX call_event_order ON %1$s app.call_event '
+                   '(left(data ->> %2$L, 64)) WHERE data ->> %2$L <> %3$L', where_to, 'order', '');
 END
 $$;
-CREATE INDEX follow_up_step_number ON app.follow_up_step ((data ->> 'number'))
+CREATE INDEX follow_up_step_number ON app.follow_up_step (left(data ->> 'number', 64))
     WHERE data ->> 'number' <> '';
-CREATE INDEX follow_up_step_order ON app.follow_up_step ((data ->> 'order'))
+CREATE INDEX follow_up_step_order ON app.follow_up_step (left(data ->> 'order', 64))
     WHERE data ->> 'order' <> '';
 
 -- The call that a refused event names, if these bytes do: anybody may have anything parked.
@@ -82,10 +83,12 @@ AS $$
               && array_remove(ARRAY[customer_number, customer_order], '')
     ), happened AS (
         SELECT e.call_id AS id, e.at, e.agent FROM app.call_event e
-        WHERE e.data ->> 'number' = customer_number AND e.data ->> 'number' <> ''
+        WHERE left(e.data ->> 'number', 64) = left(customer_number, 64)
+          AND e.data ->> 'number' = customer_number AND e.data ->> 'number' <> ''
         UNION ALL
         SELECT e.call_id, e.at, e.agent FROM app.call_event e
-        WHERE e.data ->> 'order' = customer_order AND e.data ->> 'order' <> ''
+        WHERE left(e.data ->> 'order', 64) = left(customer_order, 64)
+          AND e.data ->> 'order' = customer_order AND e.data ->> 'order' <> ''
         UNION ALL
         -- What of it was refused: JSON within JSON.
         SELECT app.call_in(q.bytes), q.received_at, q.agent FROM app.quarantine q
@@ -125,10 +128,12 @@ AS $$
         UNION ALL SELECT refused.*, false FROM refused
     ), steps AS (
         SELECT s.item, s.team FROM app.follow_up_step s
-        WHERE s.data ->> 'number' = customer_number AND s.data ->> 'number' <> ''
+        WHERE left(s.data ->> 'number', 64) = left(customer_number, 64)
+          AND s.data ->> 'number' = customer_number AND s.data ->> 'number' <> ''
         UNION
         SELECT s.item, s.team FROM app.follow_up_step s
-        WHERE s.data ->> 'order' = customer_order AND s.data ->> 'order' <> ''
+        WHERE left(s.data ->> 'order', 64) = left(customer_order, 64)
+          AND s.data ->> 'order' = customer_order AND s.data ->> 'order' <> ''
     )
     SELECT 'call', every.id, every.opened_at, every.agent, every.corrected FROM every
     UNION ALL
