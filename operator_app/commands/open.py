@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -84,6 +85,8 @@ def run_window(
 
     lock = claim_profile(settings.paths, caller)
     try:
+        # What is imported stays: freeing cycles between two keys need not look through it.
+        gc.freeze()
         entrance = Entrance(company, example) if company else None
         opener = company.open if company else example
         station = Workstation(settings, opener, sys.argv[:1], entrance=entrance)

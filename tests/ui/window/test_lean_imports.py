@@ -1,14 +1,18 @@
-"""Nobody reads the source of a module only because Qt is loaded."""
+"""What is imported costs its import, and nothing while the window is open."""
 
 from __future__ import annotations
 
+import gc
 import linecache
 import sys
 from pathlib import Path
 
 import pytest
 
-from operator_app.ui import lean_imports
+from operator_app.commands.open import run_window
+from operator_app.services.workplace import OpenDesk
+from operator_app.settings import read_settings
+from operator_app.ui import application, lean_imports
 
 FEATURE = sys.modules["shibokensupport.feature"]
 
@@ -41,3 +45,27 @@ def test_a_binding_that_asks_nothing_is_left_alone(
     monkeypatch.delitem(vars(FEATURE), "_mod_uses_pyside")
     lean_imports.spare_sources()
     assert "_mod_uses_pyside" not in vars(FEATURE)
+
+
+def never_opened() -> OpenDesk:
+    """The desk behind a window that is not even made."""
+    raise AssertionError
+
+
+def test_what_was_imported_is_not_looked_through_while_the_window_is_open(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    class Station:
+        def __init__(self, *_: object, **__: object) -> None:
+            done.append("window made")
+
+        def run(self) -> int:
+            done.append("window shown")
+            return 7
+
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("imports set aside"))
+    monkeypatch.setattr(application, "Workstation", Station)
+    assert run_window(read_settings(folder), None, never_opened) == 7
+    assert done == ["imports set aside", "window made", "window shown"]
