@@ -16,11 +16,12 @@ CREATE INDEX follow_up_step_number ON app.follow_up_step (left(data ->> 'number'
 CREATE INDEX follow_up_step_order ON app.follow_up_step (left(data ->> 'order', 64))
     WHERE data ->> 'order' <> '';
 
--- The call that a refused event names, if these bytes do: anybody may have anything parked.
+-- The call that a refused event names, as its second field, if these bytes do: anybody may have
+-- anything parked, and as much as they like.
 CREATE FUNCTION app.call_in(parked bytea) RETURNS uuid
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT substring(encode(parked, 'escape')
+    SELECT substring(encode(substring(parked FOR 200), 'escape')
         FROM '"call_id": "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"')::uuid
 $$;
 

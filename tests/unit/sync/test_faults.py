@@ -17,11 +17,11 @@ from operator_app.sync.faults import UNTRUSTED, fault_of, told_as_faults
     [
         ("08006", FaultKind.RETRY), ("40001", FaultKind.RETRY), ("40P01", FaultKind.RETRY),
         ("53300", FaultKind.RETRY), ("55P03", FaultKind.RETRY), ("57014", FaultKind.RETRY),
-        ("54000", FaultKind.ROW), ("57P01", FaultKind.RETRY), ("25006", FaultKind.RETRY), ("XX000", FaultKind.RETRY),
+        ("57P01", FaultKind.RETRY), ("25006", FaultKind.RETRY), ("XX000", FaultKind.RETRY),
         ("42P01", FaultKind.RETRY), ("42883", FaultKind.RETRY),
         ("28P01", FaultKind.SIGN_IN), ("28000", FaultKind.SIGN_IN),
         ("22021", FaultKind.ROW), ("22P05", FaultKind.ROW), ("23505", FaultKind.ROW),
-        ("23514", FaultKind.ROW), ("42501", FaultKind.ROW),
+        ("23514", FaultKind.ROW), ("54000", FaultKind.ROW), ("42501", FaultKind.ROW),
     ],
 )  # fmt: skip
 def test_by_state(state: str, kind: FaultKind) -> None:
