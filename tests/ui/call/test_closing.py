@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.domain.ports import Hello
+from operator_app.domain.publication import Content
 from operator_app.services.people import DEMO_AGENT, DEMO_LEAD, DEMO_PEOPLE, Person
 from operator_app.services.synchronise import SyncOutcome
 from operator_app.services.workplace import Demo, OpenDesk
@@ -35,6 +37,7 @@ class Program:
     person: Person = DEMO_AGENT
     may_open: threading.Event = field(default_factory=threading.Event)
     may_end: threading.Event = field(default_factory=threading.Event)
+    may_fill: threading.Event = field(default_factory=threading.Event)
     exchanging: threading.Event = field(default_factory=threading.Event)
     opened: list[OpenDesk] = field(default_factory=list)
 
@@ -48,8 +51,14 @@ class Program:
         desk = self.world.open_desk()
         place = replace(desk.workplace, synchronise=self._exchange)
         demo = Demo(DEMO_PEOPLE, lambda _: self._open(), lambda _: None, lambda: False)
-        self.opened.append(replace(desk, workplace=place, person=self.person, demo=demo))
-        return self.opened[-1]
+
+        def fill(content: Content) -> object:
+            assert self.may_fill.wait(PATIENCE_S), "the test never let the index be made"
+            return desk.fill_index(content)
+
+        made = replace(desk, workplace=place, person=self.person, demo=demo, fill_index=fill)
+        self.opened.append(made)
+        return made
 
     def _exchange(self) -> SyncOutcome:
         """A round that brings another edition."""
@@ -63,6 +72,7 @@ class Program:
 
     def ready(self) -> None:
         self.may_open.set()
+        self.may_fill.set()
         self.bot.waitUntil(lambda: self.station.window.index_ready, timeout=int(PATIENCE_S * 1000))
 
     def is_gone(self) -> bool:
@@ -89,6 +99,7 @@ def program(world: World, qtbot: QtBot, qapp: QApplication) -> Iterator[Program]
     yield made
     made.may_open.set()
     made.may_end.set()
+    made.may_fill.set()
     world.disk.refusal = None
     made.station.window.close()
     made.station.caller.close()
@@ -103,6 +114,22 @@ def test_a_round_that_brings_an_edition_to_a_window_being_closed(program: Progra
     program.may_end.set()
     assert window.close()
     assert program.is_gone()
+    assert not any(one.isActive() for one in window.findChildren(QTimer)), "it asks a closed lane"
+
+
+def test_an_index_that_is_being_made_is_kept_for_the_next_start(
+    program: Program, world: World
+) -> None:
+    window = program.start().window
+    program.may_open.set()
+    program.bot.waitUntil(lambda: window.desk is not None, timeout=int(PATIENCE_S * 1000))
+    program.may_end.set()
+    program.may_fill.set()
+    assert window.close()
+    assert program.is_gone()
+    again = world.open_desk()
+    assert again.fill_index(again.workplace.content) == "kept"
+    again.close()
 
 
 @pytest.mark.parametrize("person", [DEMO_AGENT, DEMO_LEAD])
@@ -112,6 +139,7 @@ def test_a_window_closed_before_its_desk_is_open_stays_closed(
     program.person = person
     window = program.start().window
     program.may_open.set()
+    program.may_fill.set()
     assert window.close()
     assert len(program.opened) == 1
     assert program.is_gone()
