@@ -2880,8 +2880,8 @@
         <translation>Файл CSV</translation>
     </message>
     <message>
-        <source>Path of a CSV file: date;index;value;number;words</source>
-        <translation>Путь к файлу CSV: date;index;value;number;words</translation>
+        <source>Path of a CSV file: date;index;value;number;order;words</source>
+        <translation>Путь к файлу CSV: date;index;value;number;order;words</translation>
     </message>
     <message>
         <source>The file cannot be read. Check its path; text in UTF-8, up to 10 MB</source>

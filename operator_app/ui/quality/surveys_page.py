@@ -81,7 +81,9 @@ class SurveysPage(Screen):
         self.bring = QPushButton(self.tr("Import"))
         self.empty.setText(self.tr("No answers yet. After a call: Shift+F11"))
         self.path.setAccessibleName(self.tr("CSV file"))
-        self.path.setPlaceholderText(self.tr("Path of a CSV file: date;index;value;number;words"))
+        self.path.setPlaceholderText(
+            self.tr("Path of a CSV file: date;index;value;number;order;words")
+        )
         label = QLabel(self.tr("CSV file"))
         label.setBuddy(self.path)
         self.empty.setProperty("role", "secondary")
