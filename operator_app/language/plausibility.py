@@ -59,7 +59,9 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         return 0.5 * reading.score + _as_attribute(analysis, head, reading)
     if reading.pos == "INFN":
         ruled = after_modal(analysis, head) or opens_with_object(analysis, head, reading)
-        return 0.5 * reading.score + (4.0 if ruled else -2.0)
+        objects = analysis.units[head + 1 : head + 2]
+        certain = ruled and any({r.case for r in u.of("NOUN")} >= {"accs", "nomn"} for u in objects)
+        return 0.5 * reading.score + (5.0 if certain else 4.0 if ruled else -2.0)
     barred = -5.0 if _needs_noun(analysis, head) else 0.0
     if reading.pos == "ADJS" and _tells_how(analysis, head):
         return 0.5 * reading.score + barred - 3.0

@@ -159,7 +159,13 @@ def _is_forbidden(analysis: Analysis, head: int) -> bool:
     """Tell «не лай на людей» from «не лай, а вой»."""
     before = analysis.units[head - 1] if head else None
     after = analysis.units[head + 1 : head + 2]
-    followed = any(u.is_preposition or u.of("NPRO") for u in after)
+    start, _ = analysis.segments[max(0, analysis.segment_of(head))]
+    if any(r.lemma == "сам" for u in after for r in u.of("ADJF")) and start in (head, head - 1):
+        # «шей сама»
+        return True
+    alone = start == head - 1 and {u.key for u in after} <= {".", "!"}
+    with_what = any(r.case == "ablt" for u in after for r in u.of("NOUN")[:1])
+    followed = alone or with_what or any(u.is_preposition or u.of("NPRO") for u in after)
     return before is not None and before.key == "не" and followed
 
 
@@ -239,8 +245,14 @@ def _addresses(units: tuple[Unit, ...]) -> bool:
 
 def _has_object(analysis: Analysis, head: int, verb: Reading) -> bool:
     """Tell «юрист правил договор» from «список правил»: a noun right after may be its object."""
-    following = analysis.units[head + 1 : head + 2]
-    return "tran" in verb.tags and any(r.case == "accs" for u in following for r in u.of("NOUN"))
+    following = analysis.units[head + 1 : head + 3]
+    if following and not following[0].of("NOUN"):
+        # «мела весь двор», «мела весь день»
+        attributes = [r for r in following[0].of("ADJF") if r.case == "accs"]
+        objects = [r for u in following[1:] for r in u.of("NOUN") if r.case == "accs"]
+        return bool(attributes and objects)
+    objects = [r for u in following[:1] for r in u.of("NOUN") if r.case == "accs"]
+    return "tran" in verb.tags and bool(objects)
 
 
 def after_modal(analysis: Analysis, head: int) -> bool:
@@ -255,4 +267,5 @@ def after_modal(analysis: Analysis, head: int) -> bool:
         return False
     # «пропасть он не мог», «печь нельзя»
     ruling = {"мочь", "нельзя", "надо", "можно", "нужно", "пора", "необходимо", "уметь", "смочь"}
+    ruling |= {"некому", "негде", "некогда", "незачем", "нечем"}
     return any(u.key in ruling or r.lemma in ruling for u in after[:4] for r in u.readings)
