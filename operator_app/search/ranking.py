@@ -24,6 +24,7 @@ CANDIDATES: Final = 50
 FEWEST: Final = 10
 HEADING_WEIGHT: Final = 0.9
 NAME_WEIGHT: Final = 0.5
+NAME_IN_CALL: Final = 1.0
 MOST_OF_TITLE: Final = 0.6
 PARTIAL: Final = 0.5
 PHRASE_CHECKED: Final = 200
@@ -40,7 +41,8 @@ def rank(
     """Numbers with scores, best first, at most `limit`; and how many documents answer in all."""
     shelf = index.shelf
     wanted = max(limit, PHRASE_CHECKED if asked.phrases else CANDIDATES)
-    ranked, total = _answers(asked, wanted, scope, index)
+    fitting = _Fitting(asked, index, NAME_IN_CALL if leaning.procedures else NAME_WEIGHT)
+    ranked, total = _answers(fitting, wanted, scope)
     if not ranked:
         return [], 0
     top = max(ranked.values())
@@ -61,14 +63,12 @@ def rank(
     return order[:limit], total
 
 
-def _answers(
-    asked: Understood, wanted: int, scope: Scope, index: Index
-) -> tuple[dict[int, float], int]:
+def _answers(fitting: _Fitting, wanted: int, scope: Scope) -> tuple[dict[int, float], int]:
     """Ask for every word; then with words of the same root; then for any of them."""
+    asked, index = fitting.asked, fitting.index
     groups, wide = asked.groups(), asked.groups(with_kin=True)
-    fitting, besides = _Fitting(asked, index), asked.besides
     ranked: dict[int, float] = {}
-    total = 0
+    total, besides = 0, asked.besides
 
     def ask(asked_for: tuple[Group, ...], *, every: bool) -> Found:
         return index.engine.search(asked_for, wanted, every=every, scope=scope, besides=besides)
@@ -152,8 +152,9 @@ def _phrase(words: tuple[str, ...]) -> str:
 class _Fitting:
     """How well documents are called for one query, each judged once for all steps."""
 
-    def __init__(self, asked: Understood, index: Index) -> None:
-        self._likeness, self._index = Likeness(asked), index
+    def __init__(self, asked: Understood, index: Index, name_weight: float) -> None:
+        self.asked, self.index = asked, index
+        self._likeness, self._name_weight = Likeness(asked), name_weight
         self._named: dict[str, float] = {}
         self._fits: dict[int, float] = {}
 
@@ -165,9 +166,9 @@ class _Fitting:
     def _fit(self, number: int) -> float:
         if (known := self._fits.get(number)) is not None:
             return known
-        best, source = self._likeness.best, self._index.shelf.source(number)
+        best, source = self._likeness.best, self.index.shelf.source(number)
         if source not in self._named:
-            self._named[source] = NAME_WEIGHT * best(self._index.names.of(source))
-        own = best(self._index.headings.of(number), sections=True)
+            self._named[source] = self._name_weight * best(self.index.names.of(source))
+        own = best(self.index.headings.of(number), sections=True)
         self._fits[number] = fit = max(self._named[source], own)
         return fit
