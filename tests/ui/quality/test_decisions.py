@@ -77,7 +77,8 @@ class Office:
 
     def seen(self) -> str:
         page = self.screen.decisions
-        labels = [one.text() for one in page.findChildren(WrappedLabel) if one.isVisible()]
+        wrapped = page.findChildren(WrappedLabel)
+        labels = [one.text().replace("\u00a0", " ") for one in wrapped if one.isVisible()]
         return "\n".join([*labels, page.said.toPlainText() if page.said.isVisible() else ""])
 
 
