@@ -260,7 +260,8 @@ class ModelCentre:
 
     def _has_lost(self, run: int, seen: int) -> bool:
         later = (began for one, began in self.state.runs.items() if one > run)
-        return run not in self.state.runs or any(began < seen for began in later)
+        is_known = run in self.state.runs or run == self.started
+        return not is_known or any(began < seen for began in later)
 
     def _cursor(self) -> str:
         return f"{self.epoch}@{self.state.commits}@{self.started}"
