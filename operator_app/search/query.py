@@ -129,7 +129,7 @@ class FrontEnd:
         text = self._layout.swap(typed) if swapped else self._layout.repair(typed)
         text = self._seams.mend(text)
         found = words(text)[:MOST_WORDS]
-        open_end = bool(found) and found[-1].end == len(text.rstrip('"»”'))
+        open_end = bool(found) and found[-1].end == len(text.rstrip('"»”*'))
         read = [self._read(word, open_end and word is found[-1]) for word in found]
         self._add_synonyms(read)
         used = _corrected(text, read)

@@ -7,6 +7,9 @@ from dataclasses import replace
 import pytest
 
 from operator_app.domain.keyboard_layout import image, unmixed
+from operator_app.search.query import FrontEnd
+from operator_app.search.synonyms import Synonyms
+from operator_app.search.vocabulary import Vocabulary
 from tests.unit.search.shop import DOCUMENTS, SYNONYMS, document, first, searcher
 
 
@@ -133,3 +136,12 @@ def test_a_reply_that_points_to_a_sop_stays_when_the_sop_is_replaced() -> None:
     found.replace("reply:2", [replace(pointing, sop="СОП-017")])
     found.replace("СОП-017", [])
     assert [hit.key for hit in found.search("перенос").hits] == ["reply:2"]
+
+
+def test_an_asterisk_after_a_word_says_that_it_goes_on() -> None:
+    vocabulary = Vocabulary()
+    vocabulary.learn(["дом", "домофон"])
+    vocabulary.settle()
+    [word] = FrontEnd(vocabulary, Synonyms()).understand("дом*").words
+    assert word.unfinished
+    assert "домофон" in word.weights
