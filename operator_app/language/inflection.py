@@ -8,7 +8,12 @@ from typing import Final
 from operator_app.language.analogy import is_by_analogy, paradigm
 from operator_app.language.morphology import Reading, fold, forms, readings
 from operator_app.language.phrase_structure import Phrase, Role
-from operator_app.language.syntax_words import SINGULAR_ONLY, SUPPLETIVE, USUAL_PLURALS
+from operator_app.language.syntax_words import (
+    END_STRESSED,
+    SINGULAR_ONLY,
+    SUPPLETIVE,
+    USUAL_PLURALS,
+)
 
 _RARE: Final = frozenset(
     {
@@ -115,6 +120,10 @@ def attribute_form(word: Reading, ask: Agreement) -> Reading | None:
         and _same_shape(form, word)
         and (form.number == "plur" if ask.number == "plur" else form.gender == ask.gender)
         and _fits_animacy(form, ask)
+    ]
+    found = [
+        replace(form, word=END_STRESSED[form.word]) if form.word in END_STRESSED else form
+        for form in found
     ]
     if "-" in word.word:
         # «одно-единственно», «один-единствен» are no forms of an adjective.

@@ -25,7 +25,7 @@ _GROUPS: Final = {
     "PRTS": "V",
 }
 GAP: Final = "…"
-_VAGUE: Final = frozenset({"то", "нибудь", "либо"})
+VAGUE: Final = frozenset({"то", "нибудь", "либо"})
 """Particles after a hyphen: in «какой-то» the first part is declined."""
 AS_NOUN: Final = "AsNoun"
 """Tag of a rule's adjective that means a noun."""
@@ -175,7 +175,7 @@ def _whole(tokens: tuple[Token, ...], at: int) -> tuple[Reading, ...]:
         follows = token.glued_left and not (
             _second(tokens, at - 1) or (_is_fixed(token) and _has_noun(tokens[at - 1]))
         )
-        if token.key in _VAGUE or (token.glued_right and tokens[at + 1].key in _VAGUE):
+        if token.key in VAGUE or (token.glued_right and tokens[at + 1].key in VAGUE):
             return found if token.glued_right else ()
         return found if (leads and _has_noun(token)) or follows else ()
     return found

@@ -16,7 +16,7 @@ from operator_app.language.morphology import (
     is_in_dictionary,
     readings,
 )
-from operator_app.language.phrase_structure import GAP, Phrase, PhraseWord, Role, group
+from operator_app.language.phrase_structure import GAP, VAGUE, Phrase, PhraseWord, Role, group
 from operator_app.language.tokens import WORDLIKE, Kind, Sentence, Token
 
 if TYPE_CHECKING:
@@ -97,9 +97,14 @@ class PhraseTrie:
         ]
         for choice in range(2 ** min(len(optional), 3)):
             absent = {at for bit, at in enumerate(optional[:3]) if choice >> bit & 1}
-            self._add_spelling(entry, tuple(at not in absent for at in range(len(words))))
+            here = tuple(at not in absent for at in range(len(words)))
+            self._add_spelling(entry, here)
+            if _is_open_compound(entry):
+                self._add_spelling(entry, here, spaced=True)
 
-    def _add_spelling(self, entry: Entry, present: tuple[bool, ...]) -> None:
+    def _add_spelling(
+        self, entry: Entry, present: tuple[bool, ...], *, spaced: bool = False
+    ) -> None:
         node = self._root
         for word in entry.phrase.words:
             if word.reading is not None and not word.reading.known:
@@ -111,7 +116,8 @@ class PhraseTrie:
                 node.gap = node.gap or _Node()
                 node = node.gap
             else:
-                node = node.edges.setdefault(_edge(word), _Node())
+                edge = _edge(word).removeprefix("~") if spaced else _edge(word)
+                node = node.edges.setdefault(edge, _Node())
         if node is not self._root:
             node.entries.append((entry, present))
 
@@ -226,6 +232,14 @@ def _lemma_key(reading: Reading) -> str:
 def _participle_key(reading: Reading) -> str:
     shape = sorted(reading.tags & {"past", "pres", "pssv", "actv"})
     return f"{reading.lemma}/{'.'.join(shape)}"
+
+
+def _is_open_compound(entry: Entry) -> bool:
+    """Tell whether spaces may stand for the hyphens: «онлайн чат», but never «по моему»."""
+    words = entry.phrase.words
+    joined = any(word.token.glued_left for word in words)
+    joined = joined and not any(word.token.key in VAGUE for word in words)
+    return joined and entry.purpose is Purpose.DISCOURAGED and entry.phrase.head >= 0
 
 
 def _is_mark(token: Token) -> bool:

@@ -92,7 +92,11 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
     accusative = next((r for r in options if r.case == "accs"), None)
     if accusative is None:
         said = has_own_predicate(analysis, Noun(head, nominatives[0], ambiguous=False))
-        return {"nomn": MOST_BY_CASE if said else 1.0}
+        # «вина целиком за нами»: where nothing is said of another noun either
+        around = segment_units(analysis, head)
+        alone = around[:1] == [analysis.units[head]] and analysis.units[head].parts == {"NOUN"}
+        alone = alone and not any(is_finite(u) or u.of("PRTS") for u in around)
+        return {"nomn": MOST_BY_CASE if said or alone else 1.0}
     group = noun_group(analysis, head, agreement_of(accusative))
     if group.preposition is not None:
         return {}

@@ -218,6 +218,8 @@ USUAL_PLURALS: Final = {
     "лагерь": "лагеря",
 }
 """Noun → its plural where the dictionary prefers a bookish one."""
+END_STRESSED: Final = {"беспроводный": "беспроводной", "заводский": "заводской"}
+"""Adjectives as the dictionary spells them → as people do."""
 SINGULAR_ONLY: Final = _words(
     "информация помощь внимание терпение здоровье персонал мебель обувь одежда посуда белье "
     "молодежь содействие поддержка оборудование понимание"
