@@ -16,6 +16,8 @@ from operator_app.ui.theme import Look
 
 SHARES = (34, 41, 25)
 """Widths of script, knowledge and record in percent (`ui.md` §1)."""
+RECORD_LEAST = 284
+"""Of three panes the record is never narrower: its two buttons stand side by side."""
 
 
 class CallScreen(QWidget):
@@ -32,6 +34,8 @@ class CallScreen(QWidget):
         self._front = 1
         row = QHBoxLayout(self)
         look.space(row, (8, 8, 8, 8), 8)
+        self._look = look
+        look.changed.connect(self._show_panes)
         for area, share in zip(self._areas, SHARES, strict=True):
             row.addWidget(area, share)
         top = self._areas[0].verticalScrollBar()
@@ -78,5 +82,7 @@ class CallScreen(QWidget):
             visible = {1, 2} if self._front == 2 else {0, 1}
         else:
             visible = {self._front}
+        least = self._look.px(RECORD_LEAST) if self._columns >= 3 else 0
+        self._areas[2].setMinimumWidth(least)
         for place, area in enumerate(self._areas):
             area.setVisible(place in visible)

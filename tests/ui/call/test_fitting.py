@@ -81,6 +81,21 @@ def test_row_15_every_button_is_at_least_24_by_24(open_call_desk: OpenDesk, scal
     assert small == {}
 
 
+def test_the_least_window_of_three_panes_shows_the_record_whole(open_call_desk: OpenDesk) -> None:
+    desk = open_call_desk((1180, 700), 1.0)
+    desk.press("F2")
+    record = desk.screen.record
+    assert record.isVisible()
+    assert desk.screen.script.isVisible()
+    assert geometry.clipped(record) == []
+    desk.window.resize(1400, 900)
+    desk.press("Ctrl+Equal")
+    desk.window.resize(1360, 900)
+    desk.settle()
+    assert desk.screen.script.isVisible()
+    assert geometry.clipped(record) == []
+
+
 @pytest.fixture
 def no_russian(qapp: QApplication) -> None:
     """Words installed for earlier windows outlive them."""
