@@ -74,6 +74,8 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         return 0.5 * reading.score + barred + as_gerund(analysis, head)
     if reading.pos == "CONJ" and _opens_condition(analysis, head):
         return 6.0
+    if reading.pos == "NUMR" and _counts_next(analysis, head):
+        return 6.0
     at_home = 1.5 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
     return 0.5 * reading.score + barred + at_home + (3.2 if reading.pos == "ADVB" else 1.5)
 
@@ -212,6 +214,12 @@ def _is_detached(analysis: Analysis, head: int, reading: Reading) -> bool:
         r.pos == "ADVB" or r.case in {"datv", "ablt"} for r in after.readings[:1]
     )
     return governs and any(same_form(one, reading) for one in noun.of("NOUN"))
+
+
+def _counts_next(analysis: Analysis, head: int) -> bool:
+    """Tell «сорока рублей» from «сорока на крыше»."""
+    after = [u for u in analysis.units[head + 1 : head + 4] if not u.of("ADJF", "PRTF")][:1]
+    return any((r.case, r.number) == ("gent", "plur") for u in after for r in u.of("NOUN"))
 
 
 def _tells_how(analysis: Analysis, head: int) -> bool:

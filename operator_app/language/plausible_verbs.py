@@ -88,7 +88,7 @@ def _as_said_of_subject(
         nominatives = [r for r in unit.of("NOUN", "NPRO") if r.case == "nomn"]
         if unit.index in (head, *governed):
             continue
-        if not any(agrees_with(r, reading) for r in nominatives):
+        if not any(agrees_with(r, reading) or _is_she(r, reading) for r in nominatives):
             continue
         if not alone or reading.pos == "VERB":
             goes_on = _goes_on(analysis, head) or _has_object(analysis, head, reading)
@@ -107,6 +107,11 @@ def _as_said_of_subject(
             said += 0.5 * (analysis.units[head + 1].kind is Kind.MARK)
         return 5.0 if dear else said
     return 0.0
+
+
+def _is_she(noun: Reading, verb: Reading) -> bool:
+    """Tell «экскурсовод водила группу»: a woman may have a profession of the masculine."""
+    return noun.has("anim", "masc", "sing") and verb.has("VERB", "past", "femn")
 
 
 def _is_carried_on(analysis: Analysis, around: list[Unit], head: int, reading: Reading) -> bool:
