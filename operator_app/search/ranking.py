@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from operator_app.domain.retrieval import NO_LEANING
 from operator_app.search.analysis import fold
 from operator_app.search.beginnings import WHOLE, beginnings
+from operator_app.search.engine import Found
 from operator_app.search.leanings import leanings, procedures_first
 from operator_app.search.lexicon import STOP_WORDS
 from operator_app.search.likeness import Likeness
 
 if TYPE_CHECKING:
     from operator_app.domain.retrieval import Leaning, SearchDocument
-    from operator_app.search.engine import Found, Group, Scope
+    from operator_app.search.engine import Group, Scope
     from operator_app.search.index import Index
     from operator_app.search.query import Understood
     from operator_app.search.shelf import Shelf
@@ -71,7 +72,10 @@ def _answers(fitting: _Fitting, wanted: int, scope: Scope) -> tuple[dict[int, fl
     total, besides = 0, asked.besides
 
     def ask(asked_for: tuple[Group, ...], *, every: bool) -> Found:
-        return index.engine.search(asked_for, wanted, every=every, scope=scope, besides=besides)
+        found = index.engine.search(asked_for, wanted, every=every, scope=scope, besides=besides)
+        # Where a disk failed under a change, the engine still has what is gone from the shelf.
+        there = tuple(one for one in found.ranked if one[0] in index.shelf)
+        return Found(there, found.total)
 
     for every_word in (groups, wide)[: 1 + (wide != groups)]:
         found = ask(every_word, every=True)

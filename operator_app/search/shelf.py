@@ -39,6 +39,9 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._packed)
 
+    def __contains__(self, number: int) -> bool:
+        return number in self._packed
+
     def put(self, document: SearchDocument) -> int:
         """Keep the document; its number."""
         d, source = document, document.source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -252,8 +252,18 @@ def test_a_disk_that_fails_under_a_change_stops_no_answer(
     def full(*_: object) -> None:
         raise ValueError("no space left on device")
 
+    answered: list[bool] = []
+
+    def build(documents: Iterable[SearchDocument]) -> Index:
+        # What an agent types meanwhile: the change is half done.
+        answered.append(any("СОП-042" in hit.key for hit in searcher.search("доставка").hits))
+        return build_anew(documents)
+
+    build_anew = store._build
     monkeypatch.setattr(engine, "update", full)
+    monkeypatch.setattr(store, "_build", build)
     assert store.fill(searcher, changed("Самовывоз")) == "built"
+    assert answered == [True]
     assert searcher.search("самовывоз").hits[0].key == "СОП-017"
     store.close()
 
