@@ -46,7 +46,9 @@ def compares_action(analysis: Analysis, at: int) -> bool:
     if before is None or not verbal or not _acts(before):
         tells = verbal and any(r.gender in {"masc", "femn"} or r.number == "plur" for r in verbal)
         return not tells and not _has_thing(analysis, at)
-    return True
+    # «найдём подешевле» leaves out what is found.
+    about_thing = any("Cmp2" in r.tags for r in units[at].of("COMP"))
+    return not about_thing or any(r.lemma in MANNERS for r in units[at].of("COMP"))
 
 
 def _seeks(following: tuple[Unit, ...]) -> bool:

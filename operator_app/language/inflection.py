@@ -262,8 +262,10 @@ def with_number(ask: Agreement, number: str, case: str) -> Agreement:
 
 def _respelled(old: str, new: str) -> str:
     """Keep the capitals of an approved word (first letter, acronym) in its new form."""
+    if new == old.lower():
+        return old
     if old.isupper() and len(old) > 1:
-        return old if new == old.lower() else new.upper()
+        return new.upper()
     return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
