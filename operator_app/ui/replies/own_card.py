@@ -29,9 +29,10 @@ from operator_app.ui.theme import Look
 class OwnCard(Card):
     """`lane` checks the text for discouraged phrases.
 
-    Signals: `done()` by Ctrl+Enter, Esc or the button; `drop_asked()` by the button.
+    Signals: `edited()`; `done()` by Ctrl+Enter, Esc or the button; `drop_asked()` by the button.
     """
 
+    edited = Signal()
     done = Signal()
     drop_asked = Signal()
 
@@ -58,6 +59,9 @@ class OwnCard(Card):
         self.editor.setTabChangesFocus(True)
         self.editor.setAccessibleName(self.tr("Text"))
         self.editor.textChanged.connect(self._tell)
+        for changed in (self.editor.textChanged, self.title.textChanged, self.shortcut.textChanged):
+            changed.connect(self.edited)
+        self.topic.activated.connect(self.edited)
         self.ready.setProperty("role", "answer")
         self.ready.clicked.connect(self.done)
         self.drop.setAutoDefault(False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from operator_app.domain.replies import Reply
 from operator_app.services.own_replies import drop_own, keep_own, new_reply, own_replies
@@ -10,6 +12,9 @@ from operator_app.services.workplace import Workplace
 from operator_app.ui.lanes import Runs
 from operator_app.ui.notices import NoticeKind, Notices
 from operator_app.ui.replies.own_card import OwnCard
+
+KEPT_MS: Final = 700
+"""A reply being written is handed to the disk this often; keys do not restart it."""
 
 
 class OwnDesk(QObject):
@@ -26,6 +31,13 @@ class OwnDesk(QObject):
         self._own: tuple[Reply, ...] = ()
         self._dropped: Reply | None = None
         self.is_open = False
+        self._before: Reply | None = None
+        self._drafted = False
+        self._throttle = QTimer(self)
+        self._throttle.setSingleShot(True)
+        self._throttle.setInterval(KEPT_MS)
+        self._throttle.timeout.connect(self.keep)
+        card.edited.connect(self._edited)
         card.done.connect(self.finish)
         card.drop_asked.connect(self.drop)
 
@@ -50,19 +62,38 @@ class OwnDesk(QObject):
         """Open the form on a reply."""
         if self._workplace is None:
             return
-        self.is_open = True
+        self._before = next((one for one in self._own if one.id == reply.id), None)
+        self._drafted = False
         self.opened.emit()
         self._card.show_reply(reply, self._workplace.content.topics)
+        self.is_open = True
+
+    def _edited(self) -> None:
+        if self.is_open and not self._throttle.isActive():
+            self._throttle.start()
+
+    def keep(self) -> None:
+        """What stands in the form, so that it outlives the program; the form stays open."""
+        desk, reply = self._workplace, self._card.reply()
+        if self.is_open and desk is not None and reply is not None and reply.text.strip():
+            self._drafted = True
+            self._storage.run(lambda: keep_own(desk, reply), self._kept, self._notices.tell_fault)
 
     def finish(self) -> None:
         """Ctrl+Enter, Esc: keep what stands in the form; an empty text keeps nothing."""
-        desk, reply = self._workplace, self._card.reply()
+        desk, reply, before = self._workplace, self._card.reply(), self._before
         if desk is None or reply is None:
             self._notices.tell(self._card.told.text(), NoticeKind.WARNING)
             return
         self._close()
         if reply.text.strip():
             self._storage.run(lambda: keep_own(desk, reply), self._take, self._notices.tell_fault)
+        elif self._drafted:
+            # What was kept while it was being emptied gives way to what was there before.
+            restore = (
+                (lambda: keep_own(desk, before)) if before else lambda: drop_own(desk, reply.id)
+            )
+            self._storage.run(restore, self._take, self._notices.tell_fault)
 
     def drop(self) -> None:
         """Let the reply in the form go; Ctrl+Z brings it back."""
@@ -71,6 +102,8 @@ class OwnDesk(QObject):
         if desk is None or reply is None:
             return
         kept = next((one for one in self._own if one.id == reply.id), None)
+        if kept is None and self._drafted:
+            kept = reply
         if kept is None:
             return
         self._dropped = kept
@@ -85,8 +118,13 @@ class OwnDesk(QObject):
             self._storage.run(lambda: keep_own(desk, reply), self._take, self._notices.tell_fault)
 
     def _close(self) -> None:
+        self._throttle.stop()
         self.is_open = False
         self.closed.emit()
+
+    def _kept(self, own: tuple[Reply, ...]) -> None:
+        # Listed when the form is closed: a list that changes meanwhile would take the cursor.
+        self._own = own
 
     def _take_other(self, own: tuple[Reply, ...]) -> None:
         if own != self._own:

@@ -161,6 +161,10 @@ class RepliesScreen(Screen):
             )
             self.own.look_again()
 
+    def keep_now(self) -> None:
+        """The window is closing: a reply being written is kept."""
+        self.own.keep()
+
     # -- what the agent does -------------------------------------------------------------------
 
     def _confirm(self) -> None:

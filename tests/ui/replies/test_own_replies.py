@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from operator_app.services.own_replies import keep_own, new_reply, own_replies
 from tests.ui.replies.replies_desk import RepliesDesk
@@ -66,6 +67,51 @@ def test_nothing_is_kept_of_an_empty_form(desk: RepliesDesk) -> None:
     desk.press("Esc")
     assert own_replies(desk.workplace) == ()
     assert desk.focused == "Найти ответ"
+
+
+def begin(desk: RepliesDesk, text: str) -> None:
+    """Ctrl+N, the cursor in the text, the text."""
+    desk.press("Ctrl+N", "Tab", "Tab", "Tab")
+    desk.type(text)
+
+
+def test_what_is_being_written_outlives_the_program(desk: RepliesDesk, qtbot: QtBot) -> None:
+    begin(desk, "Дарю вам")
+    qtbot.waitUntil(lambda: bool(own_replies(desk.workplace)), timeout=60_000)
+    assert desk.screen.own_card.isVisible()
+    desk.type(" кружку.")
+    desk.screen.keep_now()
+    assert [one.text for one in own_replies(desk.workplace)] == ["Дарю вам кружку."]
+    desk.press("Ctrl+Enter", "Alt+1")
+    assert desk.titles() == ["Дарю вам кружку."]
+
+
+def test_what_was_written_and_emptied_again_leaves_nothing(desk: RepliesDesk) -> None:
+    begin(desk, "Дарю вам")
+    desk.screen.keep_now()
+    desk.press("Ctrl+A", "Del", "Esc", "Alt+1")
+    assert own_replies(desk.workplace) == ()
+    assert desk.titles() == []
+
+
+def test_one_that_is_emptied_is_as_it_was_before(desk: RepliesDesk) -> None:
+    write(desk, "Подарок", "Дарю вам кружку.")
+    open_form(desk, "Подарок")
+    desk.press("Tab", "Tab", "Tab", "Ctrl+A")
+    desk.type("Д")
+    desk.screen.keep_now()
+    assert [one.text for one in own_replies(desk.workplace)] == ["Д"]
+    desk.press("Ctrl+A", "Del", "Esc")
+    assert [one.text for one in own_replies(desk.workplace)] == ["Дарю вам кружку."]
+
+
+def test_a_new_one_is_deleted_while_it_is_written(desk: RepliesDesk) -> None:
+    begin(desk, "Дарю вам")
+    desk.screen.keep_now()
+    QTest.mouseClick(desk.screen.own_card.drop, Qt.MouseButton.LeftButton)
+    assert own_replies(desk.workplace) == ()
+    desk.press("Ctrl+Z")
+    assert [one.text for one in own_replies(desk.workplace)] == ["Дарю вам"]
 
 
 def test_a_bracket_without_its_pair_is_told_and_the_form_stays(desk: RepliesDesk) -> None:
