@@ -15,10 +15,11 @@ from operator_app.language.inflection import (
     with_number,
 )
 from operator_app.language.morphology import Reading, fold, indeclinable, readings
+from operator_app.language.noun_group import same_form
 from operator_app.language.phrase_structure import AS_NOUN, Role, as_noun, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
 from operator_app.language.plausible_nouns import segment_units
-from operator_app.language.segments import agrees_with, is_finite
+from operator_app.language.segments import agrees_with, governed_units, is_finite
 from operator_app.language.syntax_words import ADVERBIAL, HUMAN_VERBS
 from operator_app.language.tokens import WORDLIKE, Kind
 
@@ -70,6 +71,8 @@ def stands_as(
     if all(r.pos == "COMP" for r in meant) and compares_action(
         analysed(), analysed().unit_of_token[match.head]
     ):
+        return False
+    if all(r.has("NOUN", "Subx") for r in meant) and _describes(analysed(), match, meant):
         return False
     others = [r for r in _possible(sentence, match) if not _same_word(r, meant[0])]
     if "Pltm" in meant[0].tags and not _is_counted(sentence, match.first):
@@ -190,6 +193,18 @@ def _is_adverbial(sentence: Sentence, match: Match) -> bool:
     )
 
 
+def _describes(analysis: Analysis, match: Match, meant: tuple[Reading, ...]) -> bool:
+    """Tell «отдыхающие у моря клиенты» from «отдыхающие ждут»: a noun it agrees with follows."""
+    head = analysis.unit_of_token[match.head]
+    governed = governed_units(analysis)
+    for unit in analysis.units[head + 1 : head + 5]:
+        if unit.kind is not Kind.WORD or is_finite(unit):
+            return False
+        if unit.index not in governed and unit.of("NOUN"):
+            return any(same_form(noun, r) for noun in unit.of("NOUN") for r in meant)
+    return False
+
+
 def _is_name(sentence: Sentence, at: int) -> bool:
     """Tell «Роза Маратовна», «позвоните Розе», «менеджер Мороз» from «роза» and «мороз»."""
     tokens = sentence.tokens
@@ -206,6 +221,8 @@ def _is_name(sentence: Sentence, at: int) -> bool:
     if named or not any(token.kind in WORDLIKE for token in tokens[:at]):
         called = any("Name" in r.tags and r.case == "nomn" for r in readings(text))
         calls = called and _opens_with_caller(tokens[at + 1 : at + 4])
+        addressed = [token.key for token in tokens[at + 1 : at + 3]]
+        calls = calls or (called and addressed in ([",", "вы"], [",", "вам"], [",", "ваш"]))
         return calls or (named and bool(tags & {"Name", "Patr", "Surn"}))
     title = any(r.has("NOUN", "anim") for r in readings(tokens[at - 1].text)[:1])
     return title or bool(tags & {"Name", "Geox"})
