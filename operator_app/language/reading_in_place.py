@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from operator_app.language.analogy import by_analogy, is_by_analogy
 from operator_app.language.capitals import is_capitals
@@ -35,6 +35,11 @@ _DOERS = ("ер", "ор", "ист", "щик", "чик", "ант", "ент")
 _EACH_OTHER = frozenset({"друга", "другу", "другом", "друге"})
 _PROPER = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Init"})
 
+_ADVERBIAL_WITH: Final = {
+    word: tuple(one for one in ADVERBIAL if word in one.split())
+    for phrase in ADVERBIAL
+    for word in phrase.split()
+}
 
 LONGEST_SENTENCE = 300
 """In tokens; in a longer one the commoner word counts, without a look at its neighbours."""
@@ -184,13 +189,12 @@ def _is_mutual(sentence: Sentence, at: int) -> bool:
 
 def _is_adverbial(sentence: Sentence, match: Match) -> bool:
     """Tell «до сих пор» from «пора отпусков»."""
-    at, keys = match.head, [token.key for token in sentence.tokens]
-    around = f" {' '.join(keys[max(0, at - 3) : at + 4])} "
-    if keys[at : at + 3] in (["может", "быть", ","], ["должно", "быть", ","]):
-        return True
-    return match.first == match.last and any(
-        f" {one} " in around and keys[at] in one.split() for one in ADVERBIAL
-    )
+    at = match.head
+    phrases = _ADVERBIAL_WITH.get(sentence.tokens[at].key)
+    if phrases is None or match.first != match.last:
+        return False
+    around = [token.key for token in sentence.tokens[max(0, at - 3) : at + 4]]
+    return any(f" {one} " in f" {' '.join(around)} " for one in phrases)
 
 
 def _describes(analysis: Analysis, match: Match, meant: tuple[Reading, ...]) -> bool:
