@@ -20,6 +20,7 @@ from operator_app.services.synchronise import SyncOutcome
 from operator_app.services.workplace import Demo, OpenDesk
 from operator_app.settings import read_settings
 from operator_app.ui.application import Workstation
+from operator_app.ui.main_window import MainWindow
 from tests.ui.call.world import PATIENCE_S, World, windows
 
 HELLO = Hello(
@@ -40,6 +41,8 @@ class Program:
     may_fill: threading.Event = field(default_factory=threading.Event)
     exchanging: threading.Event = field(default_factory=threading.Event)
     opened: list[OpenDesk] = field(default_factory=list)
+    others: set[threading.Thread] = field(default_factory=lambda: set(threading.enumerate()))
+    """What an earlier test may have left to end by itself."""
 
     def start(self) -> Workstation:
         self.station = Workstation(read_settings(self.world.profile), self._open, [])
@@ -78,11 +81,10 @@ class Program:
     def is_gone(self) -> bool:
         """Whether no window is left, no lane works and the file is closed."""
         QApplication.processEvents()
-        return not windows() and not working() and all(closed(one) for one in self.opened)
-
-
-def working() -> list[str]:
-    return [one.name for one in threading.enumerate() if one.name.startswith("lane-")]
+        mine = set(threading.enumerate()) - self.others
+        lanes = [one for one in mine if one.name.startswith("lane-")]
+        shown = [one for one in windows() if isinstance(one, MainWindow)]
+        return not shown and not lanes and all(closed(one) for one in self.opened)
 
 
 def closed(desk: OpenDesk) -> bool:
