@@ -137,7 +137,7 @@ class ReplyImport:
 
     def _unfit(self, line: int, field_name: str, value: str, known: str) -> Fault:
         column = self.columns.name(field_name)
-        return self._at(wordings.CELL_UNKNOWN, line, column=column, value=value, known=known)
+        return self._at(wordings.CELL_UNKNOWN, line, column=column, value=value, known=known or "—")
 
     def _at(self, wording: Wording, line: int, **values: str | int) -> Fault:
         return wording.at(self.file, line, **values)

@@ -87,6 +87,16 @@ def test_what_stays_out_is_told_by_row_and_column(company: Path) -> None:
     ]
 
 
+def test_where_there_is_no_procedure_yet_none_is_named_as_possible(
+    company: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "replies.csv"
+    table.write_text("title;text;sop\nЗаказ собран;Заказ собран.;СОП-012\n", encoding="utf-8")
+    refused = plan_import(table, company).refused
+    fault = next(one for one in refused if one.code == "cell_unknown")
+    assert fault.hint("ru") == "Возможные: —."
+
+
 def test_macros_give_their_words_their_category_and_whose_they_are(company: Path) -> None:
     plan = plan_import(SAMPLES / "zendesk_macros.json", company)
     assert len(plan.taken) == 2
