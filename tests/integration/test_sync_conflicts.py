@@ -374,8 +374,11 @@ def disagree(desk: LocalDesk, other: LocalDesk, call: CallRecord) -> None:
 
 
 def offered_again(desk: LocalDesk) -> None:
+    today = now().date()
     with desk.begin() as records:
-        records.offer_again(now().date())
+        # Midnight may have passed since the call.
+        for day in (today - timedelta(days=1), today):
+            records.offer_again(day)
 
 
 def arrived_events(world: CentreWorld, desk: LocalDesk, call_id: UUID) -> list[UUID]:
