@@ -26,6 +26,7 @@ from operator_app.language.syntax_words import (
     PAUCAL,
     PREPOSITIONS,
     QUANTIFIERS,
+    TIMES_OF_DAY,
 )
 from operator_app.language.tokens import Kind
 
@@ -159,7 +160,7 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         return 1.5 if verbs & DATIVE_VERBS else -1.0
     if reading.case == "ablt":
         # «долей воды»: an instrumental hangs on a verb.
-        if _is_measured(analysis, head) or (before is not None and _is_done_with(before)):
+        if reading.lemma not in TIMES_OF_DAY and _is_means(analysis, before, head, reading):
             return 5.0
         others = _others(analysis, head)
         opens = bool(others) and others[0].index > head
@@ -176,9 +177,13 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
     return 1.0 if has_own_predicate(analysis, noun) else 0.0
 
 
-def _is_done_with(verb: Unit) -> bool:
-    """Tell «заниматься бегом» from «вернуться бегом», «стал кругом»."""
-    return any(r.lemma in INSTRUMENTAL_VERBS - LINKING for r in verb.of("VERB", "INFN", "GRND"))
+def _is_means(analysis: Analysis, before: Unit | None, head: int, reading: Reading) -> bool:
+    """Tell «заниматься бегом», «весом 5 кг» from «вернуться бегом», «вызвали такси к восьми»."""
+    shown = "Fixd" not in reading.tags
+    said = before.of("VERB", "INFN", "GRND") if before is not None else ()
+    return (shown and _is_measured(analysis, head)) or any(
+        r.lemma in INSTRUMENTAL_VERBS - LINKING and (shown or "tran" not in r.tags) for r in said
+    )
 
 
 def _is_measured(analysis: Analysis, head: int) -> bool:

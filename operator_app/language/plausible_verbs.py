@@ -16,6 +16,7 @@ from operator_app.language.segments import (
 from operator_app.language.syntax_words import (
     BECOMING,
     COMPANY,
+    COORDINATORS,
     MODALS,
     NEVER_IMPERATIVE,
     PLACES,
@@ -84,6 +85,8 @@ def _as_said_of_subject(
     if alone and reading.gender == "neut" and before is not None and before.key == "все":
         # «всё стекло в подвал», but «всё стекло в царапинах»
         return 7.5 if reading.pos == "VERB" and _is_aimed(analysis, head) else 0.0
+    if alone and _is_said_of_which(analysis, head, reading):
+        return 5.5
     for unit in around:
         nominatives = [r for r in unit.of("NOUN", "NPRO") if r.case == "nomn"]
         if unit.index in (head, *governed):
@@ -102,11 +105,28 @@ def _as_said_of_subject(
         to_whom = [u for u in analysis.units[head + 1 : head + 2] if u.of("NPRO")]
         dear = any(r.case == "datv" for u in to_whom for r in u.readings)
         said = 4.4 if any("anim" in r.tags for r in nominatives) else 4.0
-        if unit.index == head - 1 and analysis.units[head + 1 : head + 2]:
-            # «товар дорог», and nothing else is said
-            said += 0.5 * (analysis.units[head + 1].kind is Kind.MARK)
+        if unit.index == head - 1:
+            said += 0.5 * _ends_there(analysis, head)
         return 5.0 if dear else said
     return 0.0
+
+
+def _ends_there(analysis: Analysis, head: int) -> bool:
+    """Tell «товар дорог, а упаковка рваная», «подарки дороги.» from «запись звонка, которую …»."""
+    after = analysis.units[head + 1 : head + 3]
+    if [u.text for u in after[:1]] == [","]:
+        return any(u.key in {*COORDINATORS, "поэтому"} for u in after[1:])
+    return any(u.text in {".", "!", ";"} for u in after[:1])
+
+
+def _is_said_of_which(analysis: Analysis, head: int, verb: Reading) -> bool:
+    """Tell «вода, которая стекла за ночь» from «машина, которая без стекла»."""
+    ordinal = analysis.segment_of(head)
+    if verb.pos != "VERB" or segment_kind(analysis, ordinal) is not SegmentKind.RELATIVE:
+        return False
+    before = analysis.units[head - 1]
+    which = [r for r in before.of("ADJF") if r.lemma == "который" and r.case == "nomn"]
+    return any(agrees_with(r, verb) for r in which)
 
 
 def _is_she(noun: Reading, verb: Reading) -> bool:
@@ -217,7 +237,12 @@ def _as_imperative(analysis: Analysis, head: int, reading: Reading) -> float:
 def _goes_on(analysis: Analysis, head: int) -> bool:
     """Tell whether words that may belong to a verb follow: «стекла по стене»."""
     after = analysis.units[head + 1] if head + 1 < len(analysis.units) else None
-    return after is not None and (after.is_preposition or bool(after.of("ADVB", "COMP")))
+    if after is None:
+        return False
+    # «стекла сама», but «стекла сама по себе»
+    by_itself = any(r.lemma == "сам" and r.case == "nomn" for r in after.of("ADJF"))
+    by_itself = by_itself and [u.key for u in analysis.units[head + 2 : head + 3]] != ["по"]
+    return after.is_preposition or by_itself or bool(after.of("ADVB", "COMP"))
 
 
 def _is_aimed(analysis: Analysis, head: int) -> bool:

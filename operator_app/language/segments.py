@@ -116,6 +116,9 @@ def governed_units(analysis: Analysis) -> frozenset[int]:
             if any(r.case in cases for r in other.of("NOUN", "NPRO")):
                 found.add(other.index)
                 break
+            if other.of("NOUN") and any(r.case in cases for r in other.of("NUMR")):
+                # «из сорока человек» is of no bird.
+                found.add(other.index)
     return frozenset(found)
 
 

@@ -132,6 +132,9 @@ def _is_one_of_subjects(analysis: Analysis, noun: Noun, verb: Unit) -> bool:
     for at in joined:
         step = -1 if at < noun.unit else 1
         for other in analysis.units[at + step : at + 4 * step : step]:
+            if is_finite(other):
+                # «за которым вы приходили и который обещали»
+                break
             cases = {r.case for r in other.of("NOUN", "NPRO")}
             if cases and other.index not in governed:
                 return "nomn" in cases and "accs" not in cases
@@ -263,7 +266,9 @@ def _is_said_of(analysis: Analysis, unit: Unit, noun: Noun, cases: set[str]) -> 
         and (r.number == "plur" or r.gender == noun.nominative.gender)
     ]
     following = analysis.units[unit.index + 1 : unit.index + 2]
-    owned = any(same_form(n, r) for u in following for n in u.of("NOUN") for r in fitting)
+    # «длится второй час» is of the hour by another of its cases.
+    told = [r for r in unit.of("ADJF", "PRTF") if r in fitting or r.case in {"nomn", "accs"}]
+    owned = any(same_form(n, r) for u in following for n in u.of("NOUN") for r in told)
     return bool(fitting) and not owned
 
 

@@ -171,6 +171,8 @@ HUMAN_VERBS: Final = _words(
 FLOATING: Final = _words("сам весь один")
 MEASURES: Final = _words("год месяц неделя день час минута раз сутки утро вечер секунда рубль")
 """Nouns that mostly say how long or how much, and are seldom subjects."""
+TIMES_OF_DAY: Final = _words("утро день вечер ночь весна лето осень зима")
+"""Nouns whose instrumental says when."""
 NEVER_TRANSITIVE: Final = _words("мешать помешать грозить звонить следовать стоить")
 """Verbs the dictionary calls transitive for another of their senses."""
 PASSING: Final = _words("пройти проходить идти пролететь")
