@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.noun_group import CONCESSIVE, agreeing, is_adverbial, same_form
-from operator_app.language.segments import SegmentKind, is_finite, segment_kind
+from operator_app.language.segments import (
+    SegmentKind,
+    governed_units,
+    is_finite,
+    segment_kind,
+)
 from operator_app.language.syntax_words import RELATIVES
 from operator_app.language.tokens import Kind
 
@@ -53,8 +58,10 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
             # Between a bracket and a comma nothing is said.
             continue
         dash = units[start - 1].text in {"—", "–", "-"} and ask.case == "nomn"
+        # «доставка в Тверь — новая»
+        near = [i for i in rivals if not (dash and i in governed_units(analysis))]
         if not (dash or units[start - 1].text in {",", "("}) or any(
-            _owns(units[i], units, start, end) for i in rivals
+            _owns(units[i], units, start, end) for i in near
         ):
             break
         opened = [at for at in _openers(units, start, end) if agreeing(units[at], ask)]

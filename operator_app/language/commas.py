@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from operator_app.language.clauses import has_own_subject
 from operator_app.language.edits import Edit
-from operator_app.language.segments import SegmentKind, agrees_with, is_finite, segment_kind
+from operator_app.language.noun_group import same_form
+from operator_app.language.segments import (
+    SegmentKind,
+    agrees_with,
+    governed_units,
+    is_finite,
+    segment_kind,
+    segment_words,
+)
 from operator_app.language.syntax_words import COORDINATORS, INTERJECTIONS, SUBORDINATORS
 from operator_app.language.tokens import Kind
 
@@ -86,8 +94,8 @@ def _divides(analysis: Analysis, first: int, last: int) -> bool:
     if analysis.units[end - 1].key in joins - {"да"}:
         # The comma only opens the phrase: «заболел и, к сожалению, не приедет».
         return False
-    if kind is SegmentKind.DETACHED:
-        return True
+    if kind is SegmentKind.DETACHED and not _describes_subject(analysis, left):
+        return not _goes_on(analysis, left, last)
     if kind in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}:
         # «который, к сожалению, закрыт» goes on, «который вы ждёте, …» is closed.
         following = _segment_after(analysis, last)
@@ -96,6 +104,35 @@ def _divides(analysis: Analysis, first: int, last: int) -> bool:
     if _is_address(analysis, left, last):
         return True
     return _has_predicate(analysis, left) and _predicate_follows(analysis, last)
+
+
+def _describes_subject(analysis: Analysis, ordinal: int) -> bool:
+    """Tell «оформленный вчера заказ» from «оформленный вчера», that closes a group."""
+    words = segment_words(analysis, ordinal)
+    free = [u for u in words[1:] if u.index not in governed_units(analysis)]
+    before = segment_words(analysis, ordinal - 1)[-1:] if ordinal else []
+    here, outside = (
+        any(
+            r.case == "nomn" and any(same_form(r, one) for one in words[0].of("PRTF", "ADJF"))
+            for unit in units
+            for r in unit.of("NOUN")
+        )
+        for units in (free, before)
+    )
+    return here and not outside
+
+
+def _goes_on(analysis: Analysis, left: int, last: int) -> bool:
+    """Tell «проверив, к сожалению, один склад, мы ушли»: the group goes on to the next comma."""
+    following = _segment_after(analysis, last)
+    if following < 0 or _has_predicate(analysis, following):
+        return False
+    closing = analysis.segments[following][1]
+    then = following + 1
+    if closing >= len(analysis.units) or analysis.units[closing].text != ",":
+        return False
+    alone = analysis.segments[left][1] - analysis.segments[left][0] == 1
+    return alone and segment_kind(analysis, then) is SegmentKind.CLAUSE
 
 
 def _is_address(analysis: Analysis, left: int, last: int) -> bool:

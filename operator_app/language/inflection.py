@@ -127,7 +127,8 @@ def attribute_form(word: Reading, ask: Agreement) -> Reading | None:
     ]
     if "-" in word.word:
         # «одно-единственно», «один-единствен» are no forms of an adjective.
-        found = [form for form in found if not form.word.endswith(("но", "ен"))] or found
+        short = ("но", "ен", "на", "ны")
+        found = [form for form in found if not form.word.endswith(short)] or found
     return _commonest(found, near=word.word) if found else None
 
 

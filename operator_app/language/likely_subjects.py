@@ -63,6 +63,10 @@ def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> flo
         return 2.5 if at < predicate and predicate - at < 4 else None
     if unit.quoted or unit.key in {"это", "все"}:
         return None
+    counted = at > 0 and analysis.units[at - 1].kind is Kind.NUMBER
+    if counted and any("Fixd" in r.tags for r in unit.of("NOUN")):
+        # «3 кг»
+        return None
     found = [
         r
         for r in (*unit.of("NOUN", "NPRO"), *_as_person(analysis, unit))

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from operator_app.language.after_noun import owner_follows
 from operator_app.language.noun_group import agreeing, is_adverbial
-from operator_app.language.segments import SegmentKind, is_finite, segment_kind
+from operator_app.language.segments import (
+    SegmentKind,
+    governed_units,
+    is_finite,
+    segment_kind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,11 +59,12 @@ def _takes_object(unit: Unit) -> bool:
 
 
 def _from_afar(analysis: Analysis, first: int, end: int, ask: Agreement) -> Iterator[int]:
+    governed = governed_units(analysis)
     for at in range(first, end):
         unit = analysis.units[at]
         reading = agreeing(unit, ask)
         if reading is None:
-            if any(_may_own(r, ask) for r in unit.of("NOUN")):
+            if at not in governed and any(_may_own(r, ask) for r in unit.of("NOUN")):
                 return
             continue
         before = analysis.units[at - 1]

@@ -227,11 +227,15 @@ def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
 
 
 def _opens_in_genitive(analysis: Analysis, head: int) -> bool:
-    """Tell «удачи вам» and «минут через пять»."""
+    """Tell «удачи вам» and «минут через пять», «часов в семь вечера»."""
     following = analysis.units[head + 1 : head + 3]
     if [u.key for u in following[:1]] in (["вам"], ["тебе"]):
         return not _verb_lemmas(analysis, head)
     counted = [u for u in following[1:] if u.kind is Kind.NUMBER or u.of("NUMR")]
+    named = analysis.units[head + 3 : head + 4] if counted else ()
+    if any(r.lemma not in TIMES_OF_DAY for u in named for r in u.of("NOUN")):
+        # «чек на 500 рублей»: the count has a noun of its own.
+        return False
     return bool(counted) and following[0].is_preposition
 
 

@@ -56,7 +56,8 @@ def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
     if _opens_relative(opening):
         return SegmentKind.RELATIVE
     if opening and any(r.lemma in _ASKING for r in opening[0].of("ADJF")):
-        return SegmentKind.SUBORDINATE
+        alike = _answers(analysis, ordinal, opening)
+        return SegmentKind.CLAUSE if alike else SegmentKind.SUBORDINATE
     if [unit.key for unit in opening[:1]] == ["будь"] and ordinal:
         # «заявка, будь она устной, принята»
         return SegmentKind.SUBORDINATE
@@ -150,15 +151,24 @@ def _asks_what(opening: list[Unit]) -> bool:
 
 def _answers(analysis: Analysis, ordinal: int, opening: list[Unit]) -> bool:
     """Tell «не столько опасен, сколько неприятен», «так мал, что не виден»: the same subject."""
-    asked = _ANSWERS.get(opening[0].key)
+    shown = any(r.lemma in _ASKING for r in opening[0].of("ADJF"))
+    asked = frozenset({"такой"}) if shown else _ANSWERS.get(opening[0].key)
     if asked is None or not ordinal:
         return False
     before = segment_words(analysis, ordinal - 1)
-    if not any(u.key in asked or any(r.lemma in asked for r in u.of("ADJF")) for u in before):
-        return False
     words = segment_words(analysis, ordinal)[1:]
+    if not any(u.key in asked or any(r.lemma in asked for r in u.of("ADJF")) for u in before):
+        compared = opening[0].key == "чем" and any(u.of("COMP") for u in before)
+        if not compared or any(_tells_no_one(r) for u in words for r in u.of("VERB", "PRTS")):
+            return False
     named = any(r.case == "nomn" for u in words for r in u.of("NOUN", "NPRO"))
     return not named and any(is_finite(u) or u.of("PRTS", "ADJS") for u in words)
+
+
+def _tells_no_one(said: Reading) -> bool:
+    """Tell «раньше, чем ожидалось», «чем было обещано» from «чем казалась», «чем было»."""
+    reflexive = said.lemma.endswith("ся") or said.pos == "PRTS"
+    return said.number == "plur" or (said.gender == "neut" and reflexive)
 
 
 def _is_correlative(opening: list[Unit]) -> bool:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from operator_app.language.clauses import clause_units
 from operator_app.language.impersonal import is_impersonal
+from operator_app.language.instrumentals import instrumentals
 from operator_app.language.likely_subjects import Noun, best_subject, can_act
-from operator_app.language.noun_group import same_form
 from operator_app.language.segments import agrees_with, governed_units, is_finite
 from operator_app.language.syntax_words import (
-    LINKING,
     MEASURES,
     NEVER_TRANSITIVE,
     OBJECT_PREDICATIVES,
@@ -31,7 +30,7 @@ def own_predicates(
     """Return the predicates whose subject is the noun, in the order of the sentence."""
     scope = list(within) if within is not None else clause_units(analysis, noun.unit)
     found = list(_agreeing(analysis, noun, scope))
-    return [*found, *_instrumental(analysis, noun, found, scope)]
+    return [*found, *instrumentals(analysis, noun, found, scope)]
 
 
 def has_own_predicate(analysis: Analysis, noun: Noun) -> bool:
@@ -124,6 +123,10 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
 def _is_one_of_subjects(analysis: Analysis, noun: Noun, verb: Unit) -> bool:
     """Tell «дефект и задержка огорчили клиента» from «дефект и скол нашли на складе»."""
     if noun.nominative.number != "sing" or all(r.number != "plur" for r in verb.of("VERB")):
+        return False
+    home = analysis.units[slice(*analysis.segments[analysis.segment_of(verb.index)])]
+    if any(agrees_with(r, v) for u in home for r in u.of("NPRO") for v in verb.of("VERB")):
+        # «вы потеряли чек или он остался на кассе»
         return False
     beside = [noun.unit - 1, noun.unit + 1]
     joins = [at for at in beside if 0 <= at < len(analysis.units)]
@@ -231,45 +234,6 @@ def _is_told_how(analysis: Analysis, adverb: Unit, other: Unit) -> bool:
     low, high = sorted((adverb.index, other.index))
     between = analysis.units[low + 1 : high]
     return not any(u.key in {"и", "или", "но", "а"} or u.of("INFN") for u in between)
-
-
-def _instrumental(
-    analysis: Analysis, noun: Noun, predicates: list[int], scope: list[int]
-) -> list[int]:
-    """Return the instrumentals a verb of the noun carries: «остаётся открытым», «пришло целым»."""
-    found = []
-    for verb in predicates:
-        links = any(r.lemma in LINKING for r in analysis.units[verb].readings)
-        if not links and any("tran" in r.tags for r in analysis.units[verb].of("VERB")):
-            continue
-        cases = {"ablt", "nomn"} if links else {"ablt"}
-        for at in scope:
-            unit = analysis.units[at]
-            counts = any("Anum" in r.tags for r in unit.of("ADJF"))
-            if not verb < at <= verb + 6 and not ((links or counts) and verb - 5 <= at < verb):
-                continue
-            if unit.text == "," and at > verb:
-                break
-            free = not analysis.units[at - 1].is_preposition
-            if free and at not in found and _is_said_of(analysis, unit, noun, cases):
-                found.append(at)
-    return found
-
-
-def _is_said_of(analysis: Analysis, unit: Unit, noun: Noun, cases: set[str]) -> bool:
-    """Tell whether an adjectival word agrees with the noun and with no noun right after it."""
-    fitting = [
-        r
-        for r in unit.of("ADJF", "PRTF")
-        if r.case in cases
-        and r.number == noun.nominative.number
-        and (r.number == "plur" or r.gender == noun.nominative.gender)
-    ]
-    following = analysis.units[unit.index + 1 : unit.index + 2]
-    # «длится второй час» is of the hour by another of its cases.
-    told = [r for r in unit.of("ADJF", "PRTF") if r in fitting or r.case in {"nomn", "accs"}]
-    owned = any(same_form(n, r) for u in following for n in u.of("NOUN") for r in told)
-    return bool(fitting) and not owned
 
 
 def _is_short_form(unit: Unit) -> bool:
