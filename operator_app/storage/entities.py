@@ -227,20 +227,30 @@ def _mark_of(db: Connection, entity: Entity, key: bytes) -> int | None:
 
 
 def forget(db: Connection, entity: Entity, key: bytes) -> None:
-    """Delete an erased row with its mark; a call with everything that happened in it."""
+    """Delete an erased row with its mark; a call or a follow-up with everything that is part of it.
+
+    Also what the centre never had of it: it refused it, or was not asked yet.
+    """
     if entity not in KEPT:
         # A newer centre erased something this program never kept.
         return
     if entity is Entity.CALL:
         shared.forget_all(db)
         conflicts.forget(db, key)
-        happened = select(call_event.c.id).where(call_event.c.call_id == key)
-        of_call = (outbox.c.entity == Entity.CALL_EVENT.value) & outbox.c.id.in_(happened)
-        db.execute(delete(outbox).where(of_call))
-        db.execute(delete(call_event).where(call_event.c.call_id == key))
+        _forget_all(db, Entity.CALL_EVENT, call_event.c.call_id == key)
+        _forget_all(db, Entity.FOLLOW_UP_STEP, follow_up_step.c.call_id == key)
+    if entity is Entity.FOLLOW_UP:
+        _forget_all(db, Entity.FOLLOW_UP_STEP, follow_up_step.c.item == key)
     db.execute(delete(outbox).where(outbox.c.entity == entity.value, outbox.c.id == key))
     table = KEPT[entity].table
     db.execute(delete(table).where(table.c.id == key))
+
+
+def _forget_all(db: Connection, entity: Entity, which: ColumnElement[bool]) -> None:
+    table = KEPT[entity].table
+    marked = (outbox.c.entity == entity.value) & outbox.c.id.in_(select(table.c.id).where(which))
+    db.execute(delete(outbox).where(marked))
+    db.execute(delete(table).where(which))
 
 
 def offer_again(db: Connection, first: bytes = b"", last: bytes = b"\xff" * 16) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from operator_app.domain.conflicts import Choice
 from operator_app.domain.follow_ups import FollowUpKind, FollowUpState
+from operator_app.domain.records import RefusedRow
 from operator_app.services.conflicts import choose
 from tests.integration.centre_world import (
     NEW_KEY,
@@ -35,6 +36,11 @@ def knows(desk: LocalDesk) -> bool:
         own = [repr(one.row) for one in records.pending(1000)]
         told = [repr(one) for one in records.follow_ups(FollowUpKind.CALLBACK)]
     return any(NUMBER in one for one in own + told)
+
+
+def refused(desk: LocalDesk) -> tuple[RefusedRow, ...]:
+    with desk.begin() as records:
+        return records.refused()
 
 
 def traces(world: CentreWorld) -> int:
@@ -127,6 +133,58 @@ def test_bytes_parked_under_the_key_of_another_call_do_not_erase_it(
     code, said, _ = typed("erase", dsn(own_world.administrator), "--number", SPELLED, *WHY)
     assert (code, said.split(", ")[0]) == (0, "Стёрто звонков: 2")
     assert own_world.ask("SELECT status FROM app.call WHERE id = %s", victim) == [("open",)]
+
+
+@pytest.mark.parametrize("by", [("--number", SPELLED), ("--order", 'Ж-"7')])
+def test_a_refused_step_of_an_item_that_never_arrived_goes_too(
+    own_world: CentreWorld, desk_factory: DeskFactory, by: tuple[str, str]
+) -> None:
+    desk = desk_factory("ivanova", own_world.centre("ivanova").connect)
+    key, value = ("number", NUMBER) if by[0] == "--number" else ("order", 'Ж-"7')
+    outside = keep(desk, made("ivanova", "", call_id=None, data={key: value, "note": "яд\x00"}))
+    then(desk, outside.item, state=FollowUpState.CLAIMED, data={"note": "без первого шага"})
+    call = desk.save(a_call("ivanova", **{"number": "", "order": "", key: value}))
+    of_call = keep(desk, made("ivanova", "", call_id=call.id, data={"promise": "яд\x00"}))
+    of_another = keep(desk, made("ivanova", "", call_id=None, data={"promise": "яд\x00"}))
+    desk.synchronise()
+    assert {one.id for one in refused(desk)} == {outside.id, of_call.id, of_another.id}
+    centre = dsn(own_world.administrator)
+    shown = json.loads(typed("erase", centre, *by, "--dry-run", "--json")[1])["rows"]
+    wanted = {str(one) for one in (call.id, outside.item, of_call.item)}
+    assert {one["id"] for one in shown} == wanted
+    code, said, _ = typed("erase", centre, *by, *WHY, "--json")
+    assert (code, json.loads(said)) == (0, {"calls": 1, "follow_ups": 2})
+    assert own_world.ask("SELECT row_id FROM app.quarantine") == [(of_another.id,)]
+    assert own_world.ask("SELECT data FROM app.follow_up_step") == [({},)]
+    then(desk, outside.item, data={key: value, "note": "яд\x00"})
+    keep(desk, made("ivanova", "", call_id=call.id, data={key: value, "note": "яд\x00"}))
+    late = made("ivanova", "", call_id=call.id, data={key: value})
+    keep(desk, replace(late, id=NEW_KEY()))
+    for _ in range(2):
+        desk.synchronise()
+    parked = own_world.ask("SELECT row_id FROM app.quarantine")
+    assert parked == [(of_another.id,)], "nor what comes later"
+    assert own_world.ask("SELECT DISTINCT data FROM app.follow_up_step") == [({},)]
+    assert [one.id for one in refused(desk)] == [of_another.id]
+    with desk.begin() as records:
+        left = [one.now.id for one in records.follow_ups(FollowUpKind.CALLBACK)]
+    assert left == [of_another.item]
+
+
+def test_bytes_parked_in_the_name_of_another_teams_item_do_not_erase_it(
+    own_world: CentreWorld, desks: tuple[LocalDesk, LocalDesk]
+) -> None:
+    [(item, call)] = own_world.ask("SELECT id, call_id FROM app.follow_up WHERE agent = 'sidorova'")
+    with own_world.sql("ivanova") as session:
+        for named in ({"item": str(item)}, {"item": str(NEW_KEY()), "call_id": str(call)}):
+            session.execute(
+                "INSERT INTO app.quarantine (entity, row_id, rev, reason, bytes, agent, device) "
+                "VALUES ('follow_up_step', %s, 1, '', %s, 'ivanova', gen_random_uuid())",
+                (NEW_KEY(), json.dumps(named | {"data": '{"number": "+70000000000"}'}).encode()),
+            )
+    code, said, _ = typed("erase", dsn(own_world.administrator), "--number", "+70000000000", *WHY)
+    assert (code, said.split(". ")[0]) == (0, "Стёрто звонков: 0, дел после звонков: 1")
+    assert own_world.ask("SELECT data <> '{}' FROM app.follow_up WHERE id = %s", item) == [(True,)]
 
 
 @pytest.mark.parametrize("by", [("--number", SPELLED), ("--order", 'Ж-"7')])
