@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from operator_app.language.company import noun_company, verb_company
+from operator_app.language.imperatives import opens_with_object
 from operator_app.language.inflection import agreement_of
 from operator_app.language.likely_subjects import Noun
 from operator_app.language.noun_group import (
@@ -21,12 +23,12 @@ from operator_app.language.plausible_verbs import (
     after_modal,
     as_gerund,
     as_predicate,
-    company,
-    opens_with_object,
 )
 from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.subjects import has_own_predicate, is_object
 from operator_app.language.syntax_words import (
+    DEGREES,
+    HUMAN_VERBS,
     LINKING,
     MEASURED_BY,
     MEASURES,
@@ -54,6 +56,7 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         many = 0.3 if "Fixd" in reading.tags and reading.number == "plur" else 0.0
         seldom = 1.0 if reading.score < _SELDOM and _is_mostly_verb(analysis.units[head]) else 0.0
         fits = noun_plausibility(analysis, first, head, reading)
+        fits += noun_company(analysis, head, reading)
         return 0.5 * reading.score + fits - many - seldom
     if reading.pos in {"ADJF", "PRTF"}:
         return 0.5 * reading.score + _as_attribute(analysis, head, reading)
@@ -66,7 +69,7 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
     if reading.pos == "ADJS" and _tells_how(analysis, head):
         return 0.5 * reading.score + barred - 3.0
     if reading.pos in {"VERB", "PRTS", "ADJS"}:
-        kept = company(analysis, head, reading)
+        kept = verb_company(analysis, head, reading)
         return 0.5 * reading.score + barred + kept + as_predicate(analysis, head, reading)
     if reading.pos == "COMP" and _is_compared(analysis, head):
         return 0.5 * reading.score + barred + 5.0
@@ -171,7 +174,15 @@ def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
         told = reading.pos == "PRTF" and any(r.case in {"ablt", "datv"} for r in unit.of("NPRO"))
         if not (told or unit.of("ADJF", "PRTF", "ADVB", "PRCL", "CONJ")):
             break
+    return _as_told(analysis, head, reading)
+
+
+def _as_told(analysis: Analysis, head: int, reading: Reading) -> float:
+    """Weigh an adjective without a noun after it: it is said of one before, or nothing is."""
     before = analysis.units[head - 1] if head else None
+    if before is not None and before.key in DEGREES:
+        # «вопрос совсем простой»
+        return 6.0
     if before is not None and any(same_form(noun, reading) for noun in before.of("NOUN")):
         return 3.0
     if reading.pos == "PRTF" and _is_detached(analysis, head, reading):
@@ -286,6 +297,9 @@ def _is_where_one_is(analysis: Analysis, head: int) -> bool:
     around = segment_units(analysis, head)
     if alive:
         return not any(is_finite(u) or u.of("PRTS") for u in around)
+    if any(r.lemma in HUMAN_VERBS for u in analysis.units[head + 1 : head + 2] for r in u.readings):
+        # «дома ждут»
+        return True
     return around[:1] == [analysis.units[head]] and _is_whole_without(analysis, around[1:])
 
 

@@ -10,7 +10,13 @@ from operator_app.language.inflection import agreement_of, gender_of, is_adjecti
 from operator_app.language.likely_subjects import Noun
 from operator_app.language.morphology import forms
 from operator_app.language.noun_group import NounGroup, agreeing, is_paucal, noun_group
-from operator_app.language.segments import SegmentKind, governed_units, segment_kind
+from operator_app.language.segments import (
+    SegmentKind,
+    agrees_with,
+    governed_units,
+    is_finite,
+    segment_kind,
+)
 from operator_app.language.subjects import has_own_predicate
 from operator_app.language.syntax_words import (
     AIMING_NOUNS,
@@ -168,7 +174,11 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         return 1.5 if verbs & INSTRUMENTAL_VERBS else -1.5 if alone else -0.5
     if reading.case == "accs" and "anim" in reading.tags:
         own = any(r.lemma == "свой" for at in group.attributes for r in analysis.units[at].readings)
-        return (2.5 if own else 1.0) if _takes_object(analysis, head) else 0.0
+        if not _takes_object(analysis, head):
+            return 0.0
+        after_noun = before is not None and bool(before.of("NOUN"))
+        awaited = not after_noun and _awaits_object(analysis, head, reading)
+        return 3.5 if awaited else 2.5 if own else 1.0
     if reading.case != "nomn":
         return 0.0 if reading.case != "accs" or _is_anything_done(analysis, head) else -2.0
     if before is not None and _is_denied(analysis, before) and _is_named_before(analysis, head):
@@ -304,6 +314,21 @@ def _verb_lemmas(analysis: Analysis, head: int) -> set[str]:
 def _takes_object(analysis: Analysis, head: int) -> bool:
     others = _others(analysis, head)
     return any("tran" in r.tags for u in others for r in u.of("VERB", "INFN"))
+
+
+def _awaits_object(analysis: Analysis, head: int, noun: Reading) -> bool:
+    """Tell «техника вызвали» from «техника стоит»: what is said is of none that stands there."""
+    readings = analysis.units[head].of("NOUN")
+    if any(r.case == "accs" and r.lemma != noun.lemma for r in readings):
+        return False
+    nominatives = [r for r in readings if r.case == "nomn"]
+    governed = governed_units(analysis)
+    others = [u for u in _others(analysis, head) if u.index not in governed]
+    verbs = [r for u in others if is_finite(u) or u.of("INFN") for r in u.of("VERB", "INFN")]
+    if any({"accs"} == {r.case for r in u.of("NOUN", "NPRO")} for u in others):
+        return False
+    agrees = any(agrees_with(noun, verb) for noun in nominatives for verb in verbs)
+    return any("tran" in r.tags for r in verbs) and not agrees
 
 
 def _others(analysis: Analysis, head: int) -> list[Unit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from operator_app.language.clauses import has_own_subject
+from operator_app.language.imperatives import as_imperative, is_bid, opens_with_object
 from operator_app.language.plausible_nouns import segment_units
 from operator_app.language.segments import (
     SegmentKind,
@@ -15,15 +16,9 @@ from operator_app.language.segments import (
 )
 from operator_app.language.syntax_words import (
     BECOMING,
-    COMPANY,
     COORDINATORS,
     MODALS,
-    NEVER_IMPERATIVE,
-    PLACES,
-    PRICES,
-    QUANTIFIERS,
 )
-from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis, Unit
@@ -40,11 +35,12 @@ def as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
         return 5.0
     if "Impe" in reading.tags:
         return 3.0 if any(u.of("INFN") for u in around) else -1.0
-    bids = "impr" in reading.tags and not rivals
-    if bids and (_is_forbidden(analysis, head) or opens_with_object(analysis, head, reading)):
+    if is_bid(analysis, head, reading, rivals):
         return 4.5
     if "impr" in reading.tags:
-        return _as_imperative(analysis, head, reading)
+        return as_imperative(analysis, head, reading)
+    if not rivals and "tran" in reading.tags and _is_done_to_whom(analysis, around):
+        return 4.5
     said = _as_said_of_subject(analysis, around, head, reading, alone=not rivals)
     if said:
         return said
@@ -145,6 +141,13 @@ def _is_carried_on(analysis: Analysis, around: list[Unit], head: int, reading: R
     )
 
 
+def _is_done_to_whom(analysis: Analysis, around: list[Unit]) -> bool:
+    """Tell «себя не берег»: a person who is an object needs a verb."""
+    governed = governed_units(analysis)
+    whom = {"меня", "тебя", "себя", "нас", "вас"}
+    return any(u.key in whom and u.index not in governed for u in around)
+
+
 def _has_certain_object(analysis: Analysis, around: list[Unit]) -> bool:
     """Tell «скидку дали», where a noun can be nothing but an object, from «морские дали»."""
     governed = governed_units(analysis)
@@ -164,56 +167,6 @@ def _is_of_weather(analysis: Analysis, head: int, verb: Reading) -> bool:
     return bool(governed) and common and not named
 
 
-def opens_with_object(analysis: Analysis, head: int, verb: Reading) -> bool:
-    """Tell «туши свет», whose second noun can be nothing else, from «туши быка»."""
-    start, _ = analysis.segments[max(0, analysis.segment_of(head))]
-    opens = all(u.key in {"не", "и", "а", "но"} for u in analysis.units[start:head])
-    following = analysis.units[head + 1 : head + 2]
-    # «пирог» is several of «пирога» too, though seldom.
-    cases = {r.case for u in following for r in u.of("NOUN") if r.lemma == u.key} or {
-        r.case for u in following for r in u.of("NOUN")
-    }
-    manner = any(u.of("ADVB") and u.key.endswith("о") for u in following)
-    if opens and manner and following[0].key not in QUANTIFIERS:
-        # «клей ровно»
-        return True
-    return opens and "tran" in verb.tags and "accs" in cases and "gent" not in cases
-
-
-def _is_forbidden(analysis: Analysis, head: int) -> bool:
-    """Tell «не лай на людей» from «не лай, а вой»."""
-    before = analysis.units[head - 1] if head else None
-    after = analysis.units[head + 1 : head + 2]
-    start, _ = analysis.segments[max(0, analysis.segment_of(head))]
-    if any(r.lemma == "сам" for u in after for r in u.of("ADJF")) and start in (head, head - 1):
-        # «шей сама»
-        return True
-    alone = start == head - 1 and {u.key for u in after} <= {".", "!"}
-    with_what = any(r.case == "ablt" for u in after for r in u.of("NOUN")[:1])
-    followed = alone or with_what or any(u.is_preposition or u.of("NPRO") for u in after)
-    return before is not None and before.key == "не" and followed
-
-
-def company(analysis: Analysis, head: int, reading: Reading) -> float:
-    """Weigh the words that one of two verbs spelled alike keeps: «стоит 300 ₽», «лечу зуб»."""
-    around = [u for u in segment_units(analysis, head) if 0 < abs(u.index - head) <= 4]
-    after = [u for u in around if u.index > head]
-    costs = any(u.kind is Kind.NUMBER or u.key in PRICES for u in around)
-    costs = costs or any(u.of("INFN") for u in after[:2])
-    if reading.lemma in COMPANY:
-        return 1.5 if any(u.key in COMPANY[reading.lemma] for u in around) else 0.0
-    if reading.lemma == "стоить":
-        return 2.0 if costs else 0.0
-    if reading.lemma == "стоять":
-        return 1.0 if any(u.key in PLACES for u in after[:1]) else 0.0 if costs else 0.5
-    governed = governed_units(analysis)
-    objects = [u for u in after if u.index not in governed and u.of("NOUN", "NPRO")]
-    cases = [{r.case for r in u.of("NOUN", "NPRO")} for u in objects]
-    has_subject = bool(reading.tags & {"1per", "2per", "impr"})
-    accusative = any("accs" in one and (has_subject or "nomn" not in one) for one in cases)
-    return 1.0 if accusative and "tran" in reading.tags else 0.0
-
-
 def as_gerund(analysis: Analysis, head: int) -> float:
     """Weigh «устав ждать, он ушёл»: a gerund opens a part that has no predicate."""
     start, end = analysis.segments[analysis.segment_of(head)]
@@ -223,15 +176,6 @@ def as_gerund(analysis: Analysis, head: int) -> float:
     bare = not any(is_finite(u) or u.of("PRTS", "ADJS") for u in others)
     followed = end < len(analysis.units) and analysis.units[end].text == ","
     return 4.5 if others and bare and followed else 1.5
-
-
-def _as_imperative(analysis: Analysis, head: int, reading: Reading) -> float:
-    asks = analysis.units[-1].text == "?"
-    clause = segment_kind(analysis, max(0, analysis.segment_of(head)))
-    dependent = clause in {SegmentKind.SUBORDINATE, SegmentKind.RELATIVE}
-    if asks or dependent or reading.lemma in NEVER_IMPERATIVE:
-        return -3.0
-    return 0.0 if "plur" in reading.tags else -1.5
 
 
 def _goes_on(analysis: Analysis, head: int) -> bool:

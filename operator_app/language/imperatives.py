@@ -1,0 +1,108 @@
+"""Imperatives that are spelled like nouns: «закрой дверь», «постой минуту», «не вой»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from operator_app.language.segments import SegmentKind, is_finite, segment_kind
+from operator_app.language.syntax_words import MEASURES, NEVER_IMPERATIVE, QUANTIFIERS
+
+if TYPE_CHECKING:
+    from operator_app.language.analysis import Analysis, Unit
+    from operator_app.language.morphology import Reading
+
+
+def is_bid(analysis: Analysis, head: int, verb: Reading, rivals: list[Unit]) -> bool:
+    """Tell whether an imperative is sure where it stands; `rivals` are the other predicates."""
+    if "impr" not in verb.tags or any(not _bids(u) for u in rivals):
+        return False
+    return (
+        _is_forbidden(analysis, head)
+        or opens_with_object(analysis, head, verb)
+        or _opens_bids(analysis, head, verb)
+    )
+
+
+def as_imperative(analysis: Analysis, head: int, reading: Reading) -> float:
+    """Weigh an imperative that nothing makes sure."""
+    asks = analysis.units[-1].text == "?"
+    clause = segment_kind(analysis, max(0, analysis.segment_of(head)))
+    dependent = clause in {SegmentKind.SUBORDINATE, SegmentKind.RELATIVE}
+    if asks or dependent or reading.lemma in NEVER_IMPERATIVE:
+        return -3.0
+    return 0.0 if "plur" in reading.tags else -1.5
+
+
+def opens_with_object(analysis: Analysis, head: int, verb: Reading) -> bool:
+    """Tell «туши свет», whose second noun can be nothing else, from «туши быка»."""
+    start, _ = analysis.segments[max(0, analysis.segment_of(head))]
+    opens = all(_may_precede(u, verb) for u in analysis.units[start:head])
+    following = analysis.units[head + 1 : head + 2]
+    # «пирог» is several of «пирога» too, though seldom.
+    cases = {r.case for u in following for r in u.of("NOUN") if r.lemma == u.key} or {
+        r.case for u in following for r in u.of("NOUN")
+    }
+    manner = any(u.of("ADVB") and u.key.endswith("о") for u in following)
+    if opens and manner and following[0].key not in QUANTIFIERS:
+        # «клей ровно»
+        return True
+    lasts = any(r.lemma in MEASURES for u in following for r in u.of("NOUN"))
+    common = all(verb.score > r.score for r in analysis.units[head].of("NOUN"))
+    many = any(r.has("accs", "plur") for u in following for r in u.of("NOUN"))
+    if "past" in verb.tags and common and many:
+        # «пила таблетки», but «правила смены»
+        return opens and "tran" in verb.tags
+    # «постой минуту»
+    takes = "tran" in verb.tags or (lasts and "impr" in verb.tags)
+    return opens and takes and "accs" in cases and "gent" not in cases
+
+
+def _may_precede(unit: Unit, verb: Reading) -> bool:
+    if unit.key in {"не", "и", "а", "но", "ну"}:
+        return True
+    if "impr" not in verb.tags:
+        return False
+    himself = any(r.lemma == "сам" and r.case == "nomn" for r in unit.of("ADJF"))
+    return himself or (bool(unit.of("ADVB", "PRCL")) and not unit.of("NOUN", "VERB"))
+
+
+def _bids(unit: Unit) -> bool:
+    return any("impr" in r.tags for r in unit.of("VERB"))
+
+
+def _opens_bids(analysis: Analysis, head: int, verb: Reading) -> bool:
+    """Tell «постой, не клади трубку»: alone before a comma and another bid."""
+    ordinal = analysis.segment_of(head)
+    start, end = analysis.segments[max(0, ordinal)]
+    if not all(_may_precede(u, verb) for u in analysis.units[start:head]) or end != head + 1:
+        return False
+    after = analysis.units[end + 1 : end + 3]
+    if analysis.units[end : end + 1] and analysis.units[end].text != ",":
+        return False
+    return any(
+        "impr" in r.tags and r.number == verb.number
+        for u in after
+        if is_finite(u)
+        for r in u.of("VERB")
+    )
+
+
+def _is_forbidden(analysis: Analysis, head: int) -> bool:
+    """Tell «не лай на людей», «не строй догадок» from «не лай, а вой»."""
+    before = analysis.units[head - 1] if head else None
+    after = analysis.units[head + 1 : head + 3]
+    start, _ = analysis.segments[max(0, analysis.segment_of(head))]
+    if any(r.lemma == "сам" for u in after[:1] for r in u.of("ADJF")) and start in (head, head - 1):
+        # «шей сама»
+        return True
+    if before is None or before.key != "не":
+        return False
+    opens = start == head - 1
+    closed = {u.key for u in after[:1]} <= {".", "!"}
+    # «не вой, собака»
+    turns = any(u.key in {"а", "но", "и"} for u in after)
+    calls = [u.text for u in after[:1]] == [","] and not turns
+    with_what = any(r.case in {"ablt", "gent"} for u in after[:1] for r in u.of("NOUN")[:1])
+    with_what = with_what and (opens or any(r.case == "ablt" for r in after[0].of("NOUN")[:1]))
+    led = any(u.is_preposition or u.of("NPRO") for u in after[:1])
+    return (opens and (closed or calls)) or with_what or led
