@@ -188,9 +188,9 @@ def _run_command(name: str, rest: list[str], known: argparse.Namespace) -> int:
     try:
         return command.run(args, sys.stdout, sys.stderr)
     except OperatorNotice as notice:
-        from operator_app.language.notices import notice_text
+        from operator_app.language.notices import terminal_text
 
-        print(notice_text(notice, args.lang), file=sys.stderr)
+        print(terminal_text(notice, args.lang), file=sys.stderr)
         return notice_exit_code(notice)
 
 

@@ -14,6 +14,7 @@ from operator_app.commands import erasing
 from operator_app.settings import bundled_folder
 
 if TYPE_CHECKING:
+    from operator_app.domain.ports import CentreFault
     from operator_app.sync.address import CentreAddress
     from operator_app.sync.administration import CentreStatus
 
@@ -25,7 +26,7 @@ EXAMPLE = (
     "--full-name «Иванова Анна» postgresql://admin@db.example/operator"
 )
 
-EXIT_DONE, EXIT_USAGE = 0, 2
+EXIT_DONE, EXIT_USAGE, EXIT_CENTRE = 0, 2, 4
 SHORTEST_PASSWORD = 12
 _WORDS = {
     "ru": {
@@ -43,6 +44,13 @@ _WORDS = {
         "rotated": "{login}: пароль сменён, открытые соединения закрыты",
         "months": "Месяцев создано: {made}; отметок об удалении старше срока: {forgotten}",
         "detached": "Выведены из работы (таблицы остались): {tables}",
+        "unreachable": "Нет связи с сервером. Проверьте адрес и порт, работает ли PostgreSQL",
+        "untrusted": "Сервер не подтвердил, кто он. Проверьте sslrootcert, имя в адресе и его TLS",
+        "rejected": "Сервер не принял логин или пароль. Проверьте адрес, ~/.pgpass, pg_hba.conf",
+        "forbidden": "Прав не хватает. Нужен суперпользователь или владелец базы с CREATEROLE",
+        "locked": "Таблицы заняты дольше 5 с. Посмотрите в pg_stat_activity, кем, и повторите",
+        "unprepared": "Центр не подготовлен или старой схемы: «central init», «central upgrade»",
+        "failed": "Сервер ответил отказом {state}. Причина в журнале сервера",
     },
     "en": {
         "address": "the address was not taken: {reason}",
@@ -59,6 +67,13 @@ _WORDS = {
         "rotated": "{login}: another password, open sessions ended",
         "months": "Months made: {made}; erasures past their time: {forgotten}",
         "detached": "Taken out of service (the tables stay): {tables}",
+        "unreachable": "The server does not answer. Check address and port, and that it runs",
+        "untrusted": "The server could not prove itself. Check sslrootcert, the name and its TLS",
+        "rejected": "Login or password refused. Check the address, ~/.pgpass and pg_hba.conf",
+        "forbidden": "Not enough rights: a superuser, or the database's owner with CREATEROLE",
+        "locked": "Tables were locked for over 5 s. See in pg_stat_activity by whom, and repeat",
+        "unprepared": "Not prepared, or of an old schema: “central init”, “central upgrade”",
+        "failed": "The server refused with {state}. Its log says why",
     },
 }
 
@@ -94,9 +109,8 @@ def _month(text: str) -> date:
 
 
 def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
-    """Do it; raises OperatorNotice when the centre cannot be reached or refuses."""
+    """Do it; 4 when the centre cannot be reached or refuses."""
     from operator_app.domain.ports import CentreFault
-    from operator_app.services.synchronise import notice_of
     from operator_app.sync.address import CentreAddress
 
     words = _WORDS[args.lang]
@@ -114,7 +128,22 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
             return _months(args, address, stdout)
         return _prepare(args, address, stdout)
     except CentreFault as fault:
-        raise notice_of(fault) from fault
+        print(words[_word_of(fault)].format(state=fault.state), file=stderr)
+        return EXIT_CENTRE
+
+
+def _word_of(fault: CentreFault) -> str:
+    """What an administrator is told of it: the words for a desk speak of records and of keys."""
+    from operator_app.domain.ports import FaultKind
+    from operator_app.sync.faults import NOT_PREPARED, UNTRUSTED
+
+    if fault.kind is FaultKind.SIGN_IN:
+        return "rejected"
+    if fault.state in NOT_PREPARED:
+        return "unprepared"
+    known = {UNTRUSTED: "untrusted", "42501": "forbidden", "55P03": "locked"}
+    unreachable = "unreachable" if fault.state.startswith(("08", "57P")) else "failed"
+    return known.get(fault.state, unreachable)
 
 
 def _prepare(args: argparse.Namespace, address: CentreAddress, stdout: TextIO) -> int:

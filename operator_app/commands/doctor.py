@@ -174,12 +174,12 @@ def check_centre(settings: Settings) -> Finding:
     from operator_app.bootstrap import CompanyDesk
     from operator_app.bootstrap.membership import read_membership
     from operator_app.domain.errors import OperatorNotice
-    from operator_app.language.notices import notice_text
+    from operator_app.language.notices import terminal_text
 
     try:
         member = read_membership(settings.paths)
     except OperatorNotice as notice:
-        return Finding("centre", "lack", "", notice_text(notice, settings.language))
+        return Finding("centre", "lack", "", terminal_text(notice, settings.language))
     if member is not None:
         place = f"{member.hosts}/{member.database}, {member.login}"
         return greeted(settings, CompanyDesk(settings), place)
@@ -191,7 +191,7 @@ def check_centre(settings: Settings) -> Finding:
 def greeted(settings: Settings, desk: CompanyDesk, place: str) -> Finding:
     """Sign in at the centre; without it the desk works all the same, so nothing here is a lack."""
     from operator_app.domain.errors import NoticeCode, OperatorNotice
-    from operator_app.language.notices import notice_text
+    from operator_app.language.notices import terminal_text
 
     if desk.locked:
         untried = _say(settings, "вход под кодовой фразой не проверен", "sign-in not tried")
@@ -215,7 +215,7 @@ def greeted(settings: Settings, desk: CompanyDesk, place: str) -> Finding:
     else:
         answers = _say(settings, "отвечает, схема {}", "answers, schema {}").format(hello.schema)
         return Finding("centre", "ok", f"{place}; {answers}")
-    return Finding("centre", "note", place, notice_text(notice, settings.language))
+    return Finding("centre", "note", place, terminal_text(notice, settings.language))
 
 
 _STORE_FAULTS = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 
@@ -140,8 +141,16 @@ _WORDS: Mapping[NoticeCode, Words] = {
     ),
 }
 
+_KEYS: Final = re.compile(r": F\d+$|[,.] [^,.]*Ctrl\+[^,.]*$")
+"""What a text ends with where it names a key."""
+
 
 def notice_text(notice: OperatorNotice, lang: Literal["ru", "en"] = "ru") -> str:
     """One sentence or two for the operator; technical details stay in the log."""
     russian, english = _WORDS[notice.code]
     return russian if lang == "ru" else english
+
+
+def terminal_text(notice: OperatorNotice, lang: Literal["ru", "en"] = "ru") -> str:
+    """The same for a terminal, where the window's keys do nothing."""
+    return _KEYS.sub("", notice_text(notice, lang))

@@ -5,16 +5,25 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from uuid import UUID
 
 import psycopg
 import pytest
 
 from operator_app.commands import central
-from operator_app.domain.errors import NoticeCode, OperatorNotice
+from operator_app.domain.ports import CentreFault, FaultKind
 from operator_app.sync import administration
-from tests.integration.centre_world import CENTRE_MIGRATIONS, CentreWorld, a_call, items
+from tests.integration.centre_world import (
+    CENTRE_MIGRATIONS,
+    PASSWORD,
+    CentreWorld,
+    a_call,
+    items,
+)
 
 if TYPE_CHECKING:
     from operator_app.sync.address import CentreAddress
@@ -113,15 +122,42 @@ def test_an_address_that_would_weaken_the_line_is_refused(wrong: str) -> None:
 
 def test_a_server_without_tls_is_not_spoken_to(embedded_centre: CentreAddress) -> None:
     plain = dsn(embedded_centre).removesuffix("?sslmode=disable")
-    with pytest.raises(OperatorNotice) as caught:
-        typed("status", plain)
-    assert caught.value.code is NoticeCode.CENTRE_UNTRUSTED
+    code, said, told = typed("status", plain)
+    assert (code, said) == (4, "")
+    assert told.startswith("Сервер не подтвердил, кто он")
 
 
-def test_nobody_there_is_said_in_words() -> None:
-    with pytest.raises(OperatorNotice) as caught:
-        typed("status", "postgresql://u@127.0.0.1:1/operator?sslmode=disable")
-    assert caught.value.code is NoticeCode.CENTRE_UNREACHABLE
+def test_what_an_administrator_is_told_names_no_key_of_a_window(own_world: CentreWorld) -> None:
+    centre = own_world.administrator
+    agent = replace(own_world.entered_as("ivanova"), password=quote(PASSWORD))
+    nobody = "postgresql://u@127.0.0.1:1/operator?sslmode=disable"
+    told = {
+        "Нет связи с сервером": ("status", nobody),
+        "Сервер не принял логин": ("status", dsn(replace(centre, password="чужой"))),
+        "Прав не хватает": ("status", dsn(agent)),
+        "Центр не подготовлен": ("partitions", dsn(centre.in_database("postgres"))),
+    }
+    for begins, words in told.items():
+        code, said, refused = typed(*words)
+        assert (code, said) == (4, ""), words
+        assert refused.startswith(begins)
+        assert not re.search(r"Ctrl|\bF\d", refused)
+
+
+@pytest.mark.parametrize(
+    ("state", "begins"),
+    [("55P03", "Таблицы заняты"), ("57P03", "Нет связи"), ("53300", "Сервер ответил отказом 53300")],
+)
+def test_what_the_server_refuses_for_now_is_told_apart(
+    centre_world: CentreWorld, monkeypatch: pytest.MonkeyPatch, state: str, begins: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise CentreFault(FaultKind.RETRY, state)
+
+    monkeypatch.setattr(administration, "keep_months", refuse)
+    code, said, told = typed("partitions", dsn(centre_world.administrator))
+    assert (code, said) == (4, "")
+    assert told.startswith(begins)
 
 
 def test_the_dry_run_is_the_sql_that_prepares(embedded_centre: CentreAddress) -> None:

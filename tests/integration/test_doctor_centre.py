@@ -12,7 +12,7 @@ from operator_app.bootstrap import CompanyDesk
 from operator_app.bootstrap.membership import Membership, keep_membership
 from operator_app.commands import doctor
 from operator_app.domain.errors import NoticeCode, OperatorNotice
-from operator_app.language.notices import notice_text
+from operator_app.language.notices import terminal_text
 from operator_app.services.enrolment import CENTRE_PASSWORD
 from operator_app.settings import read_settings
 from tests.integration.centre_world import PASSWORD, CentreWorld
@@ -36,7 +36,7 @@ def found(profile: Path, world: CentreWorld, password: str, port: str = "") -> d
 
 
 def words(code: NoticeCode) -> str:
-    return notice_text(OperatorNotice(code), "ru")
+    return terminal_text(OperatorNotice(code), "ru")
 
 
 def test_a_centre_that_lets_the_desk_in(centre_world: CentreWorld, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from operator_app.bootstrap import CompanyDesk
 from operator_app.commands import doctor
 from operator_app.domain.errors import NoticeCode, OperatorNotice
-from operator_app.language.notices import notice_text
+from operator_app.language.notices import terminal_text
 from operator_app.services.enrolment import CENTRE_PASSWORD, Application, EnrolmentStep
 from operator_app.settings import read_settings
 from tests.integration import test_centre_tls
@@ -161,5 +161,5 @@ def test_doctor_says_that_the_root_is_another_ones(tls_world: CentreWorld, tmp_p
     [root] = tmp_path.glob("centre-root-*.pem")
     root.write_bytes(Path(asked.root_certificate).with_name("stranger.pem").read_bytes())
     finding = doctor.greeted(settings, desk, "")
-    told = notice_text(OperatorNotice(NoticeCode.CENTRE_OTHER_ROOT), "ru")
+    told = terminal_text(OperatorNotice(NoticeCode.CENTRE_OTHER_ROOT), "ru")
     assert (finding.state, finding.advice) == ("note", told)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
-from operator_app.language.notices import notice_text
+from operator_app.language.notices import notice_text, terminal_text
 from operator_app.ui.notices import BRIEF_MS, Message, NoticeKind, Notices
 
 BANNED = re.compile(r"!|успешно|ошибка ввода|проблем|к сожалению", re.IGNORECASE)
@@ -23,6 +24,18 @@ def test_every_fault_is_told_in_both_languages_and_the_house_tone(code: NoticeCo
         assert len(words) <= 90
         assert not BANNED.search(words)
         assert re.search(r"[.,:]", words), "what happened, then what to do"
+
+
+@pytest.mark.parametrize("code", NoticeCode)
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_in_a_terminal_no_key_of_the_window_is_named(
+    code: NoticeCode, lang: Literal["ru", "en"]
+) -> None:
+    notice = OperatorNotice(code, file="desk.db", reason="x")
+    told = terminal_text(notice, lang)
+    assert not re.search(r"Ctrl|\bF\d|[,.:] *$", told)
+    assert len(told) > 15
+    assert notice_text(notice, lang).startswith(told)
 
 
 def test_a_full_disk_is_told_as_the_design_words_it() -> None:
