@@ -146,7 +146,11 @@ def test_what_an_administrator_is_told_names_no_key_of_a_window(own_world: Centr
 
 @pytest.mark.parametrize(
     ("state", "begins"),
-    [("55P03", "Таблицы заняты"), ("57P03", "Нет связи"), ("53300", "Сервер ответил отказом 53300")],
+    [
+        ("55P03", "Таблицы заняты"),
+        ("57P03", "Нет связи"),
+        ("53300", "Сервер ответил отказом 53300"),
+    ],
 )
 def test_what_the_server_refuses_for_now_is_told_apart(
     centre_world: CentreWorld, monkeypatch: pytest.MonkeyPatch, state: str, begins: str
