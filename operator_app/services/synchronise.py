@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
-from functools import cache
-from operator import attrgetter
-from types import NoneType
-from typing import TYPE_CHECKING, Final, cast
-from uuid import UUID
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from operator_app.domain.conflicts import CONFLICT
 from operator_app.domain.errors import NoticeCode, OperatorNotice
-from operator_app.domain.ports import OTHER_CONTENT, CentreFault, FaultKind
-from operator_app.domain.records import LOGIN_SETTING, Entity
-from operator_app.services.conflicts import informed, keep_other_version
-from operator_app.services.last_held import has_forgotten, note_last, note_server, remember
+from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.domain.records import LOGIN_SETTING
+from operator_app.services.last_held import has_forgotten, note_server, remember
 from operator_app.services.openings import fetch_team_openings
+from operator_app.services.send_waiting import Sender
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
     from datetime import date
 
-    from _typeshed import DataclassInstance
-
     from operator_app.domain.ports import Begin, CentreSession, Clock, Connect, Hello, Records
-    from operator_app.domain.records import Acknowledged, OutboxItem
 
-BATCH_ROWS: Final = 200
-BATCH_BYTES: Final = 256 * 1024
-BULK_ABOVE: Final = 200
-"""Rows waiting from which batches grow, which the gateway then sends by COPY."""
-BULK_ROWS: Final = 2000
-BULK_BYTES: Final = 2 * 1024 * 1024
-"""Small enough for a slow line to carry within the gateway's deadline."""
 AUDIT_WINDOW: Final = timedelta(days=35)
 """How far back the daily comparison looks: what a restore from backups may take away."""
 
@@ -48,14 +33,6 @@ LAST_SUCCESS: Final = "sync.last_success"
 ROLE: Final = "sync.role"
 """Names of the settings a round keeps in the local file."""
 
-_SMALL: Final = frozenset({int, bool, NoneType, UUID, datetime})
-
-BEATEN: Final = 3
-"""How often a push is repeated within a round."""
-_DEADLOCKED: Final = frozenset({"40P01", "40001"})
-_LOCKED: Final = "55P03"
-"""Somebody keeps a row locked: calls, which belong to one person alone, go without the rest."""
-_OF_CALLS: Final = (Entity.CALL, Entity.CALL_EVENT)
 _NOT_PREPARED = frozenset({"3D000", "3F000", "42P01", "42703", "42883"})
 
 
@@ -85,11 +62,12 @@ def synchronise(begin: Begin, connect: Connect, clock: Clock) -> SyncOutcome:
     with connect() as session:
         hello = session.hello()
         _greet(begin, session, hello)
-        sent = _send_waiting(begin, session)
+        sender = Sender(begin, session, clock)
+        sent = sender.send()
         received, update_needed = _fetch(begin, session)
         # Also what a centre that had forgotten something is offered again.
-        sent += _send_waiting(begin, session)
-        sent += _audit(begin, session, hello, clock().date())
+        sent += sender.send()
+        sent += _audit(begin, session, sender, hello, clock().date())
         fetch_team_openings(begin, session, clock)
     with begin() as records:
         records.set_setting(LAST_SUCCESS, clock().isoformat())
@@ -179,86 +157,6 @@ def _begin_anew(records: Records) -> None:
     records.set_setting(ROWS_CURSOR, "")
 
 
-def _send_waiting(begin: Begin, session: CentreSession) -> int:
-    sent = 0
-    while True:
-        with begin() as records:
-            items = records.pending(BULK_ROWS)
-        if not items:
-            return sent
-        settled = 0
-        for batch in batches(items):
-            acknowledged, refused = _send(begin, session, informed(begin, session, batch))
-            sent += acknowledged
-            settled += acknowledged + refused
-        if settled < len(items):
-            # A mark that is neither acknowledged nor refused would be taken up again for ever.
-            return sent
-
-
-def _send(begin: Begin, session: CentreSession, batch: Sequence[OutboxItem]) -> tuple[int, int]:
-    """Push rows, halving a refused batch until the one row is alone; (acknowledged, refused)."""
-    acknowledged = refused = 0
-    left = [batch]
-    while left:
-        part = left.pop()
-        try:
-            done = _push(session, part)
-        except CentreFault as fault:
-            if fault.state == _LOCKED and 0 < (calls := _calls_in(part)) < len(part):
-                left += [part[calls:], part[:calls]]
-                continue
-            if fault.kind is not FaultKind.ROW:
-                raise
-            if len(part) > 1:
-                left += [part[len(part) // 2 :], part[: len(part) // 2]]
-                continue
-            refused += _refuse(begin, session, part[0], fault.state)
-            continue
-        with begin() as records:
-            records.acknowledge(done)
-            note_last(records, done)
-        acknowledged += len(done)
-    return acknowledged, refused
-
-
-def _calls_in(part: Sequence[OutboxItem]) -> int:
-    """How many rows are of calls; they come before all others."""
-    return sum(one.entity in _OF_CALLS for one in part)
-
-
-def _push(session: CentreSession, part: Sequence[OutboxItem]) -> tuple[Acknowledged, ...]:
-    """Push rows; again at once where the centre chose this transaction to end a deadlock.
-
-    Nothing of it was written, and the other one, of a desk with the same rows in another order, has
-    gone on.
-    """
-    for _ in range(BEATEN):
-        try:
-            return session.push(part)
-        except CentreFault as fault:
-            if fault.state not in _DEADLOCKED:
-                raise
-    return session.push(part)
-
-
-def _refuse(begin: Begin, session: CentreSession, item: OutboxItem, state: str) -> bool:
-    """Park a row on the desk once the centre has its bytes, or will not even take those.
-
-    A call of which the centre holds another version is kept beside it; False when it waits on.
-    """
-    if state == OTHER_CONTENT and item.known is not None:
-        return keep_other_version(begin, session, item)
-    try:
-        session.quarantine(item, state)
-    except CentreFault as fault:
-        if fault.kind is not FaultKind.ROW:
-            raise
-    with begin() as records:
-        records.quarantine(item, state)
-    return True
-
-
 def _fetch(begin: Begin, session: CentreSession) -> tuple[int, bool]:
     """Fetch what is new, all of it where the centre cannot tell; say how many, and if too old."""
     try:
@@ -302,7 +200,7 @@ def _fetch_rows(begin: Begin, session: CentreSession) -> int:
     return len(found)
 
 
-def _audit(begin: Begin, session: CentreSession, hello: Hello, today: date) -> int:
+def _audit(begin: Begin, session: CentreSession, sender: Sender, hello: Hello, today: date) -> int:
     """Once a day compare own calls with the centre's; send again what differs, return how many.
 
     A day of which the centre has more calls than the desk is left alone: nothing here can mend it.
@@ -317,50 +215,7 @@ def _audit(begin: Begin, session: CentreSession, hello: Hello, today: date) -> i
             other = held.get((own.device, own.day))
             if other is None or (other != own and other.calls <= own.calls):
                 records.offer_again(own.day)
-    sent = _send_waiting(begin, session)
+    sent = sender.send()
     with begin() as records:
         records.set_setting(AUDITED, today.isoformat())
     return sent
-
-
-def batches(items: Sequence[OutboxItem]) -> Iterator[Sequence[OutboxItem]]:
-    """Cut rows into transactions: 200 rows or 256 KB, larger ones when very many wait."""
-    bulk = len(items) > BULK_ABOVE
-    most_rows, most_bytes = (BULK_ROWS, BULK_BYTES) if bulk else (BATCH_ROWS, BATCH_BYTES)
-    batch: list[OutboxItem] = []
-    size = 0
-    for item in items:
-        weight = _weight(item)
-        if batch and (len(batch) == most_rows or size + weight > most_bytes):
-            yield batch
-            batch, size = [], 0
-        batch.append(item)
-        size += weight
-    if batch:
-        yield batch
-
-
-def _weight(item: OutboxItem) -> int:
-    """About how many bytes a row takes on the line; Cyrillic letters take two."""
-    letters = 0
-    # Asked of every row that is sent: what cannot have letters is passed over by its plain type.
-    for value in _values_of(type(cast("DataclassInstance", item.row)))(item.row):
-        if type(value) is str:
-            letters += len(value)
-        elif value and type(value) not in _SMALL:
-            letters += _letters(value)
-    return 400 + 2 * letters
-
-
-@cache
-def _values_of(kind: type[DataclassInstance]) -> Callable[[object], tuple[object, ...]]:
-    # Every entity's row is a frozen dataclass with more than one field.
-    return attrgetter(*(one.name for one in fields(kind)))
-
-
-def _letters(value: object) -> int:
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, Mapping):
-        return sum(len(str(key)) + len(str(one)) for key, one in value.items())
-    return 0

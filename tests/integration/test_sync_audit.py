@@ -12,7 +12,8 @@ from operator_app.domain.gaps import GapKind, SearchGap
 from operator_app.domain.ids import day_of, first_key
 from operator_app.domain.ports import CentreFault, FaultKind
 from operator_app.domain.records import Entity
-from operator_app.services import synchronise as rounds
+from operator_app.services import send_waiting
+from operator_app.services.synchronise import AUDITED
 from operator_app.sync import gateway
 from tests.integration.centre_world import (
     NEW_KEY,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 def tomorrow(desk: LocalDesk) -> None:
     """Let the desk believe that its last comparison was on another day."""
     with desk.begin() as records:
-        records.set_setting(rounds.AUDITED, "2020-01-01")
+        records.set_setting(AUDITED, "2020-01-01")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_a_centre_too_old_for_the_program_is_said_and_calls_wait(
 def test_3_what_an_older_centre_cannot_take_waits_and_holds_up_no_call(
     own_world: CentreWorld, desk_factory: DeskFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rounds, "BULK_ROWS", 2)
+    monkeypatch.setattr(send_waiting, "TAKEN", 2)
     own_world.ask("UPDATE app.centre SET schema = 2")
     desk = desk_factory("ivanova", own_world.centre("ivanova").connect)
     gaps = [

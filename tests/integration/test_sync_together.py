@@ -13,7 +13,7 @@ import pytest
 
 from operator_app.domain.calls import CallEvent, EventKind
 from operator_app.domain.ports import CentreFault, FaultKind
-from operator_app.services.synchronise import BEATEN
+from operator_app.services.send_waiting import BEATEN
 from tests.faults.exactly_once.bugs import Wrapped, wrapped
 from tests.integration.centre_world import NEW_KEY, a_call, arrived, held_calls, now
 from tests.integration.test_follow_ups import keep, known, made, then

@@ -29,10 +29,10 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from operator_app.domain.records import CallRecord, Entity
-from operator_app.services.synchronise import batches
+from operator_app.services.send_waiting import Pace, batches
 from operator_app.sync.embedded_centre import EmbeddedCentre
 from operator_app.sync.shapes import SHAPES
-from tests.integration.centre_world import CentreWorld, DeskFactory, a_call, items
+from tests.integration.centre_world import CentreWorld, DeskFactory, a_call, items, now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +106,15 @@ class Measured:
                 "SELECT pid FROM pg_stat_activity WHERE usename = 'ivanova'"
                 " ORDER BY backend_start DESC LIMIT 1"
             )
-            return spent(lambda: [session.push(one) for one in batches(waiting)], backend)
+
+            def run() -> None:
+                pace = Pace()
+                for batch, size in batches(waiting, pace):
+                    started = now()
+                    session.push(batch)
+                    pace.took(now() - started, size)
+
+            return spent(run, backend)
 
     def round(self, count: int) -> Spent:
         """The desk's whole round."""
