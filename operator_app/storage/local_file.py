@@ -139,9 +139,7 @@ class LocalFile:
         with closing(self._connect()) as connection:
             found = upgrade.revision(connection)
         if found != SCHEMA_REVISION:
-            upgrade.bring_up(
-                self._path, self._key, self._migrations, found=found, busy_ms=self._busy_ms
-            )
+            upgrade.bring_up(self._path, self._key, self._migrations, busy_ms=self._busy_ms)
         upgrade.settle(self._path, self._key, busy_ms=self._busy_ms)
 
 

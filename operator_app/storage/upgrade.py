@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from operator_app.domain.errors import NoticeCode, OperatorNotice
 from operator_app.storage import engine as engines
@@ -12,6 +12,8 @@ from operator_app.storage.tables import SCHEMA_REVISION
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from operator_app.storage.driver import DriverConnection
 
@@ -26,16 +28,25 @@ def revision(connection: DriverConnection) -> str | None:
     return None if row is None else str(row[0])
 
 
-def bring_up(path: Path, key: str, migrations: Path, *, found: str | None, busy_ms: int) -> None:
-    """Upgrade the file from revision `found` to SCHEMA_REVISION, a copy of its content kept first.
+def bring_up(path: Path, key: str, migrations: Path, *, busy_ms: int) -> None:
+    """Upgrade the file to SCHEMA_REVISION, a copy of its content kept first.
 
-    Raises OperatorNotice UPDATE_NEEDED for a revision this version does not know, and what the
-    driver's faults become.
+    Of two processes that begin at once the second waits for the first, `busy_ms` at most, and finds
+    the work done. Raises OperatorNotice UPDATE_NEEDED for a revision this version does not know,
+    and what the driver's faults become.
     """
-    if found is not None:
-        _refuse_unknown(migrations, found)
-        copy(path, _kept(path), key, busy_ms=busy_ms)
-    _migrate(path, key, migrations, busy_ms=busy_ms)
+    engine = engines.make_engine(path, key, busy_ms=busy_ms, for_upgrade=True)
+    try:
+        with engine.begin() as connection:
+            found = revision(cast("DriverConnection", connection.connection.driver_connection))
+            if found == SCHEMA_REVISION:
+                return
+            if found is not None:
+                _refuse_unknown(migrations, found)
+                copy(path, _kept(path), key, busy_ms=busy_ms)
+            _migrate(connection, migrations)
+    finally:
+        engine.dispose()
 
 
 def settle(path: Path, key: str, *, busy_ms: int) -> None:
@@ -48,14 +59,19 @@ def settle(path: Path, key: str, *, busy_ms: int) -> None:
     if not kept.exists():
         return
     try:
-        with closing(engines.connect(path, key, busy_ms=busy_ms)) as connection:
-            check_whole(connection, path.name)
+        with closing(engines.connect(path, key, busy_ms=busy_ms)) as alone:
+            alone.execute("BEGIN IMMEDIATE")
+            # Another process may have done it while this one waited.
+            if not kept.exists():
+                return
+            with closing(engines.connect(path, key, busy_ms=busy_ms)) as connection:
+                check_whole(connection, path.name)
+            kept.unlink()
     except OperatorNotice:
         for rest in ("-wal", "-shm"):
             path.with_name(path.name + rest).unlink(missing_ok=True)
         kept.replace(path)
         raise
-    kept.unlink()
 
 
 def _kept(path: Path) -> Path:
@@ -100,17 +116,12 @@ def _refuse_unknown(migrations: Path, found: str) -> None:
         raise OperatorNotice(NoticeCode.UPDATE_NEEDED, found=found, known=SCHEMA_REVISION)
 
 
-def _migrate(path: Path, key: str, migrations: Path, *, busy_ms: int) -> None:
+def _migrate(connection: Connection, migrations: Path) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    engine = engines.make_engine(path, key, busy_ms=busy_ms, for_upgrade=True)
-    try:
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, SCHEMA_REVISION)
-    finally:
-        engine.dispose()
+    config.attributes["connection"] = connection
+    command.upgrade(config, SCHEMA_REVISION)

@@ -7,7 +7,7 @@ import shutil
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -22,6 +22,9 @@ from operator_app.storage.engine import connect, make_engine
 from operator_app.storage.local_file import LocalFile
 from operator_app.storage.tables import SCHEMA_REVISION, metadata
 from tests.unit.storage.samples import KEY, MIGRATIONS, a_call, an_event, local_file
+
+if TYPE_CHECKING:
+    from operator_app.storage.driver import DriverConnection
 
 _NEXT = '''
 """A migration of the future."""
@@ -184,6 +187,53 @@ def test_an_upgrade_cut_short_before_its_check_is_finished_at_the_next_start(
     file.open()
     file.close()
     assert [one.name for one in path.parent.iterdir()] == ["desk.db"]
+
+
+def test_of_two_that_upgrade_one_file_at_once_the_second_waits_for_the_first(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _tomorrow(tmp_path, monkeypatch, then="pass")
+    second = LocalFile(path, KEY, tmp_path / "tree", busy_ms=1)
+    checked, refused = upgrade.check_whole, list[NoticeCode]()
+
+    def meanwhile(connection: DriverConnection, name: str) -> None:
+        # Once while the first one copies, once while it looks at what has become of the file.
+        with pytest.raises(OperatorNotice) as caught:
+            second.open()
+        refused.append(caught.value.code)
+        checked(connection, name)
+
+    with monkeypatch.context() as at_once:
+        at_once.setattr(upgrade, "check_whole", meanwhile)
+        first.open()
+    assert refused == [NoticeCode.PROFILE_LOCKED] * 2
+    second.open()
+    for file in (first, second):
+        with file.begin() as records:
+            assert len(records.pending(99)) == 6
+        file.close()
+    assert [one.name for one in path.parent.iterdir()] == ["desk.db"]
+
+
+def test_one_that_saw_the_old_schema_does_not_upgrade_what_another_has(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _tomorrow(tmp_path, monkeypatch, then="pass")
+    second = LocalFile(path, KEY, tmp_path / "tree")
+    copied, wanted = list[Path](), upgrade.bring_up
+
+    def after_the_first(*args: Any, **options: Any) -> None:
+        monkeypatch.setattr(upgrade, "bring_up", wanted)
+        first.open()
+        first.close()
+        monkeypatch.setattr(upgrade, "copy", lambda *args, **_: copied.append(args[1]))
+        wanted(*args, **options)
+
+    monkeypatch.setattr(upgrade, "bring_up", after_the_first)
+    second.open()
+    second.close()
+    assert copied == []
+    assert _ask(path, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
 def test_a_file_of_a_later_version_is_left_alone(path: Path, tmp_path: Path) -> None:
