@@ -86,7 +86,8 @@ def groups_after_comma(analysis: Analysis, last: int, ask: Agreement) -> list[in
 
 def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
     """Return the first word of a detached group and the words coordinated with it."""
-    found, expected = [], True
+    found: list[int] = []
+    expected = True
     while start + 1 < end and _is_by_whom(units[start], units[start + 1 : end]):
         start += 1
     if start + 1 < end and units[start].key == "как":
@@ -96,7 +97,9 @@ def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
         if unit.key in {"и", "или", "но", "а"}:
             expected = True
         elif any(r.lemma in RELATIVES for r in unit.of("ADJF")) or unit.key in _SUBJECTS:
-            return []
+            # «поданная в марте и которую вы меняли»
+            joined = units[at - 1].key == "и" and unit.key not in _SUBJECTS
+            return found if joined else []
         elif expected and unit.of("ADJF", "PRTF"):
             found.append(at)
             expected = any(r.lemma in {"самый", "весь", "такой"} for r in unit.of("ADJF"))

@@ -100,7 +100,7 @@ def analyse(sentence: Sentence) -> Analysis:
         position = last + 1
     units = [_attribute(unit, after) for unit, after in zip(units, [*units[1:], None], strict=True)]
     units = [_attributed(unit, prior) for unit, prior in zip(units, [None, *units], strict=False)]
-    units = [_asking(unit, units) for unit in units]
+    units = [_asking(_pointing(unit, units), units) for unit in units]
     cuts = [unit.index for unit in units if unit.text in BREAKS and not unit.quoted]
     bounds = [-1, *cuts, len(units)]
     segments = tuple((left + 1, right) for left, right in pairwise(bounds))
@@ -153,15 +153,58 @@ def _attribute(unit: Unit, after: Unit | None) -> Unit:
 def _asking(unit: Unit, units: list[Unit]) -> Unit:
     """Read «за» as a particle in «что за дефект найден?», not in «…, что за дефект заплатят»."""
     at = unit.index
-    if unit.key != "за" or not at or units[at - 1].key != "что":
+    asking = _asked_before(units, at) if unit.key == "за" else None
+    if asking is None:
         return unit
-    opens = at == 1 or units[at - 2].kind is Kind.MARK or units[at - 2].key == "это"
+    before = units[asking - 1] if asking else None
+    opens = before is None or before.kind is Kind.MARK or before.key == "это"
     after = units[at + 1 : at + 3]
     named = any(r.case == "nomn" for u in after for r in u.of("NOUN"))
     paid = any(r.has("VERB", "tran") for u in units[at + 1 :] for r in u.readings[:1])
-    if not (opens and named) or (paid and at > 1):
+    if not (opens and named) or (paid and (asking or asking != at - 1)):
         return unit
     return _with_readings(unit, tuple(replace(r, pos="PRCL") for r in unit.readings))
+
+
+def _asked_before(units: list[Unit], at: int) -> int | None:
+    """Find «что» in «что это за дефект?», «что у вас там за дефект?»."""
+    for unit in reversed(units[max(0, at - 5) : at]):
+        if unit.key == "что":
+            return unit.index
+        if not (unit.key == "это" or unit.of("ADVB", "PRCL", "NPRO") or unit.is_preposition):
+            return None
+    return None
+
+
+def _pointing(unit: Unit, units: list[Unit]) -> Unit:
+    """Read «то» as an attribute in «за то письмо», not in «если найдём, то письмо придёт»."""
+    at = unit.index
+    if unit.key != "то" or not any(_is_neuter(u) for u in units[at + 1 : at + 4]):
+        return unit
+    first = at + 1 + (units[at + 1].key == "же")
+    noun = next((u for u in units[first : at + 4] if u.of("NOUN")), None)
+    if noun is None or not all(_is_neuter(u) for u in units[first : noun.index + 1]):
+        return unit
+    before = units[at - 1] if at else None
+    same = first != at + 1 or any(r.lemma == "самый" for r in units[first].of("ADJF"))
+    if same:
+        pass
+    elif before is None or before.key in {"а", "и", "но"}:
+        told = units[noun.index + 1 : noun.index + 4]
+        which = any(r.lemma == "который" for u in told for r in u.of("ADJF"))
+        if not (told[:1] and told[0].text == "," and which):
+            return unit
+    elif before.kind is Kind.MARK:
+        return unit
+    found = tuple(r for r in readings("то") if r.pos == "ADJF")
+    return _with_readings(unit, found)
+
+
+def _is_neuter(unit: Unit) -> bool:
+    return any(
+        (r.gender, r.number) == ("neut", "sing") and r.case in {"nomn", "accs"}
+        for r in unit.of("NOUN", "ADJF", "PRTF")
+    )
 
 
 def _stands_alone(unit: Unit) -> bool:

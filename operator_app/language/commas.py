@@ -15,7 +15,7 @@ from operator_app.language.segments import (
     segment_kind,
     segment_words,
 )
-from operator_app.language.syntax_words import COORDINATORS, INTERJECTIONS, SUBORDINATORS
+from operator_app.language.syntax_words import COORDINATORS, INTERJECTIONS, POLITE, SUBORDINATORS
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ _NO_CONJUNCTIONS: Final = frozenset({("хотя", "бы"), ("как", "раз"),
 """Particles of two words that begin as a conjunction."""
 _ADVERSATIVE: Final = frozenset({"но", "а"})
 _ADDRESS: Final = frozenset({"Name", "Patr"})
-_POLITE: Final = frozenset({"уважаемый", "дорогой", "добрый", "господин", "госпожа", "коллега"})
 
 
 def comma_edits(analysis: Analysis, match: Match) -> list[Edit]:
@@ -145,9 +144,9 @@ def _is_address(analysis: Analysis, left: int, last: int) -> bool:
     if all(unit.kind is Kind.PLACEHOLDER for unit in units):
         return True
     named = all(
-        any(r.tags & _ADDRESS or r.lemma in _POLITE for r in unit.readings) for unit in units
+        any(r.tags & _ADDRESS or r.lemma in POLITE for r in unit.readings) for unit in units
     )
-    polite = any(r.lemma in _POLITE for r in units[0].readings)
+    polite = any(r.lemma in POLITE for r in units[0].readings)
     if not (named or polite) or any(is_finite(unit) for unit in units):
         return False
     return not _agrees_after(analysis, units[-1], last)

@@ -33,7 +33,7 @@ def instrumentals(
                 continue
             if unit.text == "," and at > verb:
                 break
-            free = not analysis.units[at - 1].is_preposition
+            free = unit.key != "это" and not analysis.units[at - 1].is_preposition
             if free and at not in found and _is_said_of(analysis, unit, noun, cases):
                 found.append(at)
     further = [at for one in found[-1:] for at in _coordinated(analysis, one, noun)]

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.syntax_words import COORDINATORS, GOVERNING, ONE_OF, PARTICLES, PAUCAL
+from operator_app.language.demonstratives import determines
+from operator_app.language.syntax_words import (
+    COORDINATORS,
+    GOVERNING,
+    ONE_OF,
+    PARTICLES,
+    PAUCAL,
+    POLITE,
+)
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
@@ -17,6 +25,7 @@ _REACH: Final = 9
 _ASKING: Final = frozenset({"какой", "чей"})
 _FRACTIONS: Final = frozenset({"половиной", "четвертью", "третью"})
 """What may stand between a count and its noun: «две с половиной недели»."""
+_POINTING: Final = frozenset({"Apro", "Anum", "Subx"})
 _JOINING: Final = frozenset(
     {*COORDINATORS, "хотя", "хоть", "пусть", "пускай", "так", "то", "ли", "не"}
 )
@@ -88,6 +97,7 @@ class _Walk:
     """One walk to the left of a noun; kept as an object because every step reads all of it."""
 
     def __init__(self, analysis: Analysis, first: int, ask: Agreement) -> None:
+        self._analysis = analysis
         self._units = analysis.units
         self._first = first
         self._ask = ask
@@ -205,13 +215,16 @@ class _Walk:
         return False
 
     def _pronoun_is_attribute(self, unit: Unit) -> bool:
-        """Tell «это опасение понятно» from «это опасение»: the latter has no other predicate."""
-        if self._left != unit.index + 1 and not self._attributes:
+        """Tell «это опасение понятно» from «это опасение», «нам это задание» from «это»."""
+        if self._left != unit.index + 1 and not (self._attributes or self._is_same(unit)):
             return False
         if self._ask.case != "nomn":
             return True
-        rest = (*self._units[: unit.index], *self._units[self._first + 1 :])
-        return any(r.pos in {"VERB", "PRTS", "ADJS", "PRED"} for u in rest for r in u.readings)
+        return determines(self._analysis, unit.index, self._first)
+
+    def _is_same(self, unit: Unit) -> bool:
+        """Tell «это же письмо», «это ли письмо»."""
+        return [u.key for u in self._units[unit.index + 1 : self._left]] in (["же"], ["ли"])
 
     def _beyond(self, at: int) -> int | None:
         """Look past words that may stand between an attribute and its noun."""
@@ -254,7 +267,10 @@ class _Walk:
             owned = any(same_form(n, r) for n in after.of("NOUN") for r in unit.of("ADJF"))
             return asks and not owned
         if unit.key == "это":
-            return False
+            return self._is_same(unit) and self._pronoun_is_attribute(unit)
+        if unit.key == "все" and self._units[unit.index + 1].key == "это":
+            # «всё это письмо»: that is a letter.
+            return unit.index + 1 in self._attributes
         if skipped is None:
             return not (found.pos == "ADJF" and self._units[unit.index + 1].key == "не")
         nearest = self._units[unit.index + 1]
@@ -284,11 +300,26 @@ class _Walk:
             None,
         )
         if not opening or agreeing(self._units[opening - 1], self._ask) is None:
-            return None
+            return self._opening_group(comma) if comma + 1 == self._left else None
         inserted = [u for u in self._units[opening + 1 : comma] if u.key not in CONCESSIVE]
         if inserted and all(agreeing(u, self._ask) or is_adverbial(u) for u in inserted):
             self._attributes += [u.index for u in inserted if agreeing(u, self._ask)]
         return opening - 1
+
+    def _opening_group(self, comma: int) -> int | None:
+        """Find the participle of «найденный вчера, дефект уже устранён»."""
+        words = self._units[:comma]
+        opener = next((u for u in words if not is_adverbial(u)), None)
+        found = agreeing(opener, self._ask) if opener is not None else None
+        if opener is None or found is None or opener.of("NOUN") or found.lemma in POLITE:
+            return None
+        lone = len(words) == 1 and found.pos == "ADJF"
+        if lone or not found.tags.isdisjoint(_POINTING):
+            return None
+        others = [r for u in words for r in u.of("NOUN") if same_form(r, found) or r.case == "nomn"]
+        said = any(u.of("VERB", "PRTS") and not u.of("NOUN") for u in words)
+        plain = all(u.kind is Kind.WORD and not u.quoted for u in words)
+        return opener.index if plain and not (said or others) else None
 
     def _one_of(self, preposition: int | None) -> int | None:
         if preposition is None or preposition == 0 or self._ask.number != "plur":

@@ -30,6 +30,7 @@ from operator_app.language.syntax_words import (
     FLOATING,
     GENITIVE_VERBS,
     INSTRUMENTAL_VERBS,
+    MEASURES,
     PREPOSITIONS,
     RELATIVES,
 )
@@ -155,7 +156,7 @@ class PredicateAgreement:
             return
         for ordinal in range(home + 1, min(home + FARTHEST, len(analysis.segments))):
             kind = segment_kind(analysis, ordinal)
-            if kind is SegmentKind.RELATIVE:
+            if kind is SegmentKind.RELATIVE or self._joins_which(ordinal):
                 yield from self._relative(ordinal)
             elif self._is_same_that(ordinal):
                 yield from self._that(ordinal)
@@ -164,6 +165,15 @@ class PredicateAgreement:
             elif self._names_alike(*analysis.segments[ordinal]):
                 # «рейс, отменённый из-за тумана, который лёг на город»
                 return
+
+    def _joins_which(self, ordinal: int) -> bool:
+        """Tell «…, поданная в марте и которую вы меняли»."""
+        start, end = self._analysis.segments[ordinal]
+        opens = start < end and agreeing(self._units[start], self._old) is not None
+        return opens and any(
+            self._units[u.index - 1].key == "и" and any(r.lemma == "который" for r in u.of("ADJF"))
+            for u in self._units[start + 1 : end]
+        )
 
     def _is_same_that(self, ordinal: int) -> bool:
         """Tell «тот брак, что был в мае» from «сказали о браке, что …»."""
@@ -263,6 +273,9 @@ class PredicateAgreement:
         scope = relative_clause(self._analysis, ordinal)
         said = [r for one in scope for r in self._units[one].of("VERB", "INFN", "PRTS", "ADJS")]
         verbs = {r.lemma for r in said}
+        if not said and any(r.lemma in MEASURES for u in scope for r in self._units[u].of("NOUN")):
+            # «которой уже месяц»
+            return "datv"
         if verbs & (INSTRUMENTAL_VERBS - {"быть"}):
             return "ablt"
         if verbs & DATIVE_VERBS:

@@ -27,6 +27,10 @@ _THIRD = frozenset({"3per"})
 _NO_SUBJECT = frozenset({"impr", "Impe"})
 _ASKING = frozenset({"какой", "каков"})
 _CONCESSIVE = frozenset({"хотя", "хоть", "пусть", "пускай"})
+_WORTH = frozenset({"важно", "стоит", "надо", "нужно", "можно", "следует", "должен", "должна"})
+_TELLING = frozenset(
+    {"отметить", "заметить", "сказать", "напомнить", "подчеркнуть", "признать", "добавить"}
+)
 _ANSWERS = {
     "сколько": frozenset({"столько"}),
     "чем": frozenset({"скорее", "больше", "более"}),
@@ -53,7 +57,7 @@ def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
     if not words:
         return SegmentKind.FRAGMENT
     opening = [unit for unit in words[:4] if unit.key not in COORDINATORS]
-    if _opens_relative(opening):
+    if _opens_relative([unit for unit in words[:6] if unit.key not in COORDINATORS]):
         return SegmentKind.RELATIVE
     if opening and any(r.lemma in _ASKING for r in opening[0].of("ADJF")):
         alike = _answers(analysis, ordinal, opening)
@@ -130,9 +134,12 @@ def segment_words(analysis: Analysis, ordinal: int) -> list[Unit]:
 
 
 def _opens_relative(opening: list[Unit]) -> bool:
-    for position, unit in enumerate(opening[:3]):
+    for position, unit in enumerate(opening):
         if any(r.lemma in RELATIVES for r in unit.of("ADJF")):
             return True
+        if position > 1 and not (unit.is_preposition or unit.of("NOUN", "ADJF")):
+            # «в комментарии к которому» holds no more than that.
+            return False
         picks = unit.of("ADJF", "NUMR") and [u.key for u in opening[1:2]] == ["из"]
         if position == 0 and not (unit.is_preposition or unit.of("NOUN") or picks):
             return False
@@ -208,5 +215,8 @@ def _is_insert(words: list[Unit]) -> bool:
         return not any(is_finite(unit) or unit.of("PRTS") for unit in words[1:])
     if all(unit.key in OPINIONS for unit in words) and len(words) <= 2:
         return True
+    if [u.key in _WORTH for u in words] == [True, False]:
+        # «важно отметить»
+        return any(r.lemma in _TELLING for r in words[1].of("INFN"))
     starts = words[0].key in PARENTHETICAL_STARTS
     return starts and len(words) <= 3 and not any(is_finite(unit) for unit in words)

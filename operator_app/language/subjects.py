@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from operator_app.language.after_noun import owner_follows
 from operator_app.language.clauses import clause_units
 from operator_app.language.impersonal import is_impersonal
 from operator_app.language.instrumentals import instrumentals
 from operator_app.language.likely_subjects import Noun, best_subject, can_act
-from operator_app.language.segments import agrees_with, governed_units, is_finite
+from operator_app.language.segments import (
+    agrees_with,
+    governed_units,
+    is_finite,
+    segment_words,
+)
 from operator_app.language.syntax_words import (
     MEASURES,
     NEVER_TRANSITIVE,
@@ -22,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from operator_app.language.analysis import Analysis, Unit
+
+_ONLY_LINKING: Final = frozenset({"быть", "оказаться", "стать", "становиться", "остаться"})
+"""Verbs that tell nothing of themselves: «оказалось важно», but «получилось хорошо»."""
 
 
 def own_predicates(
@@ -223,13 +232,36 @@ def _may_be_predicate(analysis: Analysis, unit: Unit, scope: list[int]) -> bool:
         home = analysis.segment_of(unit.index)
         beside = [analysis.units[i] for i in scope if analysis.segment_of(i) == home]
         verbs = [u for u in beside if is_finite(u) or _is_told_how(analysis, unit, u)]
-        return all(any(r.lemma == "быть" for r in u.of("VERB")) for u in verbs)
+        if _tells_how_much(analysis, unit.index) or _lists_manners(analysis, home):
+            return False
+        return all(any(r.lemma in _ONLY_LINKING for r in u.of("VERB")) for u in verbs)
     return True
 
 
+def _tells_how_much(analysis: Analysis, at: int) -> bool:
+    """Tell «очевидно сложное» from «очевидно», «очевидно каждое слово»."""
+    after = analysis.units[at + 1 : at + 2]
+    told = any(u.of("ADJF") and not u.of("NOUN", "NPRO", "ADVB") for u in after)
+    return told and not owner_follows(analysis.units, at + 1)
+
+
+def _lists_manners(analysis: Analysis, ordinal: int) -> bool:
+    """Tell «выполнено быстро, чисто и верно» from «важно, срочно и сложно»."""
+    start, _ = analysis.segments[ordinal]
+    words = segment_words(analysis, ordinal)
+    if start < 2 or not all(u.of("ADVB") or u.key == "и" for u in words):
+        return False
+    before = segment_words(analysis, ordinal - 1)
+    if analysis.units[start - 1].text != "," or not before or not before[-1].of("ADVB"):
+        return False
+    done = any(is_finite(u) or (u.of("PRTS") and not u.of("NOUN")) for u in before)
+    return done or _lists_manners(analysis, ordinal - 1)
+
+
 def _is_told_how(analysis: Analysis, adverb: Unit, other: Unit) -> bool:
-    """Tell «устранено досрочно», «хорошо описано» from «понятно и учтено», «должно быть снято»."""
-    if not other.of("PRTS") or other.of("NOUN") or other.index == adverb.index:
+    """Tell «устранено досрочно», «хорошо видно» from «понятно и учтено», «должно быть снято»."""
+    seen = other.of("ADJS") and other.of("PRED") and not other.of("ADVB")
+    if not (other.of("PRTS") or seen) or other.of("NOUN") or other.index == adverb.index:
         return False
     low, high = sorted((adverb.index, other.index))
     between = analysis.units[low + 1 : high]
