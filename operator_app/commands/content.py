@@ -39,6 +39,7 @@ _WORDS: Final = {
         "to": "файл .zip, .csv, .xlsx или папка",
         "json": "ответ для программ: один документ JSON",
         "no_folder": "В папке «{folder}» нет ни одного файла СОП, ответов или скриптов.",
+        "no_source": "Файла или папки «{source}» нет. Проверьте имя.",
         "lossy": "Не записано: {file}, строка {line} ({fault}). Исправьте: content check {folder}",
         "clean": "Ошибок нет.",
         "found": "Найдено: {faults}, из них просрочены или спорны {warnings}.",
@@ -77,6 +78,7 @@ _WORDS: Final = {
         "to": "a .zip, .csv or .xlsx file, or a folder",
         "json": "answer for programs: one JSON document",
         "no_folder": "The folder “{folder}” holds no file of SOPs, replies or scripts.",
+        "no_source": "There is no file or folder “{source}”. Check the name.",
         "lossy": "Not written: {file}, line {line} ({fault}). Correct it: content check {folder}",
         "clean": "No faults.",
         "found": "Found: {faults}, of them overdue or doubtful {warnings}.",
@@ -149,6 +151,9 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
             today = args.on or datetime.now(UTC).astimezone().date()
             return _check(args.folder, args.json, streams, today)
         if args.action == "import":
+            if not args.source.exists():
+                streams.say(stderr, "no_source", source=args.source)
+                return _USAGE
             return _import(args, streams)
         if args.action == "publish":
             return publication.run(args, stdout, stderr)

@@ -146,6 +146,12 @@ def test_import_from_a_zip_into_an_empty_folder(company: Path, tmp_path: Path) -
     assert read_folder(target).content.sops == read_folder(company).content.sops
 
 
+def test_import_of_a_file_that_is_not_there_names_it(company: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "replies.csv"
+    code, _, err = run("import", str(missing), "--into", str(company))
+    assert (code, err.strip()) == (2, f"Файла или папки «{missing}» нет. Проверьте имя.")
+
+
 def test_import_from_a_broken_zip_or_an_empty_folder(company: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.zip"
     broken.write_bytes(b"PK")

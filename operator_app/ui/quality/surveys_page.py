@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -46,7 +46,7 @@ class ScoreModel(RowsModel[MonthScore]):
         )
         return told.format(
             month=f"{month}.{year}", index=row.definition.index.value.upper(),
-            version=row.definition.version, score=f"{row.score:.1f}".replace(".", ","),
+            version=row.definition.version, score=QLocale().toString(row.score, "f", 1),
             count=row.answers,
         )  # fmt: skip
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -34,13 +36,23 @@ def bring(office: Office, path: str) -> None:
     QApplication.processEvents()
 
 
-def test_a_file_is_brought_in(office: Office, tmp_path: Path, qtmodeltester: ChecksModels) -> None:
+@pytest.fixture(params=[QLocale.Language.Russian, QLocale.Language.English], ids=["ru", "en"])
+def decimal_point(request: pytest.FixtureRequest) -> Iterator[str]:
+    former = QLocale()
+    QLocale.setDefault(QLocale(request.param))
+    yield "," if request.param is QLocale.Language.Russian else "."
+    QLocale.setDefault(former)
+
+
+def test_a_file_is_brought_in(
+    office: Office, tmp_path: Path, qtmodeltester: ChecksModels, decimal_point: str
+) -> None:
     look_in(office)
     assert office.screen.surveys.empty.isVisible()
     file = tmp_path / "опрос.csv"
     file.write_text("date;index;value\n2026-11-20;nps;10\n2026-11-21;nps;7\n", "utf-8")
     bring(office, str(file))
-    assert said(office) == ["11.2026 · NPS, версия 1 · 50,0 · ответов: 2"]
+    assert said(office) == [f"11.2026 · NPS, версия 1 · 50{decimal_point}0 · ответов: 2"]
     model = office.screen.surveys.model
     assert "рекомендовать" in model.said(model.rows()[0])
     qtmodeltester.check(model)
