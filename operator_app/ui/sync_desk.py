@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from operator_app.domain.conflicts import CONFLICT
 from operator_app.domain.errors import OperatorNotice
 from operator_app.domain.ports import Begin, CentreFault, FaultKind
 from operator_app.services.synchronise import RetrySchedule, SyncOutcome, notice_of
@@ -59,7 +60,7 @@ class SyncDesk(QObject):
         self._timer.timeout.connect(self._round)
         self._running = False
         self._offline = self._met = self._clock_astray = False
-        self._waiting = self._conflicts = 0
+        self._waiting = self._conflicts = self._choices = self._refused = 0
         self._asked = False
         self._again = False
         self._stopped = False
@@ -119,11 +120,11 @@ class SyncDesk(QObject):
         """Ask the file how much waits, and say it."""
         begin = self._workplace.begin
         self._storage.run_latest(
-            lambda: _waiting(begin), self._counted, self._notices.tell_fault, topic="waiting"
+            lambda: _left(begin), self._counted, self._notices.tell_fault, topic="waiting"
         )
 
-    def _counted(self, waiting: int) -> None:
-        self._waiting = waiting
+    def _counted(self, left: tuple[int, int, int]) -> None:
+        self._waiting, self._choices, self._refused = left
         self._show()
 
     def _start(self, delay: timedelta) -> None:
@@ -147,7 +148,7 @@ class SyncDesk(QObject):
         was_offline, self._offline, self._met = self._offline, False, True
         # Records are calls to an agent; the rows they are sent as are the centre's affair.
         calls = max(0, self._waiting - outcome.waiting)
-        self._waiting = outcome.waiting
+        self._waiting, self._choices = outcome.waiting, outcome.conflicts
         if was_offline or (self._asked and not self._again):
             back, sent = self.tr("Network is back. Records sent: {count}"), self.tr("Sent: {count}")
             text = back if was_offline else sent
@@ -159,6 +160,9 @@ class SyncDesk(QObject):
         self._asked = self._again
         self._start(self._schedule.after_success())
         self._show()
+        if not self._stopped:
+            # A round counts calls alone; what else the centre refused is in the file.
+            self.count()
         self.finished.emit()
         if outcome.received:
             self.editions_received.emit()
@@ -218,11 +222,20 @@ class SyncDesk(QObject):
         elif self._waiting:
             text = self.tr("To be sent: {count}").format(count=self._waiting)
             self.state_shown.emit("waiting", text, text)
+        elif self._choices:
+            text = self.tr("Waiting for your choice: {count}").format(count=self._choices)
+            self.state_shown.emit("cloud-warning", text, text)
+        elif self._refused:
+            text = self.tr("Not taken by the centre: {count}").format(count=self._refused)
+            self.state_shown.emit("cloud-warning", text, text)
         else:
             text = self.tr("Everything is saved")
             self.state_shown.emit("cloud-ok", text, text)
 
 
-def _waiting(begin: Begin) -> int:
+def _left(begin: Begin) -> tuple[int, int, int]:
+    """Calls that wait to be sent, calls that wait for a choice, other rows the centre refused."""
     with begin() as records:
-        return records.waiting()[0]
+        refused = records.refused()
+        choices = sum(one.reason == CONFLICT for one in refused)
+        return records.waiting()[0], choices, len(refused) - choices

@@ -2943,6 +2943,14 @@
         <translation>Ждут отправки: {count}</translation>
     </message>
     <message>
+        <source>Waiting for your choice: {count}</source>
+        <translation>Ждут Вашего выбора: {count}</translation>
+    </message>
+    <message>
+        <source>Not taken by the centre: {count}</source>
+        <translation>Не принято центром: {count}</translation>
+    </message>
+    <message>
         <source>Everything is saved</source>
         <translation>Всё сохранено</translation>
     </message>
@@ -2976,6 +2984,10 @@
     <message>
         <source>, the oldest since {moment}</source>
         <translation>, самый старый с {moment}</translation>
+    </message>
+    <message>
+        <source>All else has been sent</source>
+        <translation>Всё остальное отправлено</translation>
     </message>
     <message>
         <source>Everything has been sent</source>

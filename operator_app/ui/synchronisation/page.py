@@ -132,7 +132,9 @@ class SyncPage(Screen):
         words = self.tr("Calls waiting to be sent: {count}").format(count=status.waiting)
         if status.oldest is not None:
             words += self.tr(", the oldest since {moment}").format(moment=when(status.oldest, now))
-        self.waiting.setText(words if status.waiting else self.tr("Everything has been sent"))
+        all_else = self.tr("All else has been sent")
+        sent = all_else if status.refused else self.tr("Everything has been sent")
+        self.waiting.setText(words if status.waiting else sent)
         done = status.last_success
         moment = when(done, now) if done else self.tr("never yet")
         self.success.setText(self.tr("Last exchange: {moment}").format(moment=moment))

@@ -98,6 +98,10 @@ class Newcomer:
     def page(self) -> str:
         return self.window.frame.current_screen()
 
+    def top_bar(self) -> str:
+        """What the top bar says of the exchange."""
+        return self.window.frame.top_bar.sync.text()
+
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
 

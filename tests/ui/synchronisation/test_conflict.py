@@ -150,8 +150,10 @@ def test_1_keeps_mine(disputed: Callable[[], Disputed]) -> None:
     # With the day before the time, where that is not today's.
     assert "изменён на другом компьютере " in desk.told()
     assert f"в {local:%H:%M}." in desk.told()
+    desk.who.wait_for(lambda: desk.who.top_bar() == "Ждут Вашего выбора: 1")
     desk.press(Qt.Key.Key_1, "Оставлено моё")
     desk.exchange()
+    desk.who.wait_for(lambda: desk.who.top_bar() == "Всё сохранено")
     assert desk.at_centre() == {desk.call: MINE}
 
 

@@ -57,6 +57,8 @@ def test_a_refused_call_is_listed_copied_and_sent_again(
     agent.wait_for(lambda: page.list.count() > 0)
     rows = [page.list.item(place).text() for place in range(page.list.count())]
     assert any(one.startswith("Звонок ") and "правило центра" in one for one in rows)
+    assert page.waiting.text() == "Всё остальное отправлено"
+    agent.wait_for(lambda: agent.top_bar() == f"Не принято центром: {len(rows)}")
     agent.confirm()
     copied = QGuiApplication.clipboard().text()
     assert "login ivanova" in copied
@@ -66,6 +68,7 @@ def test_a_refused_call_is_listed_copied_and_sent_again(
     page.again.setFocus()
     agent.press(Qt.Key.Key_Space)
     agent.wait_for(lambda: page.refused_title.text() == "Непринятых записей нет")
+    agent.wait_for(lambda: agent.top_bar() == "Всё сохранено")
     assert centre.ask("SELECT count(*) FROM app.call") == [(1,)]
 
 
