@@ -11,6 +11,7 @@ from operator_app.language.capitals import like
 from operator_app.language.clauses import clause_units
 from operator_app.language.counting import hyphened
 from operator_app.language.edits import Edit
+from operator_app.language.genitives import counts_alone
 from operator_app.language.inflection import (
     Agreement,
     attribute_form,
@@ -22,7 +23,6 @@ from operator_app.language.noun_group import (
     agreeing,
     noun_group,
 )
-from operator_app.language.plausible_nouns import counts_alone
 from operator_app.language.predicate_agreement import Change, PredicateAgreement
 from operator_app.language.prepositions import preposition_before
 from operator_app.language.subjects import is_object

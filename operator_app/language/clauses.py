@@ -27,6 +27,7 @@ FARTHEST = 60
 """No agreement is looked for farther than this many words away: text may be hostile."""
 
 
+_DEPENDENT = frozenset({SegmentKind.RELATIVE, SegmentKind.SUBORDINATE})
 _INSTEAD = frozenset({"тот", "другой", "второй", "третий", "остальной", "этот"})
 _MOODS = frozenset({"past", "pres", "futr", "impr", "1per", "2per", "3per"})
 
@@ -221,6 +222,27 @@ def has_own_subject(analysis: Analysis, ordinal: int) -> bool:
         if not verbs or (agrees and not (ambiguous and transitive)):
             return True
     return any(_stands_for_noun(analysis, unit, verbs) for unit in words)
+
+
+def subject_before(analysis: Analysis, at: int) -> list[Unit]:
+    """Return the words before an aside, where they wait for a predicate that `at` may be.
+
+    «Сотрудница, которая звонила, была резка», «краска, по словам мастера, стойка».
+    """
+    home = analysis.segment_of(at)
+    aside = {SegmentKind.RELATIVE, SegmentKind.DETACHED, SegmentKind.INSERT, SegmentKind.FRAGMENT}
+    if home < 2 or any(segment_kind(analysis, i) in _DEPENDENT for i in (home,)):
+        return []
+    if segment_kind(analysis, home - 1) not in aside:
+        return []
+    governed = governed_units(analysis)
+    rest = [u for u in segment_words(analysis, home) if u.index not in governed and u.index != at]
+    if any(r.case == "nomn" for u in rest for r in u.of("NOUN", "NPRO")):
+        return []
+    first = segment_words(analysis, home - 2)
+    waits = segment_kind(analysis, home - 2) in {SegmentKind.FRAGMENT, SegmentKind.DETACHED}
+    marks = {analysis.units[analysis.segments[i][0] - 1].text for i in (home, home - 1)}
+    return first if waits and marks == {","} else []
 
 
 def _stands_for_noun(analysis: Analysis, unit: Unit, verbs: list[Unit]) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from operator_app.language.genitives import segment_units
 from operator_app.language.known_company import COMPANY
-from operator_app.language.plausible_nouns import segment_units
 from operator_app.language.segments import governed_units
 from operator_app.language.syntax_words import (
-    DEGREES,
     HABITS,
     PLACES,
     PRICES,
@@ -25,9 +24,9 @@ _FAR: Final = 9
 """A word farther away keeps no company."""
 
 
-def noun_company(analysis: Analysis, head: int, noun: Reading) -> float:
-    """Weigh the words around a noun: «тонкое тесто» is no test, «тест на сайте» no dough."""
-    known = COMPANY.get(noun.lemma)
+def known_company(analysis: Analysis, head: int, word: Reading) -> float:
+    """Weigh the words around: «тонкое тесто» is no test, «заплачу от обиды» no payment."""
+    known = COMPANY.get(word.lemma)
     if known is None:
         return 0.0
     near = range(max(0, head - _FAR), head + _FAR + 1)
@@ -43,8 +42,14 @@ def verb_company(analysis: Analysis, head: int, reading: Reading) -> float:
     """Weigh the words that one of two verbs spelled alike keeps: «стоит 300 ₽», «лечу зуб»."""
     around = [u for u in segment_units(analysis, head) if 0 < abs(u.index - head) <= 4]
     after = [u for u in around if u.index > head]
-    if reading.pos == "ADJS" and analysis.units[head - 1].key in DEGREES and head:
-        # «слишком сложен»
+    to_whom = {r.case for u in after[:1] for r in u.of("NPRO")}
+    if "impr" in reading.tags and "datv" in to_whom:
+        # «шли мне справку»
+        return 3.5
+    found = known_company(analysis, head, reading)
+    if found:
+        return found
+    if reading.pos == "PRTS" and _is_put(analysis, head):
         return 2.0
     if reading.lemma in VERB_COMPANY:
         return 1.5 if any(u.key in VERB_COMPANY[reading.lemma] for u in around) else 0.0
@@ -63,3 +68,14 @@ def verb_company(analysis: Analysis, head: int, reading: Reading) -> float:
     has_subject = bool(reading.tags & {"1per", "2per", "impr"})
     accusative = any("accs" in one and (has_subject or "nomn" not in one) for one in cases)
     return 1.0 if accusative and "tran" in reading.tags else 0.0
+
+
+def _is_put(analysis: Analysis, head: int) -> bool:
+    """Tell «сложен в две коробки», «сложен и упакован» from «сложен в уходе»."""
+    after = analysis.units[head + 1 : head + 4]
+    joined = [u.key for u in after[:1]] == ["и"] and any(u.of("PRTS") for u in after[1:2])
+    cases = {r.case for u in after[1:] for r in u.of("NOUN", "NUMR", "ADJF")}
+    aimed = (
+        [u.key for u in after[:1]] in (["в"], ["на"]) and "accs" in cases and "loct" not in cases
+    )
+    return joined or aimed or any(u.key in {"пополам", "вдвое", "вчетверо"} for u in after[:1])

@@ -16,6 +16,8 @@ def is_bid(analysis: Analysis, head: int, verb: Reading, rivals: list[Unit]) -> 
     """Tell whether an imperative is sure where it stands; `rivals` are the other predicates."""
     if "impr" not in verb.tags or any(not _bids(u) for u in rivals):
         return False
+    if segment_kind(analysis, max(0, analysis.segment_of(head))) is SegmentKind.SUBORDINATE:
+        return False
     return (
         _is_forbidden(analysis, head)
         or opens_with_object(analysis, head, verb)
@@ -71,11 +73,19 @@ def _bids(unit: Unit) -> bool:
 
 
 def _opens_bids(analysis: Analysis, head: int, verb: Reading) -> bool:
-    """Tell «постой, не клади трубку»: alone before a comma and another bid."""
+    """Tell «постой, не клади трубку», «долей воды и включи чайник»: another bid follows."""
     ordinal = analysis.segment_of(head)
     start, end = analysis.segments[max(0, ordinal)]
-    if not all(_may_precede(u, verb) for u in analysis.units[start:head]) or end != head + 1:
+    if not all(_may_precede(u, verb) for u in analysis.units[start:head]):
         return False
+    joined = [u for u in analysis.units[head + 2 : end] if analysis.units[u.index - 1].key == "и"]
+    if any("impr" in r.tags and r.number == verb.number for u in joined for r in u.of("VERB")):
+        return True
+    if end != head + 1:
+        # «рули к подъезду, там открыто»
+        led = analysis.units[head + 1].key in {"к", "ко"} and verb.number == "sing"
+        goes_on = ordinal + 1 < len(analysis.segments) and analysis.units[end].text == ","
+        return led and goes_on and start == head
     after = analysis.units[end + 1 : end + 3]
     if analysis.units[end : end + 1] and analysis.units[end].text != ",":
         return False
@@ -97,12 +107,15 @@ def _is_forbidden(analysis: Analysis, head: int) -> bool:
         return True
     if before is None or before.key != "не":
         return False
-    opens = start == head - 1
+    nouns = {(r.case, r.number) for r in analysis.units[head].of("NOUN")}
+    thing = bool(nouns & {("nomn", "sing"), ("accs", "sing")})
+    other = bool(nouns) or bool(analysis.units[head].of("NUMR"))
+    opens = start == head - 1 or (other and not thing)
     closed = {u.key for u in after[:1]} <= {".", "!"}
     # «не вой, собака»
     turns = any(u.key in {"а", "но", "и"} for u in after)
     calls = [u.text for u in after[:1]] == [","] and not turns
     with_what = any(r.case in {"ablt", "gent"} for u in after[:1] for r in u.of("NOUN")[:1])
     with_what = with_what and (opens or any(r.case == "ablt" for r in after[0].of("NOUN")[:1]))
-    led = any(u.is_preposition or u.of("NPRO") for u in after[:1])
+    led = any(u.is_preposition or u.of("NPRO") or u.key == "так" for u in after[:1])
     return (opens and (closed or calls)) or with_what or led

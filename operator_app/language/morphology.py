@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +38,10 @@ _SELDOM: Final = 0.35
 """A thing is left out where a person of the same name is likelier than that."""
 _MISSPELT: Final = {"сбоёв": "сбоев"}
 """What the dictionary spells otherwise than people do."""
+_COMPARED: Final = {"высоко": "высокий"}
+"""Adverb the dictionary gives a comparative to → the adjective that has it too."""
+_DISHES: Final = frozenset({"суши"})
+"""Nouns the dictionary lacks, that nothing inflects."""
 _lock: Final = threading.Lock()
 
 
@@ -175,6 +179,12 @@ def _readings(key: str) -> tuple[Reading, ...]:
         found = tuple(_reading(one) for one in _analyzer().parse(key) if one.tag.POS)
     # The dictionary spells «дешев»: people write «дешёв».
     found = found or (_readings(key.replace("ё", "е")) if "ё" in key else ())
+    if key in _DISHES:
+        found += tuple(
+            replace(one, tags=one.tags | {"Pltm"}, score=0.1, known=True)
+            for one in indeclinable(key)
+            if one.number == "plur"
+        )
     return tuple(one for one in found if not _is_seldom_thing(one, found))
 
 
@@ -219,9 +229,10 @@ def _grammar(tag: pymorphy3.tagset.OpencorporaTag) -> tuple[frozenset[str], str,
 
 def _reading(parse: pymorphy3.analyzer.Parse) -> Reading:
     tags, pos, case, number, gender = _grammar(parse.tag)
+    lemma = parse.normal_form.replace("ё", "е")
     return Reading(
         word=_MISSPELT.get(parse.word, parse.word),
-        lemma=parse.normal_form.replace("ё", "е"),
+        lemma=_COMPARED.get(lemma, lemma) if tags >= {"COMP"} else lemma,
         tags=tags,
         pos=pos,
         case=case,

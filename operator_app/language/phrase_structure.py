@@ -24,6 +24,7 @@ _GROUPS: Final = {
     "PRTF": "V",
     "PRTS": "V",
 }
+_UNCOMMON: Final = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Infr"})
 GAP: Final = "…"
 VAGUE: Final = frozenset({"то", "нибудь", "либо"})
 """Particles after a hyphen: in «какой-то» the first part is declined."""
@@ -213,9 +214,11 @@ def _head(
         return None
     if len(words) == 1:
         lone = words[0]
-        if choices[lone]:
+        acronym = _is_acronym(tokens[lone])
+        if choices[lone] and not (acronym and not any(r.pos == "NOUN" for r in choices[lone])):
             return lone, _dictionary_form(list(choices[lone]))
-        return (lone, indeclinable(tokens[lone].text)[0]) if _is_acronym(tokens[lone]) else None
+        # «ТО» is no conjunction.
+        return (lone, indeclinable(tokens[lone].text)[0]) if acronym else None
     joined = all(tokens[at].glued_left for at in words[1:])
     if words and joined and all(tokens[at].text.isascii() for at in words):
         # «e-mail»
@@ -271,12 +274,14 @@ def _dictionary_form(found: list[Reading]) -> Reading:
             # «Правила» in a table are rules, not what someone corrected.
             reading.pos not in {"VERB", "GRND"},
             reading.number != "plur",
-            not reading.tags & {"Name", "Surn", "Patr", "Abbr", "Infr"},
+            not reading.tags & _UNCOMMON,
             reading.case in {"nomn", ""},
             reading.score,
         )
 
-    return max(found, key=rank)
+    things = [r for r in found if r.pos == "NOUN" and r.case == "nomn" and not r.tags & _UNCOMMON]
+    # «Сланцы» are shoes rather than the town.
+    return max([r for r in found if not r.tags & _UNCOMMON] if things else found, key=rank)
 
 
 def _attributes(choices: list[tuple[Reading, ...]], head: int) -> list[int]:

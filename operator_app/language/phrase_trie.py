@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.analogy import by_analogy
+from operator_app.language.capitals import is_capitals
 from operator_app.language.gender_pairs import pair_spans
 from operator_app.language.morphology import (
     Reading,
@@ -207,6 +208,9 @@ def token_keys(token: Token) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def _word_keys(text: str) -> tuple[str, ...]:
     found = readings(text) or indeclinable(text)[:1]
+    if is_capitals(text) and not any(r.pos == "NOUN" for r in found):
+        # «ТО» may be an acronym, «то» is none.
+        found = (*found, *indeclinable(text)[:1])
     keys = dict.fromkeys([f"={fold(text)}", *(_lemma_key(r) for r in found)])
     keys.update(dict.fromkeys(_participle_key(r) for r in found if r.pos in {"PRTF", "PRTS"}))
     keys.update(dict.fromkeys(_lemma_key(r) for r in by_analogy(text)))

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from operator_app.language.company import noun_company, verb_company
+from operator_app.language.company import known_company, verb_company
+from operator_app.language.genitives import segment_units
 from operator_app.language.imperatives import opens_with_object
 from operator_app.language.inflection import agreement_of
 from operator_app.language.likely_subjects import Noun
 from operator_app.language.noun_group import (
-    is_paucal,
     noun_group,
     same_form,
 )
+from operator_app.language.plausible_adjectives import as_attribute
 from operator_app.language.plausible_nouns import (
-    is_licensed,
     is_variant,
     noun_plausibility,
-    segment_units,
 )
 from operator_app.language.plausible_verbs import (
     after_modal,
     as_gerund,
     as_predicate,
+    governs_next,
 )
 from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.subjects import has_own_predicate, is_object
@@ -33,8 +33,7 @@ from operator_app.language.syntax_words import (
     MEASURED_BY,
     MEASURES,
     PARTICLES,
-    RELATIVES,
-    SUBORDINATORS,
+    PREPOSITIONS,
 )
 from operator_app.language.tokens import DASHES, Kind
 
@@ -54,12 +53,18 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
     if reading.pos == "NOUN":
         # What nothing inflects is singular unless something shows its number.
         many = 0.3 if "Fixd" in reading.tags and reading.number == "plur" else 0.0
+        rare = (
+            reading.score < _SELDOM
+            and "anim" in reading.tags
+            and _is_thing(analysis, head, reading)
+        )
+        many += 2.5 if rare else 0.0
         seldom = 1.0 if reading.score < _SELDOM and _is_mostly_verb(analysis.units[head]) else 0.0
         fits = noun_plausibility(analysis, first, head, reading)
-        fits += noun_company(analysis, head, reading)
+        fits += known_company(analysis, head, reading)
         return 0.5 * reading.score + fits - many - seldom
     if reading.pos in {"ADJF", "PRTF"}:
-        return 0.5 * reading.score + _as_attribute(analysis, head, reading)
+        return 0.5 * reading.score + as_attribute(analysis, head, reading)
     if reading.pos == "INFN":
         ruled = after_modal(analysis, head) or opens_with_object(analysis, head, reading)
         objects = analysis.units[head + 1 : head + 2]
@@ -75,12 +80,34 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         return 0.5 * reading.score + barred + 5.0
     if reading.pos == "GRND":
         return 0.5 * reading.score + barred + as_gerund(analysis, head)
+    return 0.5 * reading.score + _as_little_word(analysis, head, reading, barred)
+
+
+def _as_little_word(analysis: Analysis, head: int, reading: Reading, barred: float) -> float:
+    """Weigh adverbs, conjunctions, numerals, pronouns and particles."""
     if reading.pos == "CONJ" and _opens_condition(analysis, head):
+        return 6.0
+    if reading.pos == "PREP" and governs_next(analysis, head):
+        return 3.0 if analysis.units[head].key in {"выше", "ниже"} else 6.0
+    if reading.pos == "NPRO" and head and analysis.units[head - 1].is_preposition:
+        # «на ком оформлен договор»
+        return 6.0 if reading.case in PREPOSITIONS[analysis.units[head - 1].key] else -5.0
+    if reading.pos in {"PRCL", "ADVB"} and _is_before_degree(analysis, head):
         return 6.0
     if reading.pos == "NUMR" and _counts_next(analysis, head):
         return 6.0
-    at_home = 1.5 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
-    return 0.5 * reading.score + barred + at_home + (3.2 if reading.pos == "ADVB" else 1.5)
+    at_home = 2.0 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
+    return barred + at_home + (3.2 if reading.pos == "ADVB" else 1.5)
+
+
+def _is_thing(analysis: Analysis, head: int, person: Reading) -> bool:
+    """Tell «тип» as a kind from «тип» as a person, whom few mean."""
+    if person.score >= _SELDOM or "anim" not in person.tags:
+        return False
+    return any(
+        r.lemma == person.lemma and "inan" in r.tags and r.score > _MOSTLY
+        for r in analysis.units[head].of("NOUN")
+    )
 
 
 def _is_mostly_verb(unit: Unit) -> bool:
@@ -161,70 +188,12 @@ def _is_asked_of(analysis: Analysis, left: int, head: int) -> bool:
     return (between or after) and not any(is_finite(unit) for unit in segment_units(analysis, head))
 
 
-def _as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
-    if reading.lemma == "тот" and _is_explained(analysis, head):
-        return 8.0
-    for unit in analysis.units[head + 1 : head + 4]:
-        if unit.kind is not Kind.WORD or unit.is_preposition:
-            break
-        if any(same_form(noun, reading) for noun in unit.of("NOUN")):
-            return 8.0 if is_licensed(analysis, head, unit.index, reading) else 2.0
-        if _is_counted_with(analysis, head, unit, reading):
-            return 12.0
-        told = reading.pos == "PRTF" and any(r.case in {"ablt", "datv"} for r in unit.of("NPRO"))
-        if not (told or unit.of("ADJF", "PRTF", "ADVB", "PRCL", "CONJ")):
-            break
-    return _as_told(analysis, head, reading)
-
-
-def _as_told(analysis: Analysis, head: int, reading: Reading) -> float:
-    """Weigh an adjective without a noun after it: it is said of one before, or nothing is."""
-    before = analysis.units[head - 1] if head else None
-    if before is not None and before.key in DEGREES:
-        # «вопрос совсем простой»
-        return 6.0
-    if before is not None and any(same_form(noun, reading) for noun in before.of("NOUN")):
-        return 3.0
-    if reading.pos == "PRTF" and _is_detached(analysis, head, reading):
-        return 6.0
-    if before is not None and before.of("NPRO") and before.index:
-        # «показалась нам дорогой»
-        before = analysis.units[before.index - 1]
-    if before is None or not any(r.lemma in LINKING for r in before.readings):
-        return -1.0
-    # «стала кривой»: as the verb is, and rather in the instrumental.
-    genders = {r.gender for r in before.of("VERB")} - {""}
-    if genders and reading.gender not in genders:
-        return 0.5
-    return (4.5 if genders else 2.5) if reading.case == "ablt" else 2.0
-
-
-def _is_counted_with(analysis: Analysis, head: int, noun: Unit, reading: Reading) -> bool:
-    """Tell «два рабочих дня» from «два рабочих ждут»."""
-    plural = reading.number == "plur" and reading.case in {"nomn", "gent"}
-    counted = any((r.case, r.number) == ("gent", "sing") for r in noun.of("NOUN"))
-    return plural and counted and any(is_paucal(u) for u in analysis.units[max(0, head - 2) : head])
-
-
-def _is_explained(analysis: Analysis, head: int) -> bool:
-    """Tell «дело в том, что …» from «в том вклеена карта»."""
-    comma, after = [*analysis.units[head + 1 : head + 3], None, None][:2]
-    if comma is None or after is None or comma.text != ",":
-        return False
-    asks = after.key in SUBORDINATORS or after.key == "кто"
-    return asks or any(r.lemma in RELATIVES for r in after.of("ADJF"))
-
-
-def _is_detached(analysis: Analysis, head: int, reading: Reading) -> bool:
-    """Tell whether a participle with words of its own follows its noun: «обещания, данные вам»."""
-    comma, noun = analysis.units[max(0, head - 1)], analysis.units[max(0, head - 2)]
-    after = analysis.units[head + 1] if head + 1 < len(analysis.units) else None
-    if comma.text != "," or after is None or not after.readings:
-        return False
-    governs = after.is_preposition or any(
-        r.pos == "ADVB" or r.case in {"datv", "ablt"} for r in after.readings[:1]
-    )
-    return governs and any(same_form(one, reading) for one in noun.of("NOUN"))
+def _is_before_degree(analysis: Analysis, head: int) -> bool:
+    """Tell «уж очень долго» and «типа обещал» from «уж уполз»."""
+    after = analysis.units[head + 1 : head + 2]
+    if analysis.units[head].key == "типа":
+        return any(is_finite(u) for u in after)
+    return any(u.key in DEGREES for u in after)
 
 
 def _counts_next(analysis: Analysis, head: int) -> bool:
@@ -253,7 +222,16 @@ def _is_compared(analysis: Analysis, head: int) -> bool:
     following = analysis.units[head + 1 : head + 2]
     around = segment_units(analysis, head)
     subject = any(r.case == "nomn" for r in before.of("NOUN", "NPRO"))
+    free = [u for u in around if u.index < head and u.index not in governed_units(analysis)]
+    cases = {r.case for u in following for r in u.of("ADJF")}
+    # «проход к кассам уже прежнего»
+    subject = subject or (
+        "gent" in cases
+        and "nomn" not in cases
+        and any(r.case == "nomn" for u in free for r in u.of("NOUN"))
+    )
     beside = any(r.case == "gent" for u in following for r in u.of("NOUN", "ADJF", "NPRO"))
+    beside = beside and not any(u.of("VERB") for u in following)
     ends = all(u.kind is Kind.MARK for u in following)
     said = any(is_finite(u) or u.key in {"не", "нет"} for u in around)
     if subject and (beside or ends) and not said:
@@ -270,6 +248,9 @@ def _needs_noun(analysis: Analysis, head: int) -> bool:
     before = analysis.units[head - 1]
     if before.is_preposition:
         return True
+    if any(r.lemma == "сам" and r.case == "nomn" for r in before.of("ADJF")) and head > 1:
+        # «врач сам раздел ребёнка»
+        return not any(r.case == "nomn" for r in analysis.units[head - 2].of("NOUN", "NPRO"))
     if before.key in {"это", "все", "всё"}:
         return False
     if any(r.has("ADJF", "Apro") and "Fixd" not in r.tags for r in before.readings):
@@ -285,6 +266,9 @@ def _opens_condition(analysis: Analysis, head: int) -> bool:
     ordinal = analysis.segment_of(head)
     start, end = analysis.segments[ordinal] if ordinal >= 0 else (0, 0)
     after = analysis.units[head + 1 : end]
+    if analysis.units[head].key == "благо":
+        # «сам заберу, благо магазин рядом»
+        return start == head > 0 and analysis.units[head - 1].text == "," and bool(after)
     said = any(is_finite(u) or u.key == "нет" or u.of("PRTS", "ADJS") for u in after)
     closed = end < len(analysis.units) and analysis.units[end].text == ","
     return start == head and said and closed and not after[0].is_preposition
@@ -295,8 +279,11 @@ def _is_where_one_is(analysis: Analysis, head: int) -> bool:
     before = analysis.units[head - 1 : head] if head else ()
     alive = any(r.case == "nomn" and "anim" in r.tags for u in before for r in u.of("NOUN"))
     around = segment_units(analysis, head)
-    if alive:
+    if alive and not analysis.units[head].of("ADJS"):
         return not any(is_finite(u) or u.of("PRTS") for u in around)
+    if head > 1 and analysis.units[head - 1].key in {"будет", "было"}:
+        # «меня не будет дома»
+        return any(u.of("NPRO") and u.index < head for u in around)
     if any(r.lemma in HUMAN_VERBS for u in analysis.units[head + 1 : head + 2] for r in u.readings):
         # «дома ждут»
         return True

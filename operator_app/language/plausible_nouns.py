@@ -5,33 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.after_noun import attributes_after, groups_after_comma
-from operator_app.language.clauses import FARTHEST, clause_units
+from operator_app.language.genitives import (
+    as_genitive,
+    is_denied,
+    is_named_before,
+    segment_units,
+    verb_lemmas,
+)
 from operator_app.language.inflection import agreement_of, gender_of, is_adjectival
 from operator_app.language.likely_subjects import Noun
 from operator_app.language.morphology import forms
 from operator_app.language.noun_group import NounGroup, agreeing, is_paucal, noun_group
 from operator_app.language.segments import (
-    SegmentKind,
     agrees_with,
     governed_units,
     is_finite,
-    segment_kind,
 )
 from operator_app.language.subjects import has_own_predicate
 from operator_app.language.syntax_words import (
     AIMING_NOUNS,
-    COMPOUND_PREPOSITIONS,
     DATIVE_VERBS,
-    GENITIVE_VERBS,
     INSTRUMENTAL_VERBS,
     LINKING,
     MEASURED,
     MOTION_VERBS,
-    NUMBERS,
     PARTICLES,
     PAUCAL,
     PREPOSITIONS,
-    QUANTIFIERS,
     TIMES_OF_DAY,
 )
 from operator_app.language.tokens import Kind
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from operator_app.language.morphology import Reading
 
 
+_SELDOM: Final = 0.02
 _RULING: Final = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRED", "ADJS", "PRTS"})
 """Parts of speech that may have an object."""
 
@@ -87,7 +88,7 @@ def _aims(analysis: Analysis, preposition: int) -> bool:
     before = analysis.units[preposition - 1] if preposition else None
     if before is not None and any(r.lemma in AIMING_NOUNS for r in before.of("NOUN")):
         return True
-    return bool(_verb_lemmas(analysis, preposition) & MOTION_VERBS)
+    return bool(verb_lemmas(analysis, preposition) & MOTION_VERBS)
 
 
 def _by_neighbour(analysis: Analysis, first: int, reading: Reading) -> float:
@@ -160,13 +161,15 @@ def _is_counted_object(analysis: Analysis, group: NounGroup, reading: Reading) -
 def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Reading) -> float:
     before = analysis.units[group.left - 1] if group.left else None
     if reading.case == "gent":
-        return _as_genitive(analysis, before, head)
-    verbs = _verb_lemmas(analysis, head)
+        return as_genitive(analysis, before, head)
+    verbs = verb_lemmas(analysis, head)
     if reading.case == "datv":
         return 1.5 if verbs & DATIVE_VERBS else -1.0
     if reading.case == "ablt":
         # «долей воды»: an instrumental hangs on a verb.
-        if reading.lemma not in TIMES_OF_DAY and _is_means(analysis, before, head, reading):
+        content = before is not None and any("довольный" in r.lemma for r in before.readings)
+        when = reading.lemma in TIMES_OF_DAY and not content
+        if not when and _is_means(analysis, before, head, reading):
             return 5.0
         others = _others(analysis, head)
         opens = bool(others) and others[0].index > head
@@ -181,7 +184,7 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         return 3.5 if awaited else 2.5 if own else 1.0
     if reading.case != "nomn":
         return 0.0 if reading.case != "accs" or _is_anything_done(analysis, head) else -2.0
-    if before is not None and _is_denied(analysis, before) and _is_named_before(analysis, head):
+    if before is not None and is_denied(analysis, before) and is_named_before(analysis, head):
         return -1.0
     noun = Noun(head, reading, ambiguous=False)
     return 1.0 if has_own_predicate(analysis, noun) else 0.0
@@ -190,8 +193,9 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
 def _is_means(analysis: Analysis, before: Unit | None, head: int, reading: Reading) -> bool:
     """Tell «заниматься бегом», «весом 5 кг» from «вернуться бегом», «вызвали такси к восьми»."""
     shown = "Fixd" not in reading.tags
-    said = before.of("VERB", "INFN", "GRND") if before is not None else ()
-    return (shown and _is_measured(analysis, head)) or any(
+    said = before.of("VERB", "INFN", "GRND", "ADJS") if before is not None else ()
+    measured = before is None or not before.of("NPRO")
+    return (shown and measured and _is_measured(analysis, head)) or any(
         r.lemma in INSTRUMENTAL_VERBS - LINKING and (shown or "tran" not in r.tags) for r in said
     )
 
@@ -202,81 +206,12 @@ def _is_measured(analysis: Analysis, head: int) -> bool:
     return any(u.kind is Kind.NUMBER or u.of("NUMR") for u in after)
 
 
-def _as_genitive(analysis: Analysis, before: Unit | None, head: int) -> float:
-    if before is not None and before.kind is Kind.WORD:
-        if any(r.lemma in NUMBERS for r in before.of("NOUN")):
-            return 8.0
-        if any(r.pos == "NOUN" for r in before.readings[:1]):
-            governed = before.index in governed_units(analysis)
-            return 2.2 if governed and before.key not in COMPOUND_PREPOSITIONS else 3.8
-        if before.key in QUANTIFIERS or any(r.lemma in QUANTIFIERS for r in before.readings[:2]):
-            return 4.0
-    around = [u for u in segment_units(analysis, head) if abs(u.index - head) <= 5]
-    if any(u.index > head and (u.key in QUANTIFIERS or counts_alone(analysis, u)) for u in around):
-        return 4.0
-    keys = [u.key for u in around]
-    if before is None and _opens_in_genitive(analysis, head):
-        return 4.0
-    if "нет" in keys or (before is None and _is_missing(analysis, head)):
-        return 4.0
-    verbs = _verb_lemmas(analysis, head)
-    if "не" in keys and "быть" in verbs:
-        return 4.0 if {"было", "будет"} & set(keys) else 2.0
-    if verbs & GENITIVE_VERBS:
-        return 2.8 if "не" in keys else 1.5
-    if before is not None and _is_denied(analysis, before):
-        # «не нашли чек»: rather the thing than several of another one («чека»).
-        own = any(
-            (r.case, r.lemma) == ("accs", analysis.units[head].key)
-            for r in analysis.units[head].of("NOUN")
-        )
-        return 2.0 if own else 2.8
-    if any(_is_denied(analysis, u) for u in around if u.index > head):
-        return 2.8
-    return 0.5 if "не" in keys else -1.5
-
-
-def _opens_in_genitive(analysis: Analysis, head: int) -> bool:
-    """Tell «удачи вам» and «минут через пять», «часов в семь вечера»."""
-    following = analysis.units[head + 1 : head + 3]
-    if [u.key for u in following[:1]] in (["вам"], ["тебе"]):
-        return not _verb_lemmas(analysis, head)
-    counted = [u for u in following[1:] if u.kind is Kind.NUMBER or u.of("NUMR")]
-    named = analysis.units[head + 3 : head + 4] if counted else ()
-    if any(r.lemma not in TIMES_OF_DAY for u in named for r in u.of("NOUN")):
-        # «чек на 500 рублей»: the count has a noun of its own.
-        return False
-    return bool(counted) and following[0].is_preposition
-
-
 def _is_anything_done(analysis: Analysis, head: int) -> bool:
     """Tell whether some verb may have an object: in «еду к вам» none does."""
     return any(
         u.index != head and (u.parts & _RULING or u.kind in {Kind.PLACEHOLDER, Kind.OPAQUE})
         for u in analysis.units
     )
-
-
-def _is_missing(analysis: Analysis, head: int) -> bool:
-    """Tell «мастера, с которым вы говорили, нет», where an aside parts the noun from «нет»."""
-    ordinal = analysis.segment_of(head)
-    if ordinal < 0 or segment_kind(analysis, ordinal) is not SegmentKind.FRAGMENT:
-        return False
-    return any(analysis.units[at].key == "нет" for at in clause_units(analysis, head))
-
-
-def _is_named_before(analysis: Analysis, head: int) -> bool:
-    """Tell whether another noun before this one may be the subject."""
-    around = [u for u in segment_units(analysis, head) if u.index < head]
-    governed = governed_units(analysis)
-    free = [u for u in around if u.index not in governed]
-    return any(r.case == "nomn" for u in free for r in u.of("NOUN", "NPRO"))
-
-
-def _is_denied(analysis: Analysis, verb: Unit) -> bool:
-    """Tell «не имеет значения»: right after what is denied a genitive is likelier than a plural."""
-    denied = verb.index > 0 and analysis.units[verb.index - 1].key == "не"
-    return denied and any("tran" in r.tags for r in verb.of("VERB", "INFN", "GRND"))
 
 
 def is_licensed(analysis: Analysis, first: int, head: int, attribute: Reading) -> bool:
@@ -288,27 +223,10 @@ def is_licensed(analysis: Analysis, first: int, head: int, attribute: Reading) -
         return attribute.case in PREPOSITIONS[analysis.units[group.preposition].key]
     if group.numeral is not None or attribute.case != "gent":
         return group.numeral is not None or (
-            attribute.case == "datv" and bool(_verb_lemmas(analysis, head) & DATIVE_VERBS)
+            attribute.case == "datv" and bool(verb_lemmas(analysis, head) & DATIVE_VERBS)
         )
     before = analysis.units[group.left - 1] if group.left else None
-    return _as_genitive(analysis, before, head) > 0
-
-
-def counts_alone(analysis: Analysis, unit: Unit) -> bool:
-    """Tell whether a numeral counts a noun that stands before it: «ошибок было две»."""
-    following = analysis.units[unit.index + 1 : unit.index + 2]
-    counted = any(u.of("NOUN", "ADJF", "NUMR", "PRTF") or u.kind is Kind.NUMBER for u in following)
-    before = analysis.units[unit.index - 1 : unit.index]
-    named = any(u.is_preposition for u in before)
-    return any(r.case == "nomn" for r in unit.of("NUMR")) and not counted and not named
-
-
-def _verb_lemmas(analysis: Analysis, head: int) -> set[str]:
-    return {
-        r.lemma
-        for u in segment_units(analysis, head)
-        for r in u.of("VERB", "INFN", "GRND", "PRTF", "PRTS")
-    }
+    return as_genitive(analysis, before, head) > 0
 
 
 def _takes_object(analysis: Analysis, head: int) -> bool:
@@ -319,7 +237,7 @@ def _takes_object(analysis: Analysis, head: int) -> bool:
 def _awaits_object(analysis: Analysis, head: int, noun: Reading) -> bool:
     """Tell «техника вызвали» from «техника стоит»: what is said is of none that stands there."""
     readings = analysis.units[head].of("NOUN")
-    if any(r.case == "accs" and r.lemma != noun.lemma for r in readings):
+    if noun.score < _SELDOM or any(r.case == "accs" and r.lemma != noun.lemma for r in readings):
         return False
     nominatives = [r for r in readings if r.case == "nomn"]
     governed = governed_units(analysis)
@@ -333,12 +251,3 @@ def _awaits_object(analysis: Analysis, head: int, noun: Reading) -> bool:
 
 def _others(analysis: Analysis, head: int) -> list[Unit]:
     return [u for u in segment_units(analysis, head) if u.index != head]
-
-
-def segment_units(analysis: Analysis, head: int) -> list[Unit]:
-    """Return the units around `head` that no mark parts from it."""
-    ordinal = analysis.segment_of(head)
-    if ordinal < 0:
-        return []
-    start, end = analysis.segments[ordinal]
-    return list(analysis.units[max(start, head - FARTHEST) : min(end, head + FARTHEST)])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from operator_app.language.clauses import has_own_subject
+from operator_app.language.clauses import has_own_subject, subject_before
+from operator_app.language.genitives import segment_units
 from operator_app.language.imperatives import as_imperative, is_bid, opens_with_object
-from operator_app.language.plausible_nouns import segment_units
 from operator_app.language.segments import (
     SegmentKind,
     agrees_with,
@@ -17,7 +17,10 @@ from operator_app.language.segments import (
 from operator_app.language.syntax_words import (
     BECOMING,
     COORDINATORS,
+    DEGREES,
+    LINKING,
     MODALS,
+    PREPOSITIONS,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
 def as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
     """Weigh a personal verb, an imperative or a short form."""
     around = segment_units(analysis, head)
-    rivals = _rivals(around, head, reading)
+    rivals = _rivals(analysis, around, head, reading)
+    if reading.pos == "ADJS" and head and analysis.units[head - 1].key in DEGREES:
+        # «показались мне слишком резки»
+        return 5.0
     if rivals and not any(u.key in {"и", "или", "но", "а"} for u in around):
         return -3.0
     if _is_carried_on(analysis, around, head, reading):
@@ -41,25 +47,32 @@ def as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
         return as_imperative(analysis, head, reading)
     if not rivals and "tran" in reading.tags and _is_done_to_whom(analysis, around):
         return 4.5
-    said = _as_said_of_subject(analysis, around, head, reading, alone=not rivals)
+    said = _as_said_of_subject(analysis, around, head, reading, rivals)
     if said:
         return said
-    past = reading.pos == "VERB" and reading.number == "sing" and "past" in reading.tags
-    if past and not rivals and opens_with_object(analysis, head, reading):
+    return -1.0 if rivals or reading.pos != "VERB" else _as_said_of_none(analysis, head, reading)
+
+
+def _as_said_of_none(analysis: Analysis, head: int, verb: Reading) -> float:
+    """Weigh the only predicate of a segment that names no subject."""
+    around = segment_units(analysis, head)
+    past = verb.number == "sing" and "past" in verb.tags
+    if past and opens_with_object(analysis, head, verb):
         # «пила сироп три дня»
         return 4.0
-    if past and reading.gender == "neut" and not rivals and _is_of_weather(analysis, head, reading):
+    if past and verb.gender == "neut" and _is_of_weather(analysis, head, verb):
         return 4.0
-    if not rivals and reading.tags >= {"1per", "sing"}:
-        # «сейчас еду, перезвоню»
-        return 3.5
-    impersonal = reading.pos == "VERB" and reading.number == "plur" and not rivals
-    if impersonal and "tran" in reading.tags and _has_certain_object(analysis, around):
+    if verb.tags >= {"1per", "sing"}:
+        # «сейчас еду, перезвоню», but «еду можно заказать»
+        return -1.0 if any(u.of("PRED") and u.key != "нет" for u in around) else 3.5
+    if verb.number != "plur":
+        return -1.0
+    if "tran" in verb.tags and _has_certain_object(analysis, around):
         return 4.0
-    return 1.5 if impersonal and not reading.tags & {"1per", "2per"} else -1.0
+    return -1.0 if verb.tags & {"1per", "2per"} else 1.5
 
 
-def _rivals(around: list[Unit], head: int, reading: Reading) -> list[Unit]:
+def _rivals(analysis: Analysis, around: list[Unit], head: int, reading: Reading) -> list[Unit]:
     """Return the other predicates of the segment."""
     found = [
         u
@@ -68,14 +81,33 @@ def _rivals(around: list[Unit], head: int, reading: Reading) -> list[Unit]:
     ]
     if reading.pos in {"PRTS", "ADJS"}:
         # «файл был скинут»: быть is a part of the same predicate.
-        return [u for u in found if not any(r.lemma == "быть" for r in u.readings)]
-    return found
+        return [u for u in found if not _is_of_same_predicate(analysis, head, u)]
+    # «смету стружку и впущу клиента»
+    persons = reading.tags & {"1per", "2per", "impr", "past"}
+    joined = any(u.key in {"и", "или"} for u in around)
+    return [u for u in found if not (joined and persons and _is_alike(u, reading))]
+
+
+def _is_of_same_predicate(analysis: Analysis, head: int, unit: Unit) -> bool:
+    """Tell «был чуток и внимателен», «показались резки»: all that is one predicate."""
+    if unit.of("ADJS") and unit.index == head + 2:
+        return analysis.units[head + 1].key == "и"
+    return any(
+        r.lemma == "быть" or (r.lemma in LINKING and unit.index < head) for r in unit.readings
+    )
+
+
+def _is_alike(unit: Unit, verb: Reading) -> bool:
+    moods = {"1per", "2per", "impr", "past", "sing", "plur"}
+    return any(r.tags & moods == verb.tags & moods for r in unit.of("VERB"))
 
 
 def _as_said_of_subject(
-    analysis: Analysis, around: list[Unit], head: int, reading: Reading, *, alone: bool
+    analysis: Analysis, around: list[Unit], head: int, reading: Reading, rivals: list[Unit]
 ) -> float:
     """Weigh a predicate by the nominative it agrees with; 0 where there is none."""
+    alone = not rivals
+    around = [*around, *subject_before(analysis, head)]
     governed = governed_units(analysis)
     before = analysis.units[head - 1] if head else None
     if alone and reading.gender == "neut" and before is not None and before.key == "все":
@@ -95,16 +127,29 @@ def _as_said_of_subject(
             if alive and unit.index == head - 1 and reading.number == "sing":
                 # «кошка села на стол», «… и заснула»
                 return 5.5
-            whole = alone and (goes_on or _is_whole(analysis, head, unit.index))
+            # «экран замер и не гаснет»
+            later = unit.index == head - 1 and all(
+                _is_joined_after(analysis, head, u) for u in rivals
+            )
+            whole = (alone or later) and (goes_on or _is_whole(analysis, head, unit.index))
             return 4.5 if whole else 3.0
         # «набор дорог мне», «клиент прав»
         to_whom = [u for u in analysis.units[head + 1 : head + 2] if u.of("NPRO")]
         dear = any(r.case == "datv" for u in to_whom for r in u.readings)
         said = 4.4 if any("anim" in r.tags for r in nominatives) else 4.0
+        if [u.key for u in analysis.units[head + 1 : head + 2]] == ["и"]:
+            # «был чуток и внимателен»
+            said += float(any(u.of("ADJS") for u in analysis.units[head + 2 : head + 3]))
         if unit.index == head - 1:
             said += 0.5 * _ends_there(analysis, head)
         return 5.0 if dear else said
     return 0.0
+
+
+def _is_joined_after(analysis: Analysis, head: int, rival: Unit) -> bool:
+    between = analysis.units[head + 1 : rival.index]
+    named = any(r.case == "nomn" for u in between for r in u.of("NOUN", "NPRO")[:1])
+    return any(u.key in {"и", "но"} for u in between) and not named
 
 
 def _ends_there(analysis: Analysis, head: int) -> bool:
@@ -133,6 +178,8 @@ def _is_she(noun: Reading, verb: Reading) -> bool:
 def _is_carried_on(analysis: Analysis, around: list[Unit], head: int, reading: Reading) -> bool:
     """Tell «стали работать», «чашки стали чистыми», «начало темнеть» from «лист стали»."""
     following = analysis.units[head + 1 : head + 2]
+    if reading.lemma in {"сметь", "мочь"} and any(u.of("INFN") for u in around):
+        return True
     if reading.lemma in MODALS and any(u.of("INFN") and not u.of("NOUN") for u in following):
         return True
     near = [u for u in around if u.index != head and abs(u.index - head) <= 4]
@@ -167,12 +214,29 @@ def _is_of_weather(analysis: Analysis, head: int, verb: Reading) -> bool:
     return bool(governed) and common and not named
 
 
+def governs_next(analysis: Analysis, head: int) -> bool:
+    """Tell «согласно договору» from «согласно с ним»."""
+    after = analysis.units[head + 1 : head + 2]
+    cases = PREPOSITIONS.get(analysis.units[head].key, frozenset())
+    return any(r.case in cases for u in after for r in u.of("NOUN", "ADJF", "NPRO", "PRTF"))
+
+
 def as_gerund(analysis: Analysis, head: int) -> float:
     """Weigh «устав ждать, он ушёл»: a gerund opens a part that has no predicate."""
     start, end = analysis.segments[analysis.segment_of(head)]
     if start < head:
+        denied = analysis.units[head - 1].key == "не"
+        told = any(is_finite(u) for u in analysis.units[start:end])
+        # «ни секунды не горя ровно»
+        return 3.0 if denied and start and not told else -0.5
+    if start and analysis.units[head].of("PREP") and governs_next(analysis, head):
+        # «итого, включая доставку, тысяча»
         return -0.5
     others = analysis.units[head + 1 : end]
+    if analysis.units[head].of("PREP") and governs_next(analysis, head):
+        # «включая роутер, держите кнопку»
+        main = analysis.units[end + 1 : end + 3]
+        return 6.5 if any("impr" in r.tags for u in main for r in u.of("VERB")) else -0.5
     bare = not any(is_finite(u) or u.of("PRTS", "ADJS") for u in others)
     followed = end < len(analysis.units) and analysis.units[end].text == ","
     return 4.5 if others and bare and followed else 1.5
@@ -204,7 +268,10 @@ def _is_whole(analysis: Analysis, head: int, subject: int) -> bool:
         return False
     opens = analysis.units[subject - 1].key if subject > start else ""
     goes_on = segment_kind(analysis, ordinal + 1)
-    alone = subject == start or opens in {"и", "а", "но", "наш", "наша", "ваш", "ваша"}
+    governed = governed_units(analysis)
+    led = analysis.units[start:subject]
+    led = tuple(u for u in led if not (u.is_preposition or u.of("ADVB") or u.index in governed))
+    alone = not led or opens in {"и", "а", "но", "наш", "наша", "ваш", "ваша"}
     following = goes_on is SegmentKind.CLAUSE and (
         has_own_subject(analysis, ordinal + 1) or _addresses(analysis.units[end + 1 :])
     )

@@ -15,13 +15,14 @@ from operator_app.language.inflection import (
     with_number,
 )
 from operator_app.language.morphology import Reading, fold, indeclinable, readings
+from operator_app.language.names_in_place import PROPER, is_caller, is_name
 from operator_app.language.noun_group import same_form
 from operator_app.language.phrase_structure import AS_NOUN, Role, as_noun, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
-from operator_app.language.plausible_nouns import segment_units
-from operator_app.language.segments import agrees_with, governed_units, is_finite
-from operator_app.language.syntax_words import ADVERBIAL, HUMAN_VERBS
-from operator_app.language.tokens import WORDLIKE, Kind
+from operator_app.language.segments import governed_units, is_finite
+from operator_app.language.set_phrases import is_free, is_said_aside, is_stated, meant_part
+from operator_app.language.syntax_words import ADVERBIAL
+from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,11 +30,10 @@ if TYPE_CHECKING:
     from operator_app.domain.phrases import Rule
     from operator_app.language.analysis import Analysis
     from operator_app.language.phrase_trie import Match
-    from operator_app.language.tokens import Sentence, Token
+    from operator_app.language.tokens import Sentence
 
 _DOERS = ("ер", "ор", "ист", "щик", "чик", "ант", "ент")
 _EACH_OTHER = frozenset({"друга", "другу", "другом", "друге"})
-_PROPER = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Init"})
 
 _ADVERBIAL_WITH: Final = {
     word: tuple(one for one in ADVERBIAL if word in one.split())
@@ -62,14 +62,11 @@ def stands_as(
     """
     phrase = match.entry.phrase
     if phrase.head < 0:
-        return not rule.pos or _stands_as_part_of_speech(sentence, match, rule.pos, analysed)
+        return _stands_frozen(sentence, match, rule, analysed)
     meant = head_readings(sentence, match)
     if not meant:
         return False
-    proper = phrase.head_reading is not None and phrase.head_reading.tags & _PROPER
-    if len(phrase.words) == 1 and not proper and _is_name(sentence, match.head):
-        return False
-    if len(phrase.words) == 1 and _is_caller(sentence, match, meant, analysed):
+    if len(phrase.words) == 1 and _is_another(sentence, match, meant, analysed):
         return False
     if _is_mutual(sentence, match.head) or _is_adverbial(sentence, match):
         return False
@@ -90,6 +87,36 @@ def stands_as(
     if len(sentence.tokens) > LONGEST_SENTENCE:
         return max(r.score for r in meant) >= max(r.score for r in others)
     return _is_likelier(analysed(), match, list(meant), others)
+
+
+def _stands_frozen(
+    sentence: Sentence, match: Match, rule: Rule, analysed: Callable[[], Analysis]
+) -> bool:
+    """Tell whether a phrase that nothing inflects means what its rule does."""
+    at = match.first
+    if at != match.last:
+        return not is_free(sentence, at, match.last, analysed)
+    token = sentence.tokens[at]
+    if _is_adverbial(sentence, match) or is_said_aside(sentence, at, token.key, ()):
+        return False
+    pos = rule.pos or meant_part(rule, token.text)
+    if is_stated(rule, sentence, at):
+        return False
+    return not pos or _stands_as_part_of_speech(sentence, match, pos, analysed)
+
+
+def _is_another(
+    sentence: Sentence, match: Match, meant: tuple[Reading, ...], analysed: Callable[[], Analysis]
+) -> bool:
+    """Tell whether a word is a name where it stands, or said aside."""
+    phrase = match.entry.phrase
+    own = phrase.words[phrase.head].token
+    proper = phrase.head_reading is not None and phrase.head_reading.tags & PROPER
+    if not proper and is_name(sentence, match.head, own.text, meant):
+        return True
+    if is_caller(sentence, match.head, meant, analysed):
+        return True
+    return is_said_aside(sentence, match.head, own.key, meant)
 
 
 def weighed_readings(analysis: Analysis, sentence: Sentence, match: Match) -> tuple[Weighed, ...]:
@@ -128,7 +155,9 @@ def same_entry(reading: Reading, model: Reading) -> bool:
     if reading.pos == "NOUN" and reading.known and model.known:
         # Орёл is a town and a bird; «пол» is a floor and what «пол-» means.
         apart = {"Fixd", "Geox"}
-        return reading.tags & apart == model.tags & apart
+        # «супруга» has the lemma of «супруг».
+        other = {reading.gender, model.gender} == {"masc", "femn"} and "anim" in model.tags
+        return reading.tags & apart == model.tags & apart and not other
     if model.pos == "PRTF":
         shape = {"past", "pres", "actv", "pssv"}
         return reading.pos in {"PRTF", "PRTS"} and reading.tags & shape == model.tags & shape
@@ -141,6 +170,9 @@ def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
     found = readings(text)
     if not found and model is not None and model.pos == "NOUN" and not model.known:
         return indeclinable(text)
+    unnamed = not any(r.pos == "NOUN" for r in found) and is_capitals(text)
+    if unnamed and model is not None and not model.known:
+        return indeclinable(text)
     if model is not None and is_by_analogy(model):
         return (*(r for r in found if r.known), *by_analogy(text))
     if found and all({"Abbr", "Fixd"} <= r.tags for r in found):
@@ -148,7 +180,7 @@ def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
         return indeclinable(text)
     if text[:1].isupper() and match.head > 0:
         return found
-    plain = tuple(r for r in found if not r.tags & _PROPER) or found
+    plain = tuple(r for r in found if not r.tags & PROPER) or found
     if plain and not any(r.known for r in plain) and not text.endswith(_DOERS):
         return _as_things(plain)
     return plain
@@ -207,49 +239,6 @@ def _describes(analysis: Analysis, match: Match, meant: tuple[Reading, ...]) -> 
         if unit.index not in governed and unit.of("NOUN"):
             return any(same_form(noun, r) for noun in unit.of("NOUN") for r in meant)
     return False
-
-
-def _is_name(sentence: Sentence, at: int) -> bool:
-    """Tell «Роза Маратовна», «позвоните Розе», «менеджер Мороз» from «роза» and «мороз»."""
-    tokens = sentence.tokens
-    text = tokens[at].text
-    if not text[:1].isupper() or is_capitals(text):
-        return False
-    tags = frozenset[str]().union(*(r.tags for r in readings(text)))
-    beside = [tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
-    named = any(
-        r.tags & {"Name", "Patr"} and other.text[:1].isupper()
-        for other in beside
-        for r in readings(other.text)[:2]
-    )
-    if named or not any(token.kind in WORDLIKE for token in tokens[:at]):
-        called = any("Name" in r.tags and r.case == "nomn" for r in readings(text))
-        calls = called and _opens_with_caller(tokens[at + 1 : at + 4])
-        addressed = [token.key for token in tokens[at + 1 : at + 3]]
-        calls = calls or (called and addressed in ([",", "вы"], [",", "вам"], [",", "ваш"]))
-        return calls or (named and bool(tags & {"Name", "Patr", "Surn"}))
-    title = any(r.has("NOUN", "anim") for r in readings(tokens[at - 1].text)[:1])
-    return title or bool(tags & {"Name", "Geox"})
-
-
-def _opens_with_caller(after: tuple[Token, ...]) -> bool:
-    """Tell «Вера перезвонит» from «вера крепнет»: people do that."""
-    return any(r.lemma in HUMAN_VERBS for one in after for r in readings(one.text)[:2])
-
-
-def _is_caller(
-    sentence: Sentence, match: Match, meant: tuple[Reading, ...], analysed: Callable[[], Analysis]
-) -> bool:
-    """Tell «Света перезвонит» from «света нет»: the name is the subject, the noun cannot be."""
-    text = sentence.tokens[match.head].text
-    if not text[:1].isupper() or is_capitals(text) or any(r.case == "nomn" for r in meant):
-        return False
-    names = [r for r in readings(text) if "Name" in r.tags and r.case == "nomn"]
-    if not names or any(token.kind in WORDLIKE for token in sentence.tokens[: match.head]):
-        return False
-    around = segment_units(analysed(), analysed().unit_of_token[match.head])
-    verbs = [r for u in around if is_finite(u) and u.key != "нет" for r in u.of("VERB")]
-    return any(agrees_with(name, verb) for name in names for verb in verbs if verb.number == "sing")
 
 
 def _is_likelier(
