@@ -8,7 +8,7 @@ import secrets
 import sys
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from operator_app.commands import erasing
 from operator_app.settings import bundled_folder
@@ -39,11 +39,12 @@ _WORDS = {
         "enrolled": "{login}: записан как {role}, команда «{team}»",
         "password": "Первый пароль (больше нигде не показывается): {password}",
         "short": "пароль короче {shortest} знаков",
-        "refused": "не записан: {reason}",
+        "refused": "не принято: {reason}",
         "removed": "{login}: вход закрыт, отправленное осталось",
         "rotated": "{login}: пароль сменён, открытые соединения закрыты",
         "months": "Месяцев создано: {made}; отметок об удалении старше срока: {forgotten}",
         "detached": "Выведены из работы (таблицы остались): {tables}",
+        "recent": "С {month:%Y-%m} месяцы ещё в работе. Назовите этот месяц или более ранний",
         "unreachable": "Нет связи с сервером. Проверьте адрес и порт, работает ли PostgreSQL",
         "untrusted": "Сервер не подтвердил, кто он. Проверьте sslrootcert, имя в адресе и его TLS",
         "rejected": "Сервер не принял логин или пароль. Проверьте адрес, ~/.pgpass, pg_hba.conf",
@@ -62,11 +63,12 @@ _WORDS = {
         "enrolled": "{login}: enrolled as {role}, team “{team}”",
         "password": "First password (shown nowhere else): {password}",
         "short": "a password has at least {shortest} characters",
-        "refused": "not enrolled: {reason}",
+        "refused": "not accepted: {reason}",
         "removed": "{login}: may enter no more, what was sent stays",
         "rotated": "{login}: another password, open sessions ended",
         "months": "Months made: {made}; erasures past their time: {forgotten}",
         "detached": "Taken out of service (the tables stay): {tables}",
+        "recent": "Months from {month:%Y-%m} on are in work. Name that one or an earlier one",
         "unreachable": "The server does not answer. Check address and port, and that it runs",
         "untrusted": "The server could not prove itself. Check sslrootcert, the name and its TLS",
         "rejected": "Login or password refused. Check the address, ~/.pgpass and pg_hba.conf",
@@ -76,6 +78,19 @@ _WORDS = {
         "failed": "The server refused with {state}. Its log says why",
     },
 }
+
+_REASONS: Final = {
+    "not an address of PostgreSQL": "это не адрес PostgreSQL",
+    "a host and a database are needed": "нужны сервер и имя базы",
+    "only sslmode=verify-full is accepted": "шифрование можно только sslmode=verify-full",
+    "without encryption only on loopback": "без шифрования можно только на 127.0.0.1",
+    "nobody is enrolled under this login": "такого сотрудника в центре нет",
+    "this person was removed: add-user lets them in again": "вход закрыт, откроет add-user",
+    "this login belongs to a role of the server itself": "этот логин занят самим сервером",
+    "a login has 1 to 63 bytes and no spaces around it": "в логине до 63 байт без пробелов вокруг",
+    "this login is reserved": "этот логин служебный",
+}
+"""Why an address or a login is refused, in Russian."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -117,7 +132,7 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     try:
         address = CentreAddress.parse(args.dsn)
     except ValueError as reason:
-        print(words["address"].format(reason=reason), file=stderr)
+        print(words["address"].format(reason=_reason(reason, args.lang)), file=stderr)
         return EXIT_USAGE
     try:
         if args.action in {"add-user", "rotate", "remove-user"}:
@@ -125,11 +140,15 @@ def run(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
         if args.action == "erase":
             return erasing.run(args, address, stdout, stderr)
         if args.action == "partitions":
-            return _months(args, address, stdout)
+            return _months(args, address, stdout, stderr)
         return _prepare(args, address, stdout)
     except CentreFault as fault:
         print(words[_word_of(fault)].format(state=fault.state), file=stderr)
         return EXIT_CENTRE
+
+
+def _reason(told: ValueError, lang: str) -> str:
+    return _REASONS.get(str(told), str(told)) if lang == "ru" else str(told)
 
 
 def _word_of(fault: CentreFault) -> str:
@@ -151,10 +170,10 @@ def _prepare(args: argparse.Namespace, address: CentreAddress, stdout: TextIO) -
 
     migrations = bundled_folder("db") / "centre"
     if args.action != "status" and args.dry_run:
-        since = ""
+        since, database = "", address.database
         if args.action == "upgrade":
-            since = administration.status(address, migrations).revision
-        print(administration.planned_sql(migrations, since), file=stdout)
+            since, database = administration.status(address, migrations).revision, ""
+        print(administration.planned_sql(migrations, since, database), file=stdout)
         return EXIT_DONE
     if args.action == "init":
         administration.initialise(address, migrations)
@@ -178,9 +197,15 @@ def _described(status: CentreStatus, words: dict[str, str]) -> str:
     return "\n".join(line.format(**values) for line in lines)
 
 
-def _months(args: argparse.Namespace, address: CentreAddress, stdout: TextIO) -> int:
+def _months(
+    args: argparse.Namespace, address: CentreAddress, stdout: TextIO, stderr: TextIO
+) -> int:
     from operator_app.sync import administration
 
+    in_work = administration.months_in_work()
+    if args.detach_before and args.detach_before > in_work:
+        print(_WORDS[args.lang]["recent"].format(month=in_work), file=stderr)
+        return EXIT_USAGE
     if args.dry_run:
         print(administration.planned_months(args.detach_before), file=stdout)
         return EXIT_DONE
@@ -206,7 +231,7 @@ def _people(
     try:
         script = _changed(args, address, password)
     except ValueError as reason:
-        print(words["refused"].format(reason=reason), file=stderr)
+        print(words["refused"].format(reason=_reason(reason, args.lang)), file=stderr)
         return EXIT_USAGE
     if args.dry_run:
         print(script, file=stdout)

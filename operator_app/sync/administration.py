@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -20,7 +21,6 @@ from operator_app.sync.administering import administering, as_script
 from operator_app.sync.faults import told_as_faults
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from operator_app.sync.address import CentreAddress
@@ -95,7 +95,7 @@ def upgrade(address: CentreAddress, migrations: Path) -> None:
 def keep_months(address: CentreAddress, detach_before: date | None = None) -> MonthsKept:
     """Make the months ahead, drop erasures past their time, detach old months; safe to repeat.
 
-    Raises CentreFault.
+    Raises CentreFault, and ValueError for a month after `months_in_work`.
     """
     with told_as_faults(), administering(address) as session:
         session.execute(_AS_OWNER)
@@ -105,21 +105,37 @@ def keep_months(address: CentreAddress, detach_before: date | None = None) -> Mo
 
 
 def planned_months(detach_before: date | None = None) -> str:
-    """Return the SQL that `keep_months` runs."""
+    """Return the SQL that `keep_months` runs; raises ValueError as it does."""
     detach = [_detach(detach_before)] if detach_before else []
     return as_script([_AS_OWNER, _KEEP_MONTHS, *detach])
 
 
+def months_in_work() -> date:
+    """Return the first of the months that desks still compare and send again."""
+    today = datetime.now(UTC).date()
+    months = today.year * 12 + today.month - 1 - MONTHS_BEHIND
+    return date(months // 12, months % 12 + 1, 1)
+
+
 def _detach(before: date) -> sql.Composed:
+    if before > months_in_work():
+        raise ValueError("desks still compare these months")
     return sql.SQL("SELECT app.detach_partitions({})").format(before)
 
 
-def planned_sql(migrations: Path, since: str = "") -> str:
-    """Return the SQL that `initialise` runs, or `upgrade` on a centre of revision `since`."""
+def planned_sql(migrations: Path, since: str = "", database: str = "") -> str:
+    """Return the SQL that `initialise` runs, or `upgrade` on a centre of revision `since`.
+
+    What is not run in that database or not in a transaction is said in comments: the making of
+    `database`, and the building of indexes.
+    """
     written = io.StringIO()
     command.upgrade(_alembic(migrations, written), f"{since or 'base'}:head", sql=True)
     before = "" if since else (migrations / "roles.sql").read_text("utf-8") + "\n"
-    return before + written.getvalue() + "\n" + planned_months()
+    if database:
+        before = f"-- Where it is missing: {_making(database).as_string()};\n" + before
+    after = "\n-- Then CREATE INDEX CONCURRENTLY for each month of an index that is only declared."
+    return before + written.getvalue() + "\n" + planned_months() + after
 
 
 def status(address: CentreAddress, migrations: Path) -> CentreStatus:
@@ -166,11 +182,13 @@ def _create_database(address: CentreAddress) -> None:
         ).fetchone()
         if known is not None:
             raise fault_source
-        server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(
-                sql.Identifier(address.database)
-            )
-        )
+        server.execute(_making(address.database))
+
+
+def _making(database: str) -> sql.Composed:
+    return sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(
+        sql.Identifier(database)
+    )
 
 
 def _alembic(migrations: Path, output: io.StringIO | None = None) -> Config:

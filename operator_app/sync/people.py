@@ -102,13 +102,17 @@ def remove_user(address: CentreAddress, login: str, *, dry_run: bool = False) ->
 def rotate(address: CentreAddress, login: str, verifier: str, *, dry_run: bool = False) -> str:
     """Give a person another password and end the sessions they have; safe to repeat.
 
-    Returns the SQL; with `dry_run` it is not run. Raises CentreFault, UnknownLogin.
+    Returns the SQL; with `dry_run` it is not run. Raises CentreFault, and UnknownLogin also for who
+    was removed: no password would let them in.
     """
     if not verifier.startswith("SCRAM-SHA-256$"):
         raise ValueError("not a SCRAM verifier")
     with told_as_faults(), administering(address) as session:
         if not _is_ours(session, login):
             raise UnknownLogin("nobody is enrolled under this login")
+        entering = session.execute("SELECT rolcanlogin FROM pg_roles WHERE rolname = %s", (login,))
+        if entering.fetchone() == (False,):
+            raise UnknownLogin("this person was removed: add-user lets them in again")
         name = sql.Identifier(login)
         wanted: list[sql.SQL | sql.Composed] = [
             sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, verifier),

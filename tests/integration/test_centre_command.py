@@ -7,6 +7,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from uuid import UUID
@@ -16,6 +17,7 @@ import pytest
 
 from operator_app.commands import central
 from operator_app.domain.ports import CentreFault, FaultKind
+from operator_app.services.synchronise import AUDIT_WINDOW
 from operator_app.sync import administration
 from tests.integration.centre_world import (
     CENTRE_MIGRATIONS,
@@ -23,6 +25,7 @@ from tests.integration.centre_world import (
     CentreWorld,
     a_call,
     items,
+    now,
 )
 
 if TYPE_CHECKING:
@@ -100,7 +103,8 @@ def test_a_login_of_the_server_is_not_taken_over(centre_world: CentreWorld, logi
     person = ("--role", "agent", "--team", "Юг", "--full-name", "Чужой")
     code, said, told = typed("add-user", login, dsn(centre_world.administrator), *person)
     assert (code, said) == (2, "")
-    assert told.startswith("не записан")
+    assert told.startswith("не принято: ")
+    assert not re.search("[a-z]", told), "in Russian"
 
 
 @pytest.mark.parametrize(
@@ -166,12 +170,10 @@ def test_what_the_server_refuses_for_now_is_told_apart(
 
 def test_the_dry_run_is_the_sql_that_prepares(embedded_centre: CentreAddress) -> None:
     address = embedded_centre.in_database("by_hand")
-    with psycopg.connect(
-        embedded_centre.in_database("postgres").conninfo(), autocommit=True
-    ) as server:
-        server.execute("CREATE DATABASE by_hand TEMPLATE template0")
     code, script, _ = typed("init", dsn(address), "--dry-run")
-    assert code == 0
+    making = script.splitlines()[0].removeprefix("-- Where it is missing: ")
+    assert (code, making.startswith("CREATE DATABASE")) == (0, True)
+    run_script(embedded_centre.in_database("postgres"), making)
     with psycopg.connect(address.conninfo(), autocommit=True) as session:
         session.execute(script.encode())
     status = administration.status(address, CENTRE_MIGRATIONS)
@@ -229,6 +231,8 @@ def test_a_person_removed_enters_no_more_until_enrolled_again(own_world: CentreW
     for _ in range(2):
         assert typed("remove-user", "vera2", dsn(address))[0] == 0, "safe to repeat"
     assert not enters(address, "vera2", password)
+    code, _, told = typed("rotate", "vera2", dsn(address))
+    assert (code, told) == (2, "не принято: вход закрыт, откроет add-user\n")
     assert own_world.ask("SELECT active FROM app.person WHERE login = 'vera2'") == [(False,)]
     said = typed("add-user", "vera2", dsn(address), *PERSON)[1]
     assert enters(address, "vera2", said.strip().rpartition(" ")[2])
@@ -241,12 +245,14 @@ def test_only_enrolled_people_are_rotated_and_removed(
 ) -> None:
     code, _, told = typed(action, login, dsn(own_world.administrator))
     assert code == 2
-    assert told.startswith("не записан")
+    assert told.startswith("не принято: ")
+    assert not re.search("[a-z]", told), "in Russian"
 
 
 def test_months_are_kept_and_old_ones_taken_out(own_world: CentreWorld) -> None:
     address = own_world.administrator
     assert "Месяцев создано: 0" in typed("partitions", dsn(address))[1]
+    own_world.ask("SELECT app.ensure_partitions(5, 12)")
     [(oldest,)] = own_world.ask(
         "SELECT min(relname) FROM pg_class WHERE relname ~ '^call_[0-9]{6}$' AND relkind = 'r'"
     )
@@ -255,6 +261,23 @@ def test_months_are_kept_and_old_ones_taken_out(own_world: CentreWorld) -> None:
     said = typed("partitions", dsn(address), "--detach-before", after)[1]
     assert oldest in said
     assert typed("partitions", dsn(address))[1].startswith("Месяцев создано: 0")
+
+
+@pytest.mark.parametrize("how", [[], ["--dry-run"]])
+def test_no_month_is_taken_out_that_desks_still_compare(
+    centre_world: CentreWorld, how: list[str]
+) -> None:
+    centre, kept = dsn(centre_world.administrator), administration.months_in_work()
+    months = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'app.call'::regclass"
+    before = centre_world.ask(months)
+    for after in (kept + timedelta(days=31), date(2100, 1, 1)):
+        code, said, told = typed("partitions", centre, "--detach-before", f"{after:%Y-%m}", *how)
+        assert (code, said) == (2, "")
+        assert told.startswith(f"С {kept:%Y-%m} месяцы ещё в работе")
+    with pytest.raises(ValueError, match="still compare"):
+        administration.keep_months(centre_world.administrator, date(2100, 1, 1))
+    assert now().date() - kept > AUDIT_WINDOW
+    assert centre_world.ask(months) == before
 
 
 def test_calls_in_no_month_are_flagged(own_world: CentreWorld) -> None:
