@@ -23,6 +23,8 @@ _FUNCTION_WORDS: Final = {
     **dict.fromkeys(["что", "как", "если", "чтобы", "когда"], frozenset({"CONJ", "NPRO", "ADVB"})),
     **dict.fromkeys(["это"], frozenset({"NPRO", "ADJF", "PRCL"})),
     **dict.fromkeys(["есть"], frozenset({"VERB"})),
+    # Куда and Ровно are towns, too; «куда пропал чек» means none.
+    **dict.fromkeys(["куда", "ровно"], frozenset({"ADVB", "PRCL", "CONJ"})),
     **dict.fromkeys(["мой", "моя", "мою", "нет"], frozenset({"ADJF", "PRED"})),
     **dict.fromkeys(["был", "была", "было", "были"], frozenset({"VERB"})),
     **dict.fromkeys(["его", "ее", "их"], frozenset({"NPRO", "ADJF"})),
@@ -100,6 +102,7 @@ def analyse(sentence: Sentence) -> Analysis:
         position = last + 1
     units = [_attribute(unit, after) for unit, after in zip(units, [*units[1:], None], strict=True)]
     units = [_attributed(unit, prior) for unit, prior in zip(units, [None, *units], strict=False)]
+    units = [_beginning(unit, after) for unit, after in zip(units, [*units[1:], None], strict=True)]
     units = [_asking(_pointing(unit, units), units) for unit in units]
     cuts = [unit.index for unit in units if unit.text in BREAKS and not unit.quoted]
     bounds = [-1, *cuts, len(units)]
@@ -174,6 +177,14 @@ def _asked_before(units: list[Unit], at: int) -> int | None:
         if not (unit.key == "это" or unit.of("ADVB", "PRCL", "NPRO") or unit.is_preposition):
             return None
     return None
+
+
+def _beginning(unit: Unit, after: Unit | None) -> Unit:
+    """Read «начала» as a verb in «карта начала работать»."""
+    if after is None or not after.of("INFN") or after.of("NOUN") or not unit.of("NOUN"):
+        return unit
+    verbs = tuple(r for r in unit.of("VERB") if r.lemma in {"начать", "стать"})
+    return _with_readings(unit, verbs) if verbs else unit
 
 
 def _pointing(unit: Unit, units: list[Unit]) -> Unit:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.syntax_words import (
     IMPERSONAL_VERBS,
+    IMPERSONAL_WITH_OBJECT,
     LINKING,
     NEVER_PERSONAL,
     PERSONAL_WITH_INFINITIVE,
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 def is_impersonal(analysis: Analysis, at: int, noun: int) -> bool:
     """Tell whether the predicate `at` is neuter for want of a subject that `noun` might seem."""
     unit = analysis.units[at]
-    if not any(r.gender == "neut" for r in unit.of("VERB", "PRTS", "ADJS")):
-        return False
     ordinal = analysis.segment_of(at)
     if ordinal < 0:
+        return False
+    if _rules_in_third_person(unit, analysis.units[slice(*analysis.segments[ordinal])]):
+        return True
+    if not any(r.gender == "neut" for r in unit.of("VERB", "PRTS", "ADJS")):
         return False
     words = [u for u in analysis.units[slice(*analysis.segments[ordinal])] if not u.quoted]
     if any(r.lemma in NEVER_PERSONAL for r in unit.of("VERB")) or _rules_infinitive(unit, words):
@@ -35,6 +38,22 @@ def is_impersonal(analysis: Analysis, at: int, noun: int) -> bool:
     if analysis.segment_of(noun) == ordinal:
         return False
     return _lacks_subject(analysis, unit, words) or _explained(analysis, ordinal, words)
+
+
+def _rules_in_third_person(unit: Unit, around: tuple[Unit, ...]) -> bool:
+    """Tell «полис придётся продлить», «стоит продлить», «будет сложно продлить»."""
+    found = [r for r in unit.of("VERB") if "3per" in r.tags and r.number == "sing"]
+    infinitives = [r for u in around for r in u.of("INFN")]
+    if not found or not infinitives:
+        return False
+    if any(r.lemma in IMPERSONAL_VERBS for r in found):
+        return True
+    if any(r.lemma == "быть" for r in found):
+        others = [u for u in around if u.index != unit.index and not u.quoted]
+        return any(u.of("ADVB", "PRED") and _rules_infinitive(u, others) for u in others)
+    # «остаётся продлить», but «остаётся работать»
+    done = any("tran" in r.tags for r in infinitives)
+    return done and any(r.lemma in IMPERSONAL_WITH_OBJECT for r in found)
 
 
 def _rules_infinitive(unit: Unit, words: list[Unit]) -> bool:
@@ -65,7 +84,9 @@ def _lacks_subject(analysis: Analysis, unit: Unit, words: list[Unit]) -> bool:
     """Tell whether another clause has a genitive, a count, a dative or «всё» for its subject."""
     governed = governed_units(analysis)
     free = [u for u in words if u.index not in governed and u.index != unit.index]
-    if any(u.key in {"все", "это", "то", "что"} and u.of("NPRO", "PRCL", "ADJF") for u in free):
+    because = {u.index + 1 for u in words if u.key == "потому"}
+    alone = [u for u in free if u.index not in because]
+    if any(u.key in {"все", "это", "то", "что"} and u.of("NPRO", "PRCL", "ADJF") for u in alone):
         return True
     if _links(unit) and any(u.of("INFN") for u in words):
         return True

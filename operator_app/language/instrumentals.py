@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from operator_app.language.noun_group import is_adverbial, same_form
-from operator_app.language.syntax_words import COORDINATORS, LINKING
+from operator_app.language.syntax_words import COORDINATORS, DATIVE_VERBS, LINKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +23,13 @@ def instrumentals(
     found = []
     for verb in predicates:
         links = any(r.lemma in LINKING for r in analysis.units[verb].readings)
-        if not links and any("tran" in r.tags for r in analysis.units[verb].of("VERB")):
+        said = analysis.units[verb].of("VERB")
+        if not links and any("tran" in r.tags or r.lemma in DATIVE_VERBS for r in said):
             continue
-        cases = {"ablt", "nomn"} if links else {"ablt"}
         for at in scope:
             unit = analysis.units[at]
             counts = any("Anum" in r.tags for r in unit.of("ADJF"))
+            cases = {"ablt", "nomn"} if links or (counts and at > verb) else {"ablt"}
             if not verb < at <= verb + 6 and not ((links or counts) and verb - 5 <= at < verb):
                 continue
             if unit.text == "," and at > verb:

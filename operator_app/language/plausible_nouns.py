@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 
 _SELDOM: Final = 0.02
+_CARRYING: Final = frozenset({"такси", "метро", "авто", "пони"})
+"""What one rides on and nothing inflects: «приехал на такси»."""
 _RULING: Final = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRED", "ADJS", "PRTS"})
 """Parts of speech that may have an object."""
 
@@ -56,9 +58,21 @@ def noun_plausibility(analysis: Analysis, first: int, head: int, reading: Readin
         score += _by_governor(analysis, group, head, reading)
     score += 2.0 if reading.case == "nomn" and groups_after_comma(analysis, head, ask) else 0.0
     score += 0.5 * len(attributes_after(analysis, head, ask)) if reading.case != "nomn" else 0.0
+    if "Fixd" in reading.tags:
+        score += _by_which(analysis, head, reading)
     if group.preposition is None and group.numeral is None:
         score += _by_governor(analysis, group, head, reading)
     return score
+
+
+def _by_which(analysis: Analysis, head: int, reading: Reading) -> float:
+    """Count «которая» after a noun that shows no gender: «СМС, которая пришла»."""
+    after = analysis.units[head + 1 : head + 4]
+    if not after or after[0].text != ",":
+        return 0.0
+    which = [r for u in after for r in u.of("ADJF") if r.lemma == "который"]
+    fits = any(r.number == reading.number and r.gender == reading.gender for r in which)
+    return 1.0 if fits and reading.number == "sing" else 0.0
 
 
 def is_variant(reading: Reading) -> bool:
@@ -78,10 +92,18 @@ def _by_preposition(analysis: Analysis, group: NounGroup, reading: Reading) -> f
     governed = PREPOSITIONS[analysis.units[group.preposition].key]
     if case not in governed:
         return -6.0
+    if case == "accs" and reading.lemma in _CARRYING and _rides(analysis, group.preposition):
+        return -6.0
     if case == "accs" and "loct" in governed:
         # «в акции»: a place rather than an aim, unless something moves there.
         return 6.5 if _aims(analysis, group.preposition) else 5.0
     return 6.0
+
+
+def _rides(analysis: Analysis, preposition: int) -> bool:
+    """Tell «приехал на такси» from «деньги на такси»."""
+    on = analysis.units[preposition].key == "на"
+    return on and bool(verb_lemmas(analysis, preposition) & MOTION_VERBS)
 
 
 def _aims(analysis: Analysis, preposition: int) -> bool:

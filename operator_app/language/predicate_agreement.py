@@ -9,6 +9,7 @@ from operator_app.language.analysis import is_digit_ordinal, ordinal_text
 from operator_app.language.capitals import like
 from operator_app.language.clauses import FARTHEST, clause_units, has_own_subject, relative_clause
 from operator_app.language.edits import Edit
+from operator_app.language.elliptic_clauses import elliptic_clauses
 from operator_app.language.inflection import (
     Agreement,
     agreement_of,
@@ -93,6 +94,8 @@ class PredicateAgreement:
         scope = clause_units(self._analysis, head)
         yield from self._predicate_edits(noun, new, scope)
         own = own_predicates(self._analysis, noun, scope)
+        for beside in elliptic_clauses(self._analysis, noun, own):
+            yield from self._predicate_edits(noun, new, beside)
         for at in said_of_subject(self._analysis, self._change.last, old, own):
             yield from self._attribute(at, old, new)
         for at in scope:

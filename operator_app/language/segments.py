@@ -70,7 +70,7 @@ def segment_kind(analysis: Analysis, ordinal: int) -> SegmentKind:
         return SegmentKind.CLAUSE
     if ordinal and _asks_what(opening):
         return SegmentKind.SUBORDINATE
-    meanwhile = opening[:1] != words[:1] and opening and opening[0].key == "пока"
+    meanwhile = opening[:1] != words[:1] and opening and opening[0].key in {"пока", "лишь"}
     if opening and opening[0].key in SUBORDINATORS and not (meanwhile or _is_correlative(opening)):
         concedes = opening[0].key in _CONCESSIVE and not finite
         said = concedes and any(unit.of("ADJS", "PRTS") for unit in opening[1:])
