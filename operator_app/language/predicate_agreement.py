@@ -252,6 +252,8 @@ class PredicateAgreement:
             return "accs" if any("tran" in r.tags for r in verbs) else "gent"
         if {"nomn", "accs"} <= cases:
             nominative = next(r for r in found if r.case == "nomn")
+            if not self._old.animate:
+                nominative = replace(nominative, tags=nominative.tags | {"inan"})
             noun = Noun(at, nominative, ambiguous=True)
             scope = self._of_which(at, ordinal)
             return "accs" if is_object(self._analysis, noun, scope) else "nomn"

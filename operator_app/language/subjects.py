@@ -123,10 +123,15 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
     if noun.nominative.lemma in MEASURES and any(r.lemma in PASSING for r in verbs):
         return False
     alone = not _others(analysis, noun, at, scope)
+    if alone and "inan" in noun.nominative.tags and any(r.lemma in PASSING for r in verbs):
+        # «пройдёт последний экзамен»
+        return False
     # «закрыли два отдела», though an office may act
     several = noun.nominative.number == "plur" and "inan" in noun.nominative.tags
     acts = can_act(analysis.units[noun.unit]) and not several
-    return transitive and alone and at < noun.unit and not acts
+    # «деньги, которые списали, вернут»: whoever did it is not named
+    nobody = several and any("perf" in r.tags for r in verbs)
+    return transitive and alone and (at < noun.unit or nobody) and not acts
 
 
 def _is_one_of_subjects(analysis: Analysis, noun: Noun, verb: Unit) -> bool:

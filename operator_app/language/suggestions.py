@@ -33,6 +33,7 @@ from operator_app.language.predicate_agreement import Change
 from operator_app.language.prepositions import preposition_before
 from operator_app.language.reading_in_place import weighed_readings
 from operator_app.language.surroundings import allows
+from operator_app.language.syntax_words import MASS_PLURALS
 
 if TYPE_CHECKING:
     from operator_app.domain.phrases import Gender, Rule
@@ -139,9 +140,12 @@ class _Spelling:
         if model.pos == "NOUN":
             # A phrase given in the plural for a singular one is a plural by its sense.
             plural = phrase.in_plural and not self._match.entry.phrase.in_plural
+            number = (
+                "sing" if model.lemma in MASS_PLURALS and not phrase.in_plural else model.number
+            )
             if AS_NOUN in head.tags:
                 head = substantive(head, alive="anim" in model.tags)
-            form = noun_form(head, model.case, "plur" if plural else model.number)
+            form = noun_form(head, model.case, "plur" if plural else number)
             if form is not None and model.gender and not readings(head.word):
                 # The gender of an acronym (АТС, CRM) is not known: that of the old word stays.
                 form = replace(form, gender=model.gender, tags=form.tags | {model.gender})

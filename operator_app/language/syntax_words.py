@@ -244,6 +244,8 @@ USUAL_PLURALS: Final = {
 """Noun → its plural where the dictionary prefers a bookish one."""
 END_STRESSED: Final = {"беспроводный": "беспроводной", "заводский": "заводской"}
 """Adjectives as the dictionary spells them → as people do."""
+MASS_PLURALS: Final = _words("деньги деньга финансы")
+"""Plurals that count nothing: what stands for them is one («сумма»)."""
 SINGULAR_ONLY: Final = _words(
     "информация помощь внимание терпение здоровье персонал мебель обувь одежда посуда белье "
     "молодежь содействие поддержка оборудование понимание"
