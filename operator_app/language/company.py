@@ -30,7 +30,7 @@ def known_company(analysis: Analysis, head: int, word: Reading) -> float:
     if known is None:
         return 0.0
     near = range(max(0, head - _FAR), head + _FAR + 1)
-    return 2.5 if any(at in near and at != head for at in _places(analysis, known)) else 0.0
+    return 3.0 if any(at in near and at != head for at in _places(analysis, known)) else 0.0
 
 
 @lru_cache(maxsize=8)
@@ -56,7 +56,9 @@ def verb_company(analysis: Analysis, head: int, reading: Reading) -> float:
     costs = any(u.kind is Kind.NUMBER or u.key in PRICES for u in around)
     costs = costs or any(u.of("INFN") for u in after[:2])
     if reading.lemma == "стоить":
-        return 2.0 if costs else 0.0
+        # «стоил бы дороже, чем стоит новый»
+        again = sum(any(r.lemma == "стоить" for r in u.readings) for u in analysis.units) > 1
+        return 2.0 if costs or (again and _compares(analysis, head)) else 0.0
     if reading.lemma == "стоять":
         return 1.0 if any(u.key in PLACES for u in after[:1]) else 0.0 if costs else 0.5
     if reading.tags >= {"impf", "pres"} and any(u.key in HABITS for u in around):
@@ -68,6 +70,10 @@ def verb_company(analysis: Analysis, head: int, reading: Reading) -> float:
     has_subject = bool(reading.tags & {"1per", "2per", "impr"})
     accusative = any("accs" in one and (has_subject or "nomn" not in one) for one in cases)
     return 1.0 if accusative and "tran" in reading.tags else 0.0
+
+
+def _compares(analysis: Analysis, head: int) -> bool:
+    return any(u.key == "чем" for u in analysis.units[max(0, head - 2) : head])
 
 
 def _is_put(analysis: Analysis, head: int) -> bool:

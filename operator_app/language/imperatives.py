@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from operator_app.language.segments import SegmentKind, is_finite, segment_kind
+from operator_app.language.segments import (
+    SegmentKind,
+    governed_units,
+    is_finite,
+    segment_kind,
+)
 from operator_app.language.syntax_words import MEASURES, NEVER_IMPERATIVE, QUANTIFIERS
 
 if TYPE_CHECKING:
@@ -14,14 +19,27 @@ if TYPE_CHECKING:
 
 def is_bid(analysis: Analysis, head: int, verb: Reading, rivals: list[Unit]) -> bool:
     """Tell whether an imperative is sure where it stands; `rivals` are the other predicates."""
-    if "impr" not in verb.tags or any(not _bids(u) for u in rivals):
+    if not verb.tags >= {"impr", "excl"} or any(not _bids(u) for u in rivals):
         return False
+    if not rivals and "tran" in verb.tags and _rules_accusative(analysis, head):
+        return True
     if segment_kind(analysis, max(0, analysis.segment_of(head))) is SegmentKind.SUBORDINATE:
         return False
     return (
         _is_forbidden(analysis, head)
         or opens_with_object(analysis, head, verb)
         or _opens_bids(analysis, head, verb)
+    )
+
+
+def _rules_accusative(analysis: Analysis, head: int) -> bool:
+    """Tell «постели на пол плёнку»: a noun that can be nothing but an object needs a verb."""
+    governed = governed_units(analysis)
+    _, end = analysis.segments[max(0, analysis.segment_of(head))]
+    return any(
+        {r.case for r in u.of("NOUN")} == {"accs"}
+        for u in analysis.units[head + 1 : end]
+        if u.index not in governed
     )
 
 
@@ -78,6 +96,8 @@ def _opens_bids(analysis: Analysis, head: int, verb: Reading) -> bool:
     start, end = analysis.segments[max(0, ordinal)]
     if not all(_may_precede(u, verb) for u in analysis.units[start:head]):
         return False
+    if ordinal > 0 and _follows_bid(analysis, ordinal, verb):
+        return True
     joined = [u for u in analysis.units[head + 2 : end] if analysis.units[u.index - 1].key == "и"]
     if any("impr" in r.tags and r.number == verb.number for u in joined for r in u.of("VERB")):
         return True
@@ -94,6 +114,19 @@ def _opens_bids(analysis: Analysis, head: int, verb: Reading) -> bool:
         for u in after
         if is_finite(u)
         for r in u.of("VERB")
+    )
+
+
+def _follows_bid(analysis: Analysis, ordinal: int, verb: Reading) -> bool:
+    """Tell «не соглашайся, настой на замене», «зачисти, потом покрой лаком»."""
+    start, end = analysis.segments[ordinal - 1]
+    if analysis.units[end].text != ",":
+        return False
+    return any(
+        r.has("VERB", "impr") and r.number == verb.number
+        for u in analysis.units[start:end]
+        if is_finite(u)
+        for r in u.readings
     )
 
 
@@ -117,5 +150,6 @@ def _is_forbidden(analysis: Analysis, head: int) -> bool:
     calls = [u.text for u in after[:1]] == [","] and not turns
     with_what = any(r.case in {"ablt", "gent"} for u in after[:1] for r in u.of("NOUN")[:1])
     with_what = with_what and (opens or any(r.case == "ablt" for r in after[0].of("NOUN")[:1]))
-    led = any(u.is_preposition or u.of("NPRO") or u.key == "так" for u in after[:1])
+    whom = opens and any({"accs", "gent"} & {r.case for r in u.of("ADJF")} for u in after[:1])
+    led = whom or any(u.is_preposition or u.of("NPRO") or u.key == "так" for u in after[:1])
     return (opens and (closed or calls)) or with_what or led

@@ -179,6 +179,8 @@ def _readings(key: str) -> tuple[Reading, ...]:
         found = tuple(_reading(one) for one in _analyzer().parse(key) if one.tag.POS)
     # The dictionary spells «дешев»: people write «дешёв».
     found = found or (_readings(key.replace("ё", "е")) if "ё" in key else ())
+    # «эсэмэска» is guessed to be an acronym that ends in «-ска».
+    found = tuple(one for one in found if one.known or "Abbr" not in one.tags) or found
     if key in _DISHES:
         found += tuple(
             replace(one, tags=one.tags | {"Pltm"}, score=0.1, known=True)

@@ -87,6 +87,8 @@ def _as_little_word(analysis: Analysis, head: int, reading: Reading, barred: flo
     """Weigh adverbs, conjunctions, numerals, pronouns and particles."""
     if reading.pos == "CONJ" and _opens_condition(analysis, head):
         return 6.0
+    if reading.pos == "CONJ" and _adds(analysis, head):
+        return 6.0
     if reading.pos == "PREP" and governs_next(analysis, head):
         return 3.0 if analysis.units[head].key in {"выше", "ниже"} else 6.0
     if reading.pos == "NPRO" and head and analysis.units[head - 1].is_preposition:
@@ -128,6 +130,12 @@ def case_weights(analysis: Analysis, head: int, options: list[Reading]) -> dict[
         around = segment_units(analysis, head)
         alone = around[:1] == [analysis.units[head]] and analysis.units[head].parts == {"NOUN"}
         alone = alone and not any(is_finite(u) or u.of("PRTS") for u in around)
+        # «у соседки лайка»
+        owned = [u.key for u in around[:1]] == ["у"] and head in {
+            around[0].index + 2,
+            around[0].index + 3,
+        }
+        alone = alone or (owned and not any(is_finite(u) or u.of("PRTS") for u in around))
         return {"nomn": MOST_BY_CASE if said or alone else 1.0}
     group = noun_group(analysis, head, agreement_of(accusative))
     if group.preposition is not None:
@@ -186,6 +194,15 @@ def _is_asked_of(analysis: Analysis, left: int, head: int) -> bool:
     between = any(unit.key == "это" for unit in analysis.units[left + 1 : head])
     after = [unit.key for unit in analysis.units[head + 1 : head + 3]] == ["ли", "это"]
     return (between or after) and not any(is_finite(unit) for unit in segment_units(analysis, head))
+
+
+def _adds(analysis: Analysis, head: int) -> bool:
+    """Tell «чайник плюс доставка» from «большой плюс»."""
+    if analysis.units[head].key not in {"плюс", "минус"} or not head:
+        return False
+    beside = (*analysis.units[head - 1 : head], *analysis.units[head + 1 : head + 2])
+    named = (u for u in beside if u.kind is Kind.NUMBER or u.of("NOUN", "NUMR", "NPRO"))
+    return len(list(named)) == 2
 
 
 def _is_before_degree(analysis: Analysis, head: int) -> bool:

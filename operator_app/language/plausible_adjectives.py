@@ -40,6 +40,8 @@ def _as_told(analysis: Analysis, head: int, reading: Reading) -> float:
     if before is not None and any(same_form(noun, reading) for noun in before.of("NOUN")):
         # «для провоза животного»
         return 2.0 if analysis.units[head].of("NOUN") and reading.case == "gent" else 3.0
+    if before is not None and _is_twin(analysis, before, reading):
+        return 4.5
     if before is not None and before.key == "не" and _is_opposed(analysis, head, reading):
         # «растительное масло, а не животное»
         return 4.5
@@ -65,6 +67,15 @@ def _as_told(analysis: Analysis, head: int, reading: Reading) -> float:
     if genders and reading.gender not in genders:
         return 0.5
     return (4.5 if genders else 2.5) if reading.case == "ablt" else 2.0
+
+
+def _is_twin(analysis: Analysis, before: Unit, adjective: Reading) -> bool:
+    """Tell «пришла грязной и мятой»."""
+    if before.key not in {"и", "или", "но"} or not before.index:
+        return False
+    shape = (adjective.case, adjective.number, adjective.gender)
+    twin = analysis.units[before.index - 1].of("ADJF", "PRTF")
+    return any((r.case, r.number, r.gender) == shape for r in twin)
 
 
 def _is_opposed(analysis: Analysis, head: int, adjective: Reading) -> bool:

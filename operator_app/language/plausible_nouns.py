@@ -204,6 +204,9 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         after_noun = before is not None and bool(before.of("NOUN"))
         awaited = not after_noun and _awaits_object(analysis, head, reading)
         return 3.5 if awaited else 2.5 if own else 1.0
+    if reading.case == "accs" and before is not None and _is_object_before(analysis, before):
+        # «обработайте диван паром»
+        return -2.5
     if reading.case != "nomn":
         return 0.0 if reading.case != "accs" or _is_anything_done(analysis, head) else -2.0
     if before is not None and is_denied(analysis, before) and is_named_before(analysis, head):
@@ -269,6 +272,15 @@ def _awaits_object(analysis: Analysis, head: int, noun: Reading) -> bool:
         return False
     agrees = any(agrees_with(noun, verb) for noun in nominatives for verb in verbs)
     return any("tran" in r.tags for r in verbs) and not agrees
+
+
+def _is_object_before(analysis: Analysis, before: Unit) -> bool:
+    """Tell whether a noun right before is the object of a verb that tells someone what to do."""
+    cases = {r.case for r in before.of("NOUN")}
+    if "accs" not in cases or "gent" in cases or before.index in governed_units(analysis):
+        return False
+    prior = analysis.units[before.index - 1] if before.index else None
+    return prior is not None and any(r.has("VERB", "tran", "impr") for r in prior.readings)
 
 
 def _others(analysis: Analysis, head: int) -> list[Unit]:

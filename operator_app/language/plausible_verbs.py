@@ -244,9 +244,12 @@ def as_gerund(analysis: Analysis, head: int) -> float:
 
 def _goes_on(analysis: Analysis, head: int) -> bool:
     """Tell whether words that may belong to a verb follow: «стекла по стене»."""
-    after = analysis.units[head + 1] if head + 1 < len(analysis.units) else None
-    if after is None:
+    following = analysis.units[head + 1 : head + 3]
+    # «пошло не по плану»
+    following = following[1:] if [u.key for u in following[:1]] == ["не"] else following
+    if not following:
         return False
+    after = following[0]
     # «стекла сама», but «стекла сама по себе»
     by_itself = any(r.lemma == "сам" and r.case == "nomn" for r in after.of("ADJF"))
     by_itself = by_itself and [u.key for u in analysis.units[head + 2 : head + 3]] != ["по"]

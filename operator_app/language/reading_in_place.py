@@ -21,7 +21,7 @@ from operator_app.language.phrase_structure import AS_NOUN, Role, as_noun, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
 from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.set_phrases import is_free, is_said_aside, is_stated, meant_part
-from operator_app.language.syntax_words import ADVERBIAL
+from operator_app.language.syntax_words import ADVERBIAL, PREPOSITIONS
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
@@ -81,6 +81,9 @@ def stands_as(
         # «Духов нет»: what a rule names in the plural is meant by the plural of дух too.
         cases = {r.case for r in meant}
         others = [r for r in others if r.pos != "NOUN" or r.number != "plur" or r.case not in cases]
+    if match.first and all(r.case == "loct" for r in meant) and not _is_led(sentence, match.first):
+        # «заварите мате»
+        return False
     guessed = not any(r.known for r in (*meant, *others))
     if not others or guessed or len(phrase.words) > 1:
         return True
@@ -199,6 +202,11 @@ def _as_things(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
         if r.pos == "NOUN" and r.case == "nomn" and r.gender == "masc"
     ]
     return things if any(r.case == "accs" for r in things) else (*things, *made)
+
+
+def _is_led(sentence: Sentence, at: int) -> bool:
+    """Tell whether a preposition that takes a locative stands before a phrase."""
+    return any("loct" in PREPOSITIONS.get(token.key, ()) for token in sentence.tokens[:at])
 
 
 def _is_counted(sentence: Sentence, at: int) -> bool:

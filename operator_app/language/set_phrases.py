@@ -116,6 +116,15 @@ def is_said_aside(sentence: Sentence, at: int, own: str, meant: tuple[Reading, .
         return True
     if key in _ASIDE and before == "," and after == ",":
         return key != own and all(r.pos == "COMP" for r in meant)
+    number = at > 0 and tokens[at - 1].kind is Kind.NUMBER
+    if (key == "мин" and number and any(r.lemma == "мина" for r in meant)) or (
+        key == "надо" and [t.key for t in tokens[at + 1 : at + 2]] in (["мной"], ["мною"])
+    ):
+        # «15 мин», «надо мной»
+        return True
+    if key == "норм" and any(r.lemma == "норма" for r in meant):
+        # «всё норм», but «нет норм», «выше норм»
+        return before in {",", "все", "всё", "это"} or tokens[at - 1].key in {"уже", "все", "вроде"}
     if key in {"давайте", "давай"} and any(r.lemma == "давать" for r in meant):
         # «давайте проверим», but «давайте скидку»
         return any(
@@ -131,4 +140,6 @@ def is_said_aside(sentence: Sentence, at: int, own: str, meant: tuple[Reading, .
         # «отдел кадров»
         return True
     follows = [token.key for token in tokens[at + 2 : at + 3]]
+    if key == "мол" and before == "," and after in {",", ":"}:
+        return True
     return key == "чай" and before == after == "," and (at > 0 or follows == ["не"])

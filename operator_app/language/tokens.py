@@ -59,6 +59,16 @@ _MARKS_OF: Final = {
 }
 
 
+_SHORTENED: Final = re.compile(
+    r"\b(рис|мат|мед|тел|стр|гл|таб|табл|обл|пос|оф|эл|юр|физ|тех|сек|кол|кор|пом|эт|сан|гос|спец"
+    r"|соц|зав|зам|шт|пач|бул|пл|мес|род|ред|изд|фин|бух|хоз|ген|авт|доп|сев|вост|корп|стом|лаб"
+    r"|мор|вод|дет|муз|лит|каб)\.\s*$",
+    re.IGNORECASE,
+)
+"""Words cut short before the noun they belong to."""
+_NUMBERED: Final = frozenset({"рис", "стр", "гл", "таб", "табл", "тел", "оф", "эт", "корп", "каб"})
+
+
 class Token(NamedTuple):
     """A piece of a sentence; `start`, `end` count from the start of the sentence's text.
 
@@ -117,7 +127,23 @@ def sentence_spans(line: str) -> tuple[Span, ...]:
     cuts = [0, *(at for at in ends if not any(start < at <= end for start, end in atoms))]
     if cuts[-1] < len(line):
         cuts.append(len(line))
-    return tuple([Span(a, line[a:b], _inside(zones, a, b)) for a, b in pairwise(cuts)])
+    return tuple(
+        [
+            Span(a, line[a:b], (*_inside(zones, a, b), *_shortened(line, a, b)))
+            for a, b in pairwise(cuts)
+        ]
+    )
+
+
+def _shortened(line: str, start: int, end: int) -> tuple[_Zone, ...]:
+    """Return the zone of «мат» in «мат. помощь», of «рис» in «рис. 4»: no word ends there."""
+    following = line[end : end + 3].lstrip()[:1]
+    if not (following.islower() or following.isdigit()):
+        return ()
+    found = _SHORTENED.search(line, start, end)
+    if found is None or (following.isdigit() and found[1].lower() not in _NUMBERED):
+        return ()
+    return ((found.start(1) - start, found.end(1) - start, Kind.OPAQUE),)
 
 
 def _inside(zones: list[_Zone], start: int, end: int) -> tuple[_Zone, ...]:
