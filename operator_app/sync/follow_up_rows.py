@@ -20,6 +20,7 @@ def _values(step: FollowUpStep) -> Row:
 
 
 def _item(row: Any) -> FollowUp:
+    """Raises ValueError for a kind or state of a newer program."""
     key, kind, call_id, agent, holder, shared, state, due, made_at, rev, last, data = row
     return FollowUp(
         key, FollowUpKind(kind), call_id, agent, holder, shared, FollowUpState(state), due,

@@ -116,12 +116,9 @@ def rows_after(
         raise CentreFault(FaultKind.RESYNC, "cursor_too_old")
     found: list[PulledRow] = []
     for shape, is_new in zip(pulled, any_new, strict=True):
-        if is_new and shape.row_of is not None:
-            row_of = shape.row_of
-            found += [
-                PulledRow(shape.entity, row_of(row))
-                for row in _pages(connection, shape, {"old": old, "target": target})
-            ]
+        if is_new:
+            pages = _pages(connection, shape, {"old": old, "target": target})
+            found += filter(None, (_read(shape, row) for row in pages))
     return tuple(found), seen
 
 
@@ -168,6 +165,16 @@ def _pages(connection: Connection, shape: Shape, snapshots: dict[str, str]) -> I
         if len(page) < ROWS_PAGE:
             return
         last_xid, last_id = page[-1][:2]
+
+
+def _read(shape: Shape, row: Row) -> PulledRow | None:
+    """Return the row, None for one in words that only a newer program knows: it stops no other."""
+    if shape.row_of is None:
+        return None
+    try:
+        return PulledRow(shape.entity, shape.row_of(row))
+    except ValueError:
+        return None
 
 
 @cache
