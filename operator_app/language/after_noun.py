@@ -102,7 +102,7 @@ def _openers(units: tuple[Unit, ...], start: int, end: int) -> list[int]:
             return found if joined else []
         elif expected and unit.of("ADJF", "PRTF"):
             found.append(at)
-            expected = any(r.lemma in {"самый", "весь", "такой"} for r in unit.of("ADJF"))
+            expected = any("Apro" in r.tags or r.lemma == "самый" for r in unit.of("ADJF"))
         elif not is_adverbial(unit):
             expected = False
     opening = units[start : found[0]] if found else ()

@@ -31,6 +31,9 @@ _FUNCTION_WORDS: Final = {
 }
 _PROPER: Final = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Init", "Abbr"})
 _VERBAL: Final = re.compile(r".{3,}[аеиуыя]ли|(?:за|по|от|про|пере|раз|вы|при).{3,}[аеиуыя]л[ао]?")
+_INLINE: Final = re.compile(
+    r"</?(?:b|i|u|s|em|strong|span|a|mark|small|font)(?:\s[^>]*)?>", re.IGNORECASE
+)
 _ORDINAL_ENDINGS: Final = ("ми", "го", "му", "й", "я", "е", "ю", "м", "х")
 
 
@@ -93,6 +96,10 @@ def analyse(sentence: Sentence) -> Analysis:
     unit_of_token: dict[int, int] = {}
     position = 0
     while position < len(sentence.tokens):
+        if _is_inline(sentence.tokens[position]):
+            unit_of_token[position] = len(units)
+            position += 1
+            continue
         last = position
         while sentence.tokens[last].glued_right and last + 1 < len(sentence.tokens):
             last += 1
@@ -108,6 +115,11 @@ def analyse(sentence: Sentence) -> Analysis:
     bounds = [-1, *cuts, len(units)]
     segments = tuple((left + 1, right) for left, right in pairwise(bounds))
     return Analysis(sentence, tuple(units), unit_of_token, segments)
+
+
+def _is_inline(token: Token) -> bool:
+    """Tell a tag that parts no words: «новый <b>тариф</b>», not «новый<br>тариф»."""
+    return token.kind is Kind.TAG and bool(_INLINE.fullmatch(token.text))
 
 
 def ordinal_text(unit: Unit, form: Reading) -> str:

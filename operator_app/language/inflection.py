@@ -21,6 +21,8 @@ _RARE: Final = frozenset(
         "Erro", "Litr", "gen2", "loc2", "acc2", "voct", "Prdx", "Supr", "Cmp2", "Slng",
     }
 )  # fmt: skip
+_COUNTED: Final = {"человек": "человек", "год": "лет"}
+"""Noun → its form after a count, where it is not that of the plural."""
 _COMPARED: Final = ("ный", "вый", "лый", "мый", "рый")
 """Endings of adjectives whose comparative is told by rule."""
 _FULL: Final = frozenset({"ый", "ий", "ой", "ая", "яя", "ое", "ее"})
@@ -101,6 +103,12 @@ def beside_paucal(noun: Reading) -> Reading:
     if not (adjectival if feminine else noun.word.endswith(("ого", "его"))):
         return noun
     return noun_form(noun, "nomn" if feminine else "gent", "plur") or noun
+
+
+def beside_many(noun: Reading) -> Reading:
+    """Return a noun in the form five, ten or several ask for: «пять человек», «пять лет»."""
+    counted = noun.case == "gent" and noun.number == "plur"
+    return replace(noun, word=_COUNTED[noun.lemma]) if counted and noun.lemma in _COUNTED else noun
 
 
 def is_adjectival(noun: Reading) -> bool:

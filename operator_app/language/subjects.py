@@ -119,19 +119,23 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
         return True if transitive and not _object_taken(analysis, noun, at) else None
     if best_subject(analysis, noun, at, scope) != noun.unit:
         return True if transitive and not _object_taken(analysis, noun, at) else None
-    transitive = transitive and not any(r.lemma in NEVER_TRANSITIVE for r in verbs)
-    if noun.nominative.lemma in MEASURES and any(r.lemma in PASSING for r in verbs):
+    if not transitive or any(r.lemma in NEVER_TRANSITIVE for r in verbs):
         return False
-    alone = not _others(analysis, noun, at, scope)
-    if alone and "inan" in noun.nominative.tags and any(r.lemma in PASSING for r in verbs):
-        # «пройдёт последний экзамен»
+    return not _others(analysis, noun, at, scope) and _lacks_doer(analysis, noun, at)
+
+
+def _lacks_doer(analysis: Analysis, noun: Noun, verb: int) -> bool:
+    """Tell whether a verb that has no other noun leaves out its subject: «нашёл дефект»."""
+    word, said = noun.nominative, analysis.units[verb].of("VERB")
+    passes = any(r.lemma in PASSING for r in said)
+    if passes and ("inan" in word.tags or word.lemma in MEASURES):
+        # «пройдёт последний экзамен», «прошёл месяц»
         return False
     # «закрыли два отдела», though an office may act
-    several = noun.nominative.number == "plur" and "inan" in noun.nominative.tags
-    acts = can_act(analysis.units[noun.unit]) and not several
+    several = word.number == "plur" and "inan" in word.tags
     # «деньги, которые списали, вернут»: whoever did it is not named
-    nobody = several and any("perf" in r.tags for r in verbs)
-    return transitive and alone and (at < noun.unit or nobody) and not acts
+    nobody = several and any("perf" in r.tags for r in said)
+    return (verb < noun.unit or nobody) and (several or not can_act(analysis.units[noun.unit]))
 
 
 def _is_one_of_subjects(analysis: Analysis, noun: Noun, verb: Unit) -> bool:

@@ -16,6 +16,7 @@ from operator_app.language.gender_pairs import spell_both, spell_gender
 from operator_app.language.inflection import (
     adjective_like,
     agreement_of,
+    beside_many,
     beside_paucal,
     noun_form,
     phrase_in_form,
@@ -118,6 +119,8 @@ class _Spelling:
         )
         if beside_count:
             form = beside_paucal(form)
+        elif around.numeral is not None:
+            form = beside_many(form)
         main = self._edit(phrase_in_form(phrase, form, beside_count=beside_count))
         change = Change(first, units[match.last], head, old, form, main.text, counted)
         return [main, *agreement_edits(self._analysis, change)], True
