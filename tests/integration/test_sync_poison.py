@@ -25,6 +25,11 @@ _CALL = (
     "gen_random_uuid(), 1, gen_random_uuid(), 'ivanova', 'Север', {at}, 'closed', '+79161112233', "
     "'', '', '', 1, '', '', '', '{{}}', sha256('x')"
 )
+_EDITION = (
+    "INSERT INTO app.publication (kind, key, version, digest, published_at, author, comment, "
+    "payload) VALUES ('content', 'edition', 77, encode(sha256('x'), 'hex'), {at}, session_user, "
+    "'', 'x')"
+)
 _PLAIN = {
     "at": "now()",
     "due": "now()",
@@ -44,6 +49,7 @@ POISON = (
     *((_GAP, {"at": never}) for never in NEVER),
     (_GAP, {"kind": "'чепуха'"}),
     *((_CALL, {"at": never}) for never in NEVER),
+    *((_EDITION, {"at": never}) for never in NEVER),
 )
 
 
@@ -51,7 +57,7 @@ POISON = (
 def test_7_what_no_desk_could_read_is_not_taken(
     centre_world: CentreWorld, statement: str, poison: dict[str, str]
 ) -> None:
-    with centre_world.sql("ivanova") as session:
+    with centre_world.sql("vedeneev" if statement == _EDITION else "ivanova") as session:
         with pytest.raises(psycopg.Error) as caught:
             session.execute(statement.format(**(_PLAIN | poison)).encode())
         assert caught.value.sqlstate in {"23514", "42501"}
