@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.domain.phrases import Hit, Place, Rule, RuleForm, rule_as_mapping
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from operator_app.domain.phrases import Gender
     from operator_app.language.analysis import Analysis
 
-VERSION: Final = 12
+VERSION: Final = 13
 """Grows when the same rules would find or suggest something else; part of the digest."""
 
 _CACHED_SENTENCES: Final = 2_000
@@ -113,10 +114,10 @@ class PhraseTable:
 
     def _of_sentence(self, span: Span) -> tuple[Underline, ...]:
         """Return the underlines of a sentence as if it opened the text."""
-        key = (span.text, span.zones) if span.zones else span.text
+        key = (span.text, span.zones, span.lead) if span.zones or span.lead else span.text
         known = self._remembered.get(key)
         if known is None:
-            sentence = cut(Span(0, span.text, span.zones))
+            sentence = cut(span._replace(start=0))
             known = tuple([self._underline(sentence, one) for one in self._filtered(sentence)])
             self._remembered[key] = known
             if len(self._remembered) > _CACHED_SENTENCES:
@@ -194,7 +195,7 @@ class _Judge:
 
 def _placed(found: tuple[Underline, ...], by: int) -> list[Underline]:
     first = found[0].sentence
-    sentence = Sentence(by, first.text, first.tokens)
+    sentence = replace(first, start=by)
     return [
         Underline(start + by, end + by, rule, match, sentence)
         for start, end, rule, match, _ in found

@@ -15,10 +15,10 @@ from operator_app.language.inflection import (
     with_number,
 )
 from operator_app.language.morphology import Reading, fold, indeclinable, readings
-from operator_app.language.names_in_place import PROPER, is_caller, is_name
 from operator_app.language.noun_group import same_form
 from operator_app.language.phrase_structure import AS_NOUN, Role, as_noun, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
+from operator_app.language.proper_names import PROPER, is_proper_name
 from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.set_phrases import is_free, is_said_aside, is_stated, meant_part
 from operator_app.language.syntax_words import ADVERBIAL, PREPOSITIONS
@@ -114,10 +114,7 @@ def _is_another(
     """Tell whether a word is a name where it stands, or said aside."""
     phrase = match.entry.phrase
     own = phrase.words[phrase.head].token
-    proper = phrase.head_reading is not None and phrase.head_reading.tags & PROPER
-    if not proper and is_name(sentence, match.head, own.text, meant):
-        return True
-    if is_caller(sentence, match.head, meant, analysed):
+    if is_proper_name(sentence, match, meant, analysed):
         return True
     return is_said_aside(sentence, match.head, own.key, meant)
 
@@ -181,6 +178,8 @@ def _possible(sentence: Sentence, match: Match) -> tuple[Reading, ...]:
     if found and all({"Abbr", "Fixd"} <= r.tags for r in found):
         # «СМС не пришла»: the dictionary knows one gender of an acronym, people use all.
         return indeclinable(text)
+    if model is not None and model.tags & PROPER:
+        return found
     if text[:1].isupper() and match.head > 0:
         return found
     plain = tuple(r for r in found if not r.tags & PROPER) or found

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.language.morphology import fold
+from operator_app.language.shortened import lead, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,16 +60,6 @@ _MARKS_OF: Final = {
 }
 
 
-_SHORTENED: Final = re.compile(
-    r"\b(рис|мат|мед|тел|стр|гл|таб|табл|обл|пос|оф|эл|юр|физ|тех|сек|кол|кор|пом|эт|сан|гос|спец"
-    r"|соц|зав|зам|шт|пач|бул|пл|мес|род|ред|изд|фин|бух|хоз|ген|авт|доп|сев|вост|корп|стом|лаб"
-    r"|мор|вод|дет|муз|лит|каб)\.\s*$",
-    re.IGNORECASE,
-)
-"""Words cut short before the noun they belong to."""
-_NUMBERED: Final = frozenset({"рис", "стр", "гл", "таб", "табл", "тел", "оф", "эт", "корп", "каб"})
-
-
 class Token(NamedTuple):
     """A piece of a sentence; `start`, `end` count from the start of the sentence's text.
 
@@ -91,11 +82,15 @@ _Zone = tuple[int, int, Kind | None]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`start` counts from the start of the text; tokens count from the start of the sentence."""
+    """`start` counts from the start of the text; tokens count from the start of the sentence.
+
+    `lead` is the short word with a point right before it: «г», «ул», «А» of an initial.
+    """
 
     start: int
     text: str
     tokens: tuple[Token, ...]
+    lead: str = ""
 
 
 class Span(NamedTuple):
@@ -107,6 +102,7 @@ class Span(NamedTuple):
     start: int
     text: str
     zones: tuple[_Zone, ...]
+    lead: str = ""
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
@@ -129,21 +125,17 @@ def sentence_spans(line: str) -> tuple[Span, ...]:
         cuts.append(len(line))
     return tuple(
         [
-            Span(a, line[a:b], (*_inside(zones, a, b), *_shortened(line, a, b)))
+            Span(a, line[a:b], _zones_inside(zones, line, a, b), lead(line, a))
             for a, b in pairwise(cuts)
         ]
     )
 
 
-def _shortened(line: str, start: int, end: int) -> tuple[_Zone, ...]:
-    """Return the zone of «мат» in «мат. помощь», of «рис» in «рис. 4»: no word ends there."""
-    following = line[end : end + 3].lstrip()[:1]
-    if not (following.islower() or following.isdigit()):
-        return ()
-    found = _SHORTENED.search(line, start, end)
-    if found is None or (following.isdigit() and found[1].lower() not in _NUMBERED):
-        return ()
-    return ((found.start(1) - start, found.end(1) - start, Kind.OPAQUE),)
+def _zones_inside(zones: list[_Zone], line: str, start: int, end: int) -> tuple[_Zone, ...]:
+    """Return the zones of a sentence; of «мат. помощь» the first word is one, for no word ends."""
+    cut = shortened(line, start, end)
+    own = () if cut is None else ((cut[0] - start, cut[1] - start, Kind.OPAQUE),)
+    return (*_inside(zones, start, end), *own)
 
 
 def _inside(zones: list[_Zone], start: int, end: int) -> tuple[_Zone, ...]:
@@ -169,7 +161,7 @@ def sentence_tokens(span: Span) -> Sentence:
         if end > start:
             raw.append((start, end, kind))
         position = max(position, end)
-    return Sentence(span.start, span.text, tuple(_tokens(span.text, raw, quotes)))
+    return Sentence(span.start, span.text, tuple(_tokens(span.text, raw, quotes)), span.lead)
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -177,7 +169,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     for start, line in lines(text):
         for span in sentence_spans(line):
             sentence = sentence_tokens(span)
-            yield Sentence(start + span.start, sentence.text, sentence.tokens)
+            yield replace(sentence, start=start + span.start)
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[tuple[int, int, Kind]]:
