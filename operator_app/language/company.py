@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from operator_app.language.genitives import segment_units
 from operator_app.language.known_company import COMPANY
+from operator_app.language.morphology import readings
 from operator_app.language.segments import governed_units
 from operator_app.language.syntax_words import (
     HABITS,
@@ -45,7 +46,10 @@ def verb_company(analysis: Analysis, head: int, reading: Reading) -> float:
     to_whom = {r.case for u in after[:1] for r in u.of("NPRO")}
     if "impr" in reading.tags and "datv" in to_whom:
         # «шли мне справку»
-        return 3.5
+        return 5.0
+    if reading.pos == "ADJS" and _is_no_participle(analysis, head, reading):
+        # «вопрос сложен» is said of how it is, rather than of what was done.
+        return known_company(analysis, head, reading) or 0.6
     found = known_company(analysis, head, reading)
     if found:
         return found
@@ -68,8 +72,19 @@ def verb_company(analysis: Analysis, head: int, reading: Reading) -> float:
     objects = [u for u in after if u.index not in governed and u.of("NOUN", "NPRO")]
     cases = [{r.case for r in u.of("NOUN", "NPRO")} for u in objects]
     has_subject = bool(reading.tags & {"1per", "2per", "impr"})
+    whom = {r.case for u in after[:1] if u.index not in governed for r in u.of("NOUN")}
+    if "tran" in reading.tags and "1per" in reading.tags and "accs" in whom:
+        # «лечу кота в клинике»
+        return 2.0
     accusative = any("accs" in one and (has_subject or "nomn" not in one) for one in cases)
     return 1.0 if accusative and "tran" in reading.tags else 0.0
+
+
+def _is_no_participle(analysis: Analysis, head: int, short: Reading) -> bool:
+    """Tell «вопрос сложен», spelled like «стол сложен», from «склад закрыт»."""
+    if not analysis.units[head].of("PRTS") or short.lemma.endswith(("нный", "тый", "мый")):
+        return False
+    return not any(r.pos == "PRTF" for r in readings(short.lemma))
 
 
 def _compares(analysis: Analysis, head: int) -> bool:

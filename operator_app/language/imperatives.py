@@ -67,7 +67,7 @@ def opens_with_object(analysis: Analysis, head: int, verb: Reading) -> bool:
         # «клей ровно»
         return True
     lasts = any(r.lemma in MEASURES for u in following for r in u.of("NOUN"))
-    common = all(verb.score > r.score for r in analysis.units[head].of("NOUN"))
+    common = all(verb.score >= r.score for r in analysis.units[head].of("NOUN"))
     many = any(r.has("accs", "plur") for u in following for r in u.of("NOUN"))
     if "past" in verb.tags and common and many:
         # «пила таблетки», but «правила смены»
@@ -150,6 +150,10 @@ def _is_forbidden(analysis: Analysis, head: int) -> bool:
     calls = [u.text for u in after[:1]] == [","] and not turns
     with_what = any(r.case in {"ablt", "gent"} for u in after[:1] for r in u.of("NOUN")[:1])
     with_what = with_what and (opens or any(r.case == "ablt" for r in after[0].of("NOUN")[:1]))
-    whom = opens and any({"accs", "gent"} & {r.case for r in u.of("ADJF")} for u in after[:1])
-    led = whom or any(u.is_preposition or u.of("NPRO") or u.key == "так" for u in after[:1])
+    things = {r.case for u in after[:1] for r in u.of("NOUN")}
+    told = {r.case for u in after[:1] for r in u.of("ADJF")}
+    # «не сыпь соль», «не пускай незнакомых людей»
+    whom = ("accs" in things and "gent" not in things) or bool(told & {"accs", "gent"})
+    led = any(u.is_preposition or u.of("NPRO") or u.key == "так" for u in after[:1])
+    led = led or (opens and whom)
     return (opens and (closed or calls)) or with_what or led

@@ -9,6 +9,7 @@ from operator_app.language.genitives import segment_units
 from operator_app.language.imperatives import opens_with_object
 from operator_app.language.inflection import agreement_of
 from operator_app.language.likely_subjects import Noun
+from operator_app.language.morphology import readings
 from operator_app.language.noun_group import (
     noun_group,
     same_form,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 
 _SELDOM: Final = 0.03
+_OLD: Final = 0.06
 _MOSTLY: Final = 0.7
 MOST_BY_CASE: Final = 2.5
 """Greatest weight `case_weights` gives."""
@@ -98,6 +100,8 @@ def _as_little_word(analysis: Analysis, head: int, reading: Reading, barred: flo
         return 6.0
     if reading.pos == "NUMR" and _counts_next(analysis, head):
         return 6.0
+    if analysis.units[head].of("NOUN") and _is_idle(analysis, head, reading):
+        return barred - 0.5
     at_home = 2.0 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
     return barred + at_home + (3.2 if reading.pos == "ADVB" else 1.5)
 
@@ -196,6 +200,20 @@ def _is_asked_of(analysis: Analysis, left: int, head: int) -> bool:
     return (between or after) and not any(is_finite(unit) for unit in segment_units(analysis, head))
 
 
+def _is_idle(analysis: Analysis, head: int, reading: Reading) -> bool:
+    """Tell «берите семью» from «с семью», «правда на вашей стороне» from «правда, задержали»."""
+    if reading.pos == "NUMR":
+        after = analysis.units[head + 1 : head + 2]
+        return not any(u.of("NUMR") or any(r.lemma == "один" for r in u.readings) for u in after)
+    if reading.pos == "ADVB" and reading.score < _OLD:
+        return True
+    if analysis.units[head].key != "правда":
+        return False
+    around = analysis.units[max(0, head - 1) : head + 2]
+    said = (is_finite(u) or u.of("PRTS", "ADJS", "PRED") for u in segment_units(analysis, head))
+    return not any(said) and all(u.text not in {",", "?"} and u.key != "ли" for u in around)
+
+
 def _adds(analysis: Analysis, head: int) -> bool:
     """Tell «чайник плюс доставка» from «большой плюс»."""
     if analysis.units[head].key not in {"плюс", "минус"} or not head:
@@ -265,15 +283,18 @@ def _needs_noun(analysis: Analysis, head: int) -> bool:
     before = analysis.units[head - 1]
     if before.is_preposition:
         return True
-    if any(r.lemma == "сам" and r.case == "nomn" for r in before.of("ADJF")) and head > 1:
-        # «врач сам раздел ребёнка»
-        return not any(r.case == "nomn" for r in analysis.units[head - 2].of("NOUN", "NPRO"))
+    if any(r.lemma == "сам" and r.case == "nomn" for r in before.of("ADJF")):
+        # «врач сам раздел ребёнка», «сам настрой почту»
+        bids = any("impr" in r.tags for r in analysis.units[head].of("VERB"))
+        prior = analysis.units[head - 2].of("NOUN", "NPRO") if head > 1 else ()
+        return not (head == 1 and bids) and not any(r.case == "nomn" for r in prior)
     if before.key in {"это", "все", "всё"}:
         return False
     if any(r.has("ADJF", "Apro") and "Fixd" not in r.tags for r in before.readings):
         return True
     # «ранним утром», «тихим вечером»
-    nouns = [r for r in analysis.units[head].of("NOUN") if r.case not in {"nomn", "accs"}]
+    found = readings(analysis.units[head].text)
+    nouns = [r for r in found if r.pos == "NOUN" and r.case not in {"nomn", "accs"}]
     attribute = bool(before.readings) and before.parts <= {"ADJF", "PRTF"} and not before.quoted
     return attribute and any(same_form(n, r) for n in nouns for r in before.readings)
 

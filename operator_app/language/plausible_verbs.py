@@ -123,6 +123,9 @@ def _as_said_of_subject(
             continue
         if not alone or reading.pos == "VERB":
             goes_on = _goes_on(analysis, head) or _has_object(analysis, head, reading)
+            if unit.index == head - 1 and not analysis.units[head].of("NOUN") and alone:
+                # «дело пошло»
+                return 4.6
             alive = "anim" in nominatives[0].tags
             if alive and unit.index == head - 1 and reading.number == "sing":
                 # «кошка села на стол», «… и заснула»
@@ -233,6 +236,9 @@ def as_gerund(analysis: Analysis, head: int) -> float:
         # «итого, включая доставку, тысяча»
         return -0.5
     others = analysis.units[head + 1 : end]
+    if _has_certain_object(analysis, list(analysis.units[head + 1 : head + 2])):
+        # «слив воду, включите прибор»
+        return 6.5
     if analysis.units[head].of("PREP") and governs_next(analysis, head):
         # «включая роутер, держите кнопку»
         main = analysis.units[end + 1 : end + 3]
@@ -301,6 +307,9 @@ def _has_object(analysis: Analysis, head: int, verb: Reading) -> bool:
 
 def after_modal(analysis: Analysis, head: int) -> bool:
     """Tell whether an infinitive has a word that rules it: «нечем печь», «пропасть он не мог»."""
+    if head and analysis.units[head - 1].key == "как" and not analysis.units[head].of("VERB"):
+        # «как знать»
+        return True
     for unit in reversed(analysis.units[max(0, head - 4) : head]):
         if unit.text in {";", ":"} or unit.quoted:
             return False
