@@ -54,11 +54,11 @@ def test_no_table_may_be_written_as_a_whole(centre_world: CentreWorld) -> None:
 CALLED = {
     "agent": {
         "me", "my_role", "my_team", "led_team", "epoch", "may_push", "hello", "customer_history",
-        "compensation_total", "team_openings", "has_lost", "is_moment", "is_named",
+        "compensation_total", "team_openings", "has_lost", "is_named",
     },
     "trainee": {
         "me", "my_role", "my_team", "led_team", "epoch", "may_push", "hello", "team_openings",
-        "has_lost", "is_moment",
+        "has_lost",
     },
 }  # fmt: skip
 
