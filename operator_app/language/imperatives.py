@@ -11,6 +11,7 @@ from operator_app.language.segments import (
     segment_kind,
 )
 from operator_app.language.syntax_words import MEASURES, NEVER_IMPERATIVE, QUANTIFIERS
+from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis, Unit
@@ -27,6 +28,7 @@ def is_bid(analysis: Analysis, head: int, verb: Reading, rivals: list[Unit]) -> 
         return False
     return (
         _is_forbidden(analysis, head)
+        or _has_forbidden_object(analysis, head, verb)
         or opens_with_object(analysis, head, verb)
         or _opens_bids(analysis, head, verb)
     )
@@ -157,3 +159,21 @@ def _is_forbidden(analysis: Analysis, head: int) -> bool:
     led = any(u.is_preposition or u.of("NPRO") or u.key == "так" for u in after[:1])
     led = led or (opens and whom)
     return (opens and (closed or calls)) or with_what or led
+
+
+def _has_forbidden_object(analysis: Analysis, head: int, verb: Reading) -> bool:
+    """Tell «не три глаза», «рекламу мне не шли» from «не три, а четыре»."""
+    if "tran" not in verb.tags or not head or analysis.units[head - 1].key != "не":
+        return False
+    start, end = analysis.segments[max(0, analysis.segment_of(head))]
+    after = analysis.units[head + 1 : end]
+    turns = any(u.key in {"а", "но"} for u in analysis.units[end : end + 3])
+    governed = governed_units(analysis)
+    if start == head - 1 and after:
+        cases = {r.case for r in after[0].of("NOUN")}
+        # «не пришли деньги»
+        said = any("past" in r.tags for r in analysis.units[head].of("VERB"))
+        return "accs" in cases and not turns and not (said and "nomn" in cases)
+    objects = (u for u in analysis.units[start:head] if u.index not in governed)
+    ends = all(u.kind is Kind.MARK for u in after)
+    return ends and not turns and any({r.case for r in u.of("NOUN")} == {"accs"} for u in objects)

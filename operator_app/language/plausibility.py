@@ -9,6 +9,7 @@ from operator_app.language.genitives import segment_units
 from operator_app.language.imperatives import opens_with_object
 from operator_app.language.inflection import agreement_of
 from operator_app.language.likely_subjects import Noun
+from operator_app.language.little_words import sure_little_word
 from operator_app.language.morphology import readings
 from operator_app.language.noun_group import (
     noun_group,
@@ -28,7 +29,6 @@ from operator_app.language.plausible_verbs import (
 from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.subjects import has_own_predicate, is_object
 from operator_app.language.syntax_words import (
-    DEGREES,
     HUMAN_VERBS,
     LINKING,
     MEASURED_BY,
@@ -66,7 +66,14 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
         fits += known_company(analysis, head, reading)
         return 0.5 * reading.score + fits - many - seldom
     if reading.pos in {"ADJF", "PRTF"}:
-        return 0.5 * reading.score + as_attribute(analysis, head, reading)
+        # «электрик» is a colour too, though mostly after a noun.
+        colour = (
+            "Fixd" in reading.tags
+            and analysis.units[head].of("NOUN")
+            and not (head and analysis.units[head - 1].of("NOUN"))
+        )
+        fits = -1.0 if colour else as_attribute(analysis, head, reading)
+        return 0.5 * reading.score + fits
     if reading.pos == "INFN":
         ruled = after_modal(analysis, head) or opens_with_object(analysis, head, reading)
         objects = analysis.units[head + 1 : head + 2]
@@ -96,8 +103,9 @@ def _as_little_word(analysis: Analysis, head: int, reading: Reading, barred: flo
     if reading.pos == "NPRO" and head and analysis.units[head - 1].is_preposition:
         # «на ком оформлен договор»
         return 6.0 if reading.case in PREPOSITIONS[analysis.units[head - 1].key] else -5.0
-    if reading.pos in {"PRCL", "ADVB"} and _is_before_degree(analysis, head):
-        return 6.0
+    sure = sure_little_word(analysis, head, reading)
+    if sure is not None:
+        return sure
     if reading.pos == "NUMR" and _counts_next(analysis, head):
         return 6.0
     if analysis.units[head].of("NOUN") and _is_idle(analysis, head, reading):
@@ -221,14 +229,6 @@ def _adds(analysis: Analysis, head: int) -> bool:
     beside = (*analysis.units[head - 1 : head], *analysis.units[head + 1 : head + 2])
     named = (u for u in beside if u.kind is Kind.NUMBER or u.of("NOUN", "NUMR", "NPRO"))
     return len(list(named)) == 2
-
-
-def _is_before_degree(analysis: Analysis, head: int) -> bool:
-    """Tell «уж очень долго» and «типа обещал» from «уж уполз»."""
-    after = analysis.units[head + 1 : head + 2]
-    if analysis.units[head].key == "типа":
-        return any(is_finite(u) for u in after)
-    return any(u.key in DEGREES for u in after)
 
 
 def _counts_next(analysis: Analysis, head: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from operator_app.language.morphology import readings
 from operator_app.language.noun_group import is_paucal, same_form
 from operator_app.language.plausible_nouns import is_licensed
 from operator_app.language.syntax_words import DEGREES, LINKING, RELATIVES, SUBORDINATORS
@@ -18,6 +19,8 @@ def as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
     """Weigh an adjective by the noun after it, else by what it may be said of."""
     if reading.lemma == "тот" and _is_explained(analysis, head):
         return 8.0
+    if _is_title(analysis, head):
+        return -1.0
     for unit in analysis.units[head + 1 : head + 4]:
         if unit.kind is not Kind.WORD or unit.is_preposition:
             break
@@ -29,6 +32,15 @@ def as_attribute(analysis: Analysis, head: int, reading: Reading) -> float:
         if not (told or unit.of("ADJF", "PRTF", "ADVB", "PRCL", "CONJ")):
             break
     return _as_told(analysis, head, reading)
+
+
+def _is_title(analysis: Analysis, head: int) -> bool:
+    """Tell «рядовой Кузнецов», where a person is called by what he is."""
+    alive = any(r.has("NOUN", "anim") for r in readings(analysis.units[head].text))
+    after = analysis.units[head + 1 : head + 2]
+    return alive and any(
+        u.text[:1].isupper() and any(r.tags & {"Surn", "Name"} for r in u.readings) for u in after
+    )
 
 
 def _as_told(analysis: Analysis, head: int, reading: Reading) -> float:

@@ -122,6 +122,8 @@ def _as_said_of_subject(
         if not any(agrees_with(r, reading) or _is_she(r, reading) for r in nominatives):
             continue
         if not alone or reading.pos == "VERB":
+            if unit.index == head + 1 and _is_followed_by_subject(unit, reading):
+                return 5.0
             goes_on = _goes_on(analysis, head) or _has_object(analysis, head, reading)
             if unit.index == head - 1 and not analysis.units[head].of("NOUN") and alone:
                 # «дело пошло»
@@ -153,6 +155,14 @@ def _is_joined_after(analysis: Analysis, head: int, rival: Unit) -> bool:
     between = analysis.units[head + 1 : rival.index]
     named = any(r.case == "nomn" for u in between for r in u.of("NOUN", "NPRO")[:1])
     return any(u.key in {"и", "но"} for u in between) and not named
+
+
+def _is_followed_by_subject(unit: Unit, verb: Reading) -> bool:
+    """Tell «с полки стекло варенье» from «стекло двери», «село Заречное»."""
+    if "past" not in verb.tags or verb.has("tran") or unit.text[:1].isupper() or unit.quoted:
+        return False
+    cases = {r.case for r in unit.of("NOUN")}
+    return "nomn" in cases and not cases & {"gent", "ablt"}
 
 
 def _ends_there(analysis: Analysis, head: int) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from operator_app.language.analogy import by_analogy, is_by_analogy
 from operator_app.language.capitals import is_capitals
 from operator_app.language.comparatives import compares_action
+from operator_app.language.fixed_readings import is_free, is_set_phrase, means_part_of_speech
 from operator_app.language.inflection import (
     agreement_of,
     attribute_form,
@@ -20,7 +21,7 @@ from operator_app.language.phrase_structure import AS_NOUN, Role, as_noun, group
 from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plausibility
 from operator_app.language.proper_names import PROPER, is_proper_name
 from operator_app.language.segments import governed_units, is_finite
-from operator_app.language.set_phrases import is_free, is_said_aside, is_stated, meant_part
+from operator_app.language.set_phrases import is_said_aside, is_stated
 from operator_app.language.syntax_words import ADVERBIAL, PREPOSITIONS
 from operator_app.language.tokens import Kind
 
@@ -97,15 +98,20 @@ def _stands_frozen(
 ) -> bool:
     """Tell whether a phrase that nothing inflects means what its rule does."""
     at = match.first
+    if len(sentence.tokens) > LONGEST_SENTENCE:
+        return True
     if at != match.last:
-        return not is_free(sentence, at, match.last, analysed)
+        units = analysed().unit_of_token
+        return not (is_set_phrase(rule) and is_free(analysed(), units[at], units[match.last], rule))
     token = sentence.tokens[at]
     if _is_adverbial(sentence, match) or is_said_aside(sentence, at, token.key, ()):
         return False
-    pos = rule.pos or meant_part(rule, token.text)
     if is_stated(rule, sentence, at):
         return False
-    return not pos or _stands_as_part_of_speech(sentence, match, pos, analysed)
+    if rule.pos:
+        return _stands_as_part_of_speech(sentence, match, rule.pos, analysed)
+    meant, others = means_part_of_speech(rule, _possible(sentence, match))
+    return not (meant and others) or _is_likelier(analysed(), match, meant, others)
 
 
 def _is_another(
