@@ -12,7 +12,9 @@ from operator_app.language.capitals import is_capitals
 from operator_app.language.known_names import (
     ABBREVIATED,
     ACRONYMS,
+    BRANDS,
     COMPOSED,
+    COMPOSED_WITH,
     DIMINUTIVES,
     EPITHETS,
     FIRMS,
@@ -20,6 +22,7 @@ from operator_app.language.known_names import (
     PLACES,
     PLACES_IN_PLURAL,
     STREETS,
+    TELLING_VERBS,
     TOWNS,
 )
 from operator_app.language.morphology import Reading, fold, readings
@@ -62,9 +65,12 @@ def is_proper_name(
         return not is_capitals(spelled) and _is_acronym(sentence, at)
     if model is not None and model.tags & PROPER:
         # «Коле» is of «Коля» too.
-        others = any("Name" in r.tags and r.lemma != model.lemma for r in readings(text))
-        return others and not model.tags & _PERSONAL and is_inside(sentence.tokens, at)
+        others = any(r.has("Name", "datv") and r.lemma != model.lemma for r in readings(text))
+        told = any(_lemmas(token) & TELLING_VERBS for token in sentence.tokens[:at])
+        return others and told and not model.tags & _PERSONAL
     if _is_abbreviated_before(sentence, at, meant) or _has_initials(sentence.tokens, at, meant):
+        return True
+    if _is_composed(sentence.tokens, at, meant):
         return True
     if is_inside(sentence.tokens, at):
         if _is_called(sentence.tokens, at, meant) or _is_named_inside(sentence.tokens, at, meant):
@@ -206,9 +212,26 @@ def _is_called(tokens: tuple[Token, ...], at: int, meant: tuple[Reading, ...]) -
     if known & TOWNS:
         same = {r.case for r in readings(before.text) if r.lemma in TOWNS}
         return "nomn" in cases or (not _is_alive(meant) and bool(cases & same))
-    if before.key in _TO_PLACES and _is_place(meant):
+    if any(r.lemma in BRANDS for r in meant):
+        company = BRANDS[meant[0].lemma]
+        return any(_lemmas(token) & company for token in tokens)
+    return before.key in _TO_PLACES and _is_place(meant)
+
+
+def _is_composed(tokens: tuple[Token, ...], at: int, meant: tuple[Reading, ...]) -> bool:
+    """Tell «Минеральные Воды», «Старый Оскол», «на Тверской улице» from «Новый адрес»."""
+    before = tokens[at - 1] if at and tokens[at - 1].text[:1].isupper() else None
+    if before is not None and _lemmas(before) & COMPOSED.get(meant[0].lemma, frozenset()):
         return True
-    return bool(known & COMPOSED.get(meant[0].lemma, frozenset())) and before.text[:1].isupper()
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or meant[0].pos != "ADJF" or meant[0].tags & {"Apro", "Anum"}:
+        return False
+    forms = {(r.case, r.number) for r in meant}
+    nouns = [r for r in readings(after.text) if r.pos == "NOUN" and (r.case, r.number) in forms]
+    if after.text[:1].isupper():
+        known = any(meant[0].lemma in COMPOSED.get(r.lemma, frozenset()) for r in nouns)
+        return known or any("Geox" in r.tags for r in nouns[:1])
+    return is_inside(tokens, at) and any(r.lemma in COMPOSED_WITH for r in nouns)
 
 
 def _is_place(meant: tuple[Reading, ...]) -> bool:
@@ -247,6 +270,10 @@ def _is_beside_name(tokens: tuple[Token, ...], at: int, meant: tuple[Reading, ..
     names = _names(tokens[at].text, meant)
     after = [_forms(token, {tag}) for token, tag in zip(tokens[at + 1 :], _FULL, strict=False)]
     full = len(after) == len(_FULL) and all("nomn" in dict(one) for one in after)
+    patronymic = bool(after) and "nomn" in dict(_forms(tokens[at + 1], {"Patr"}))
+    if patronymic and not _is_alive(meant):
+        # «Аза Романовна»
+        return True
     if full and is_inside(tokens, at) and not _is_alive(meant):
         # «Шило Пётр Ильич»
         return any(r.case == "nomn" and r.lemma not in EPITHETS for r in meant)

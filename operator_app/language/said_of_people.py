@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from operator_app.language.clauses import clause_units
 from operator_app.language.genitives import counts_alone, segment_units
 from operator_app.language.known_names import (
     CALLING_VERBS,
@@ -65,6 +66,9 @@ def is_said_of_person(
     subjects = [r for r in names if r.case == "nomn"]
     names = tuple(r for r in names if "Geox" not in r.tags)
     around = [u for u in segment_units(analysis, head) if u.index > head]
+    if not around:
+        # «Соколов, скорее всего, перезвонит»
+        around = [analysis.units[at] for at in clause_units(analysis, head) if at > head]
     if any(u.kind is Kind.WORD for u in analysis.units[:head]):
         return _is_known_inside(analysis, head, names)
     if _is_of_office(analysis, head, around):
