@@ -80,7 +80,8 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
     complete = _has_predicate(analysis, home) or _ends_in_predicate(analysis, home)
     dependent = segment_kind(analysis, home) in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}
     inner = inner or (dependent and (complete or _awaits_predicate(analysis, home)))
-    complete = complete or inner
+    # «который бригада, приехавшая ночью, устранила»
+    complete = complete or (inner and not _waits_for_verb(analysis, home))
     for ordinal in range(home + 1, min(home + FARTHEST, len(analysis.segments))):
         start, _ = analysis.segments[ordinal]
         mark = analysis.units[start - 1].text
@@ -108,11 +109,41 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
         complete = True
 
 
+def _waits_for_verb(analysis: Analysis, home: int) -> bool:
+    """Tell whether a relative clause is but который and a subject that an aside parts from it."""
+    if segment_kind(analysis, home) is not SegmentKind.RELATIVE or _has_predicate(analysis, home):
+        return False
+    after = home + 1
+    if after + 1 >= len(analysis.segments):
+        return False
+    words = segment_words(analysis, home)
+    named = words[-1:] and any(r.case == "nomn" for r in words[-1].of("NOUN"))
+    return bool(named) and segment_kind(analysis, after) is SegmentKind.DETACHED
+
+
+def _opens_another(analysis: Analysis, ordinal: int) -> bool:
+    """Tell «…, а люк у школы, оставшийся открытым, закрыт», where a clause of its own begins."""
+    if segment_kind(analysis, ordinal) is not SegmentKind.FRAGMENT:
+        return False
+    words = segment_words(analysis, ordinal)
+    governed = governed_units(analysis)
+    first = [u.key for u in words[:2]]
+    if first[:1] not in (["а"], ["но"]) or first[1:] == ["не"]:
+        return False
+    after = ordinal + 1
+    aside = after < len(analysis.segments) and segment_kind(analysis, after) is SegmentKind.DETACHED
+    return aside and any(
+        r.case == "nomn" for u in words[1:2] if u.index not in governed for r in u.of("NOUN")
+    )
+
+
 def _ends_before(analysis: Analysis, home: int, ordinal: int) -> bool:
     """Tell whether the clause of `home` ends before a later segment whatever that one says."""
     start, _ = analysis.segments[ordinal]
     mark = analysis.units[start - 1].text
     if mark == ";" or (mark == ":" and not _explains(analysis, ordinal)):
+        return True
+    if _opens_another(analysis, ordinal) and _has_predicate(analysis, home):
         return True
     # «узнаю, где ваш чек, и напишу»
     asked = [unit.key for unit in segment_words(analysis, home)[:1]] == ["где"]

@@ -242,7 +242,8 @@ class _Walk:
                 joined = all(is_adverbial(one) or one.key in _JOINING for one in between)
                 if between[0].key in COORDINATORS or (joined and self._attributes):
                     continue
-                adverbial = all(is_adverbial(one) for one in between)
+                # «старый, всем известный баг»
+                adverbial = all(is_adverbial(one) or self._is_to_whom(one) for one in between)
                 return self._across_comma(index) if adverbial else None
             if unit.kind is not Kind.WORD or unit.quoted:
                 return None
@@ -256,6 +257,10 @@ class _Walk:
             if unit.of("NOUN") and not unit.of("NPRO"):
                 skipped_noun = unit
         return None
+
+    def _is_to_whom(self, unit: Unit) -> bool:
+        found = {r.case for r in unit.readings if r.pos == "NPRO" or r.lemma == "весь"}
+        return bool(self._attributes) and not found.isdisjoint({"datv", "ablt"})
 
     def _may_take(self, unit: Unit, skipped: Unit | None, *, crossed: bool) -> bool:
         found = self._agreeing(unit)
