@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from operator_app.language.morphology import readings
 from operator_app.language.syntax_words import DEGREES
-from operator_app.language.tokens import Kind
+from operator_app.language.tokens import WORDLIKE
 
 if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis
     from operator_app.language.morphology import Reading
+
+_COMPARING: Final = frozenset({"прежде", "иначе", "другой", "более", "менее"})
 
 
 def sure_little_word(analysis: Analysis, head: int, reading: Reading) -> float | None:
@@ -26,7 +28,7 @@ def sure_little_word(analysis: Analysis, head: int, reading: Reading) -> float |
             if u.key != "уже" or u.index >= head - 2
             for r in readings(u.text)
         )
-        compared = compared or any(u.key in {"прежде", "иначе", "другой"} for u in near)
+        compared = compared or any(u.key in _COMPARING for u in near)
         return 6.0 if compared and not near[-1].is_preposition else -2.0
     if reading.pos in {"PRCL", "ADVB"} and _is_before_degree(analysis, head):
         return 6.0
@@ -34,9 +36,9 @@ def sure_little_word(analysis: Analysis, head: int, reading: Reading) -> float |
 
 
 def _is_set_off(analysis: Analysis, head: int) -> bool:
-    """Tell «увы, мест нет»: nothing but marks is beside it."""
+    """Tell «увы, мест нет»: no word is beside it."""
     beside = (*analysis.units[max(0, head - 1) : head], *analysis.units[head + 1 : head + 2])
-    return all(unit.kind is Kind.MARK for unit in beside)
+    return all(unit.kind not in WORDLIKE for unit in beside)
 
 
 def _is_before_degree(analysis: Analysis, head: int) -> bool:
