@@ -42,6 +42,12 @@ ALTER TABLE app.call
 ALTER TABLE app.call_event
     ADD CONSTRAINT of_the_calendar CHECK (
         at BETWEEN '1900-01-01Z' AND '9000-01-01Z') NOT VALID;
+-- What a lead publishes every desk of the company fetches.
+UPDATE app.publication SET published_at = now()
+WHERE published_at NOT BETWEEN '1900-01-01Z' AND '9000-01-01Z';
+ALTER TABLE app.publication
+    ADD CONSTRAINT of_the_calendar CHECK (
+        published_at BETWEEN '1900-01-01Z' AND '9000-01-01Z') NOT VALID;
 -- A constraint is asked with the rights of who writes.
 REVOKE ALL ON FUNCTION app.is_named(jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION app.is_named(jsonb) TO app_agent, app_lead;
