@@ -101,8 +101,10 @@ def _stands_frozen(
     if len(sentence.tokens) > LONGEST_SENTENCE:
         return True
     if at != match.last:
+        if not is_set_phrase(rule):
+            return True
         units = analysed().unit_of_token
-        return not (is_set_phrase(rule) and is_free(analysed(), units[at], units[match.last], rule))
+        return not is_free(analysed(), units[at], units[match.last], rule)
     token = sentence.tokens[at]
     if _is_adverbial(sentence, match) or is_said_aside(sentence, at, token.key, ()):
         return False
