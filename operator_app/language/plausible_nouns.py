@@ -17,9 +17,11 @@ from operator_app.language.likely_subjects import Noun
 from operator_app.language.morphology import forms
 from operator_app.language.noun_group import NounGroup, agreeing, is_paucal, noun_group
 from operator_app.language.segments import (
+    SegmentKind,
     agrees_with,
     governed_units,
     is_finite,
+    segment_kind,
 )
 from operator_app.language.subjects import has_own_predicate
 from operator_app.language.syntax_words import (
@@ -284,4 +286,9 @@ def _is_object_before(analysis: Analysis, before: Unit) -> bool:
 
 
 def _others(analysis: Analysis, head: int) -> list[Unit]:
-    return [u for u in segment_units(analysis, head) if u.index != head]
+    home = analysis.segment_of(head)
+    around = [u for u in segment_units(analysis, head) if u.index != head]
+    if home > 1 and segment_kind(analysis, home - 1) is SegmentKind.INSERT:
+        # «вызовите, пожалуйста, техника»
+        return [*analysis.units[slice(*analysis.segments[home - 2])], *around]
+    return around

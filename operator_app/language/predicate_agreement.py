@@ -132,7 +132,7 @@ class PredicateAgreement:
         old, new = replace(self._old, case="ablt"), replace(self._new, case="ablt")
         for at in scope:
             following = self._units[at + 1] if at + 1 < len(self._units) else None
-            owned = following is not None and bool(following.of("NOUN"))
+            owned = following is not None and bool(following.of("NOUN", "ADJF", "PRTF"))
             if verbs and verbs[0] < at and not owned and agreeing(self._units[at], old):
                 yield from self._attribute(at, old, new)
 
