@@ -86,7 +86,7 @@ def _to_the_right(analysis: Analysis, home: int, *, inner: bool = False) -> Iter
         start, _ = analysis.segments[ordinal]
         mark = analysis.units[start - 1].text
         kind = segment_kind(analysis, ordinal)
-        if _ends_before(analysis, home, ordinal):
+        if _ends_before(analysis, home, ordinal) or (complete and _begins(analysis, ordinal)):
             return
         if kind in {SegmentKind.RELATIVE, SegmentKind.SUBORDINATE}:
             if inner and kind is SegmentKind.RELATIVE:
@@ -149,6 +149,14 @@ def _ends_before(analysis: Analysis, home: int, ordinal: int) -> bool:
     asked = [unit.key for unit in segment_words(analysis, home)[:1]] == ["где"]
     joined = [unit.key for unit in analysis.units[start : start + 1]] == ["и"]
     return asked and joined and not _has_predicate(analysis, home)
+
+
+def _begins(analysis: Analysis, ordinal: int) -> bool:
+    """Tell «…, а договор, о котором вы спросили, подписан», another clause, by its subject."""
+    if segment_kind(analysis, ordinal) is not SegmentKind.FRAGMENT:
+        return False
+    opening = [u.key for u in segment_words(analysis, ordinal)[:1]]
+    return opening in (["а"], ["но"], ["и"]) and has_own_subject(analysis, ordinal)
 
 
 def _turns_away(analysis: Analysis, ordinal: int) -> bool:

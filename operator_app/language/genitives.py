@@ -83,7 +83,8 @@ def _is_missing(analysis: Analysis, head: int) -> bool:
     ordinal = analysis.segment_of(head)
     if ordinal < 0 or segment_kind(analysis, ordinal) is not SegmentKind.FRAGMENT:
         return False
-    return any(analysis.units[at].key == "нет" for at in clause_units(analysis, head))
+    missing = {"нет", "мало", "много", "немного", "немало", "достаточно"}
+    return any(analysis.units[at].key in missing for at in clause_units(analysis, head))
 
 
 def is_named_before(analysis: Analysis, head: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from operator_app.language.capitals import is_capitals
 from operator_app.language.morphology import Reading, fold
@@ -13,6 +13,8 @@ from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis, Unit
+
+_SPEAKING: Final = frozenset({"1per", "2per"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,33 @@ def _score_of_noun(analysis: Analysis, noun: Noun, predicate: int) -> float:
     score += 2.0 if can_act(unit) else 0.0
     score += 1.0 if noun.unit < predicate else 0.0
     score -= 3.0 if _is_genitive_attribute(analysis, noun.unit) else 0.0
+    aside = _is_called(analysis, noun.unit, predicate) or _names_another(analysis, noun.unit)
+    score -= 4.0 if aside else 0.0
     return score - 0.1 * abs(noun.unit - predicate) + 0.05
+
+
+def _names_another(analysis: Analysis, noun: int) -> bool:
+    """Tell «раздел Новый Тариф пуст», where the name only tells which section."""
+    left = noun
+    while left and analysis.units[left - 1].of("ADJF") and analysis.units[left].text[:1].isupper():
+        left -= 1
+    first, before = analysis.units[left], analysis.units[left - 1 : left] if left else ()
+    named = first.text[:1].isupper() and analysis.units[noun].text[:1].isupper()
+    if not named or is_capitals(first.text) or first.quoted:
+        return False
+    return any(r.case == "nomn" and "inan" in r.tags for u in before for r in u.of("NOUN"))
+
+
+def _is_called(analysis: Analysis, noun: int, predicate: int) -> bool:
+    """Tell «оператор, мне нужен совет», where who is called does nothing."""
+    start, end = analysis.segments[analysis.segment_of(noun)]
+    opens = start == 0 and end == noun + 1 and end + 1 < len(analysis.units)
+    if not opens or analysis.units[end].text != "," or not can_act(analysis.units[noun]):
+        return False
+    spoken = analysis.units[end + 1 : predicate]
+    if any(u.text == "," for u in spoken):
+        return False
+    return any(r.pos == "NPRO" and r.tags & _SPEAKING for u in spoken for r in u.readings)
 
 
 def _score(analysis: Analysis, at: int, predicate: int, *, in_part: bool) -> float | None:

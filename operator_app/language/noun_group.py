@@ -192,6 +192,12 @@ class _Walk:
     def _takes_noun_as_object(self, unit: Unit) -> bool:
         """Tell «мастер, нашедший дефект» from «найденный дефект»."""
         active = [r for r in unit.of("PRTF") if "actv" in r.tags and "tran" in r.tags]
+        doer = self._units[self._first + 1 : self._first + 2]
+        if active and unit.index + 1 == self._left and not unit.of("ADJF"):
+            # «нашедший дефект мастер»
+            did = (r for u in doer for r in u.of("NOUN") if r.case == "nomn")
+            if any(same_form(noun, one) for noun in did for one in active):
+                return True
         if not active or unit.of("ADJF") or self._units[max(0, unit.index - 1)].text != ",":
             return False
         return any(
@@ -279,7 +285,9 @@ class _Walk:
         if skipped is None:
             return not (found.pos == "ADJF" and self._units[unit.index + 1].key == "не")
         nearest = self._units[unit.index + 1]
-        owned = any(same_form(noun, found) for noun in nearest.of("NOUN"))
+        # «принявший звонок оператор»: the call is what he took.
+        taken = {"actv", "tran"} <= found.tags and any(r.case == "accs" for r in nearest.of("NOUN"))
+        owned = not taken and any(same_form(noun, found) for noun in nearest.of("NOUN"))
         return not owned and (
             found.pos == "PRTF"
             or found.lemma in GOVERNING

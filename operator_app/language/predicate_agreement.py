@@ -237,6 +237,9 @@ class PredicateAgreement:
                 scope = self._of_which(at, ordinal)
                 noun = Noun(at, subject, ambiguous=False)
                 yield from self._predicate_edits(noun, new, scope)
+                own = own_predicates(self._analysis, noun, scope)
+                for said in said_of_subject(self._analysis, at, old, own):
+                    yield from self._attribute(said, old, new)
 
     def _relative_case(self, at: int, found: list[Reading], ordinal: int) -> str:
         before = self._units[at - 1] if at else None
@@ -256,7 +259,10 @@ class PredicateAgreement:
                 nominative = replace(nominative, tags=nominative.tags | {"inan"})
             noun = Noun(at, nominative, ambiguous=True)
             scope = self._of_which(at, ordinal)
-            return "accs" if is_object(self._analysis, noun, scope) else "nomn"
+            someone = any(r.case == "nomn" for one in scope for r in self._units[one].of("NPRO"))
+            # «которое вы советовали»: what says nothing of который has it for its object.
+            said = not someone or own_predicates(self._analysis, noun, scope)
+            return "nomn" if said and not is_object(self._analysis, noun, scope) else "accs"
         return found[0].case
 
     def _of_which(self, at: int, ordinal: int) -> list[int]:

@@ -22,7 +22,7 @@ from operator_app.language.plausibility import MOST_BY_CASE, case_weights, plaus
 from operator_app.language.proper_names import PROPER, is_proper_name
 from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.set_phrases import is_said_aside, is_stated
-from operator_app.language.syntax_words import ADVERBIAL, PREPOSITIONS
+from operator_app.language.syntax_words import ADVERBIAL, GOVERNING, PREPOSITIONS
 from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def stands_as(
     ):
         return False
     if all(r.has("NOUN", "Subx") for r in meant) and _describes(analysed(), match, meant):
+        return False
+    if _is_unlisted(sentence, match, meant):
         return False
     others = [r for r in _possible(sentence, match) if not _same_word(r, meant[0])]
     if "Pltm" in meant[0].tags and not _is_counted(sentence, match.first):
@@ -221,6 +223,26 @@ def _is_counted(sentence: Sentence, at: int) -> bool:
     before = sentence.tokens[at - 1] if at else None
     return before is not None and (
         before.kind is Kind.NUMBER or any(r.pos == "NUMR" for r in readings(before.text))
+    )
+
+
+def _is_unlisted(sentence: Sentence, match: Match, meant: tuple[Reading, ...]) -> bool:
+    """Tell «прокатный карт», a word the dictionary lacks, from «карт» as several of «карта»."""
+    before = sentence.tokens[match.first - 1] if match.first else None
+    several = all((r.case, r.number) == ("gent", "plur") and r.pos == "NOUN" for r in meant)
+    if before is None or not several or before.kind is not Kind.WORD or before.quoted:
+        return False
+    found = readings(before.text)
+    return (
+        bool(found)
+        and all(
+            r.pos == "ADJF"
+            and (r.number, r.gender) == ("sing", "masc")
+            and r.case in {"nomn", "accs"}
+            for r in found
+            if r.score > 0.05
+        )
+        and not any(r.lemma in GOVERNING for r in found)
     )
 
 

@@ -79,10 +79,14 @@ def _sits(analysis: Analysis, unit: Unit, noun: Noun) -> bool:
 def is_object(analysis: Analysis, noun: Noun, within: Iterable[int] | None = None) -> bool:
     """Tell an accusative from a nominative by the nearest verb that has a say."""
     scope = list(within) if within is not None else clause_units(analysis, noun.unit)
+    start, end = analysis.segments[max(0, analysis.segment_of(noun.unit))]
+    told = any(is_finite(u) and not u.of("NOUN") for u in analysis.units[start:end])
     verbs = [
         at
         for at in scope
-        if not _opens_next(analysis, at, noun)
+        # «в цену кофе входит сахар, а чай дарим»: each verb has its own object.
+        if (not told or start <= at < end)
+        and not _opens_next(analysis, at, noun)
         and (_has_a_say(analysis.units[at], noun) or _says_shortly(analysis, at, scope))
         and not is_impersonal(analysis, at, noun.unit)
     ]
@@ -108,7 +112,7 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
             return None
         if at == noun.unit + 1 and noun.nominative.lemma in WITH_INFINITIVE:
             return None
-        if unit.of("PRTF") and at > noun.unit:
+        if unit.of("PRTF") and (at > noun.unit or _took_another(analysis, noun, at)):
             return None
         return True
     if not agrees:
@@ -122,6 +126,12 @@ def _verdict(analysis: Analysis, noun: Noun, at: int, scope: list[int]) -> bool 
     if not transitive or any(r.lemma in NEVER_TRANSITIVE for r in verbs):
         return False
     return not _others(analysis, noun, at, scope) and _lacks_doer(analysis, noun, at)
+
+
+def _took_another(analysis: Analysis, noun: Noun, participle: int) -> bool:
+    """Tell «вызвавший сбой дефект», where the first noun is the object."""
+    after = analysis.units[participle + 1]
+    return after.index < noun.unit and any(r.case == "accs" for r in after.of("NOUN"))
 
 
 def _lacks_doer(analysis: Analysis, noun: Noun, verb: int) -> bool:
@@ -166,6 +176,14 @@ def _object_taken(analysis: Analysis, noun: Noun, verb: int) -> bool:
     """Tell whether an unambiguous accusative stands nearer to the verb than the noun does."""
     governed = governed_units(analysis)
     low, high = sorted((verb, noun.unit))
+    joins = noun.unit - 1
+    while joins > verb and analysis.units[joins].of("ADJF"):
+        joins -= 1
+    if joins > verb and analysis.units[joins].key in {"и", "или"}:
+        # «назовите цену и срок»
+        _, end = analysis.segments[analysis.segment_of(noun.unit)]
+        beside = (*analysis.units[verb + 1 : joins], *analysis.units[noun.unit + 1 : end])
+        return any(is_finite(u) or u.of("PRTS") for u in beside)
     for at in range(low + 1, high):
         unit = analysis.units[at]
         if unit.text in {",", "и", "или"}:
@@ -181,6 +199,9 @@ def _others(analysis: Analysis, noun: Noun, predicate: int, scope: list[int]) ->
     for at in scope:
         unit = analysis.units[at]
         if at in (noun.unit, predicate) or at in governed:
+            continue
+        if at == noun.unit + 1 and any(r.case == "gent" for r in unit.of("NOUN")[:1]):
+            # «вызвали обе службы поддержки»
             continue
         if unit.kind in {Kind.PLACEHOLDER, Kind.OPAQUE} and at < predicate:
             return True
@@ -283,9 +304,17 @@ def _is_short_form(unit: Unit) -> bool:
     return short > max((r.score for r in unit.of("NOUN")), default=0.0)
 
 
+def _follows_person(analysis: Analysis, unit: Unit) -> bool:
+    """Tell «оператор прав» from «список прав»."""
+    before = [u for u in analysis.units[: unit.index] if u.key not in {"не", "был", "была"}][-1:]
+    return any(r.has("NOUN", "nomn", "anim") for u in before for r in u.readings)
+
+
 def _is_only_predicate(analysis: Analysis, unit: Unit) -> bool:
     """Tell «этот знак нам знаком», where nothing else is said of the subject."""
-    if not unit.of("ADJS") or any(r.case != "ablt" for r in unit.of("NOUN")):
+    right = any(r.lemma == "правый" for r in unit.of("ADJS")) and _follows_person(analysis, unit)
+    if not unit.of("ADJS") or any(r.case != "ablt" and not right for r in unit.of("NOUN")):
         return False
     around = analysis.units[slice(*analysis.segments[analysis.segment_of(unit.index)])]
-    return not any(is_finite(u) or u.of("PRTS") or _is_short_form(u) for u in around)
+    said = [u for u in around if is_finite(u) and any(r.lemma != "быть" for r in u.of("VERB"))]
+    return not said and not any(u.of("PRTS") or _is_short_form(u) for u in around)
