@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import OrderedDict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from operator_app.domain.phrases import Hit, Place, Rule, RuleForm, rule_as_mapping
@@ -195,7 +194,8 @@ class _Judge:
 
 def _placed(found: tuple[Underline, ...], by: int) -> list[Underline]:
     first = found[0].sentence
-    sentence = replace(first, start=by)
+    # At every key for each sentence of the block: `replace` takes five times as long.
+    sentence = Sentence(by, first.text, first.tokens, first.lead)
     return [
         Underline(start + by, end + by, rule, match, sentence)
         for start, end, rule, match, _ in found
