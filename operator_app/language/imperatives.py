@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from operator_app.language.segments import (
     SegmentKind,
@@ -16,6 +16,10 @@ from operator_app.language.tokens import Kind
 if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis, Unit
     from operator_app.language.morphology import Reading
+
+
+_POURING: Final = frozenset({"долить", "налить", "подлить", "добавить", "насыпать", "подсыпать"})
+"""What is done with some of a thing: «долей воды»."""
 
 
 def is_bid(analysis: Analysis, head: int, verb: Reading, rivals: list[Unit]) -> bool:
@@ -76,7 +80,30 @@ def opens_with_object(analysis: Analysis, head: int, verb: Reading) -> bool:
         return opens and "tran" in verb.tags
     # «постой минуту»
     takes = "tran" in verb.tags or (lasts and "impr" in verb.tags)
+    if opens and takes and _spreads(analysis, head):
+        return True
     return opens and takes and "accs" in cases and "gent" not in cases
+
+
+def _spreads(analysis: Analysis, head: int) -> bool:
+    """Tell «постели на диван плед», «долей масла» from «постели на диване», «пили на даче чай»."""
+    unit = analysis.units[head]
+    verbs = unit.of("VERB")
+    if not unit.of("NOUN") or not all("impr" in r.tags for r in verbs):
+        return False
+    _, end = analysis.segments[max(0, analysis.segment_of(head))]
+    after = analysis.units[head + 1 : end]
+    if any(is_finite(u) or u.of("PRTS", "ADJS", "PRED", "INFN") for u in after):
+        return False
+    poured = any(r.lemma in _POURING for r in verbs)
+    if poured and after and any(r.case == "gent" for r in after[0].of("NOUN")):
+        return True
+    governed = governed_units(analysis)
+    aims = len(after) > 1 and after[0].is_preposition and after[0].key in {"в", "на", "под", "за"}
+    aimed = {r.case for u in after[1:3] if u.index in governed for r in u.of("NOUN")}
+    things = [{r.case for r in u.of("NOUN")} for u in after if u.index not in governed]
+    objects = any("accs" in cases and "gent" not in cases for cases in things)
+    return aims and "accs" in aimed and "loct" not in aimed and objects
 
 
 def _may_precede(unit: Unit, verb: Reading) -> bool:
@@ -100,7 +127,7 @@ def _opens_bids(analysis: Analysis, head: int, verb: Reading) -> bool:
         return False
     if ordinal > 0 and _follows_bid(analysis, ordinal, verb):
         return True
-    joined = [u for u in analysis.units[head + 2 : end] if analysis.units[u.index - 1].key == "и"]
+    joined = [u for u in analysis.units[head + 2 : end] if _is_joined(analysis, u.index)]
     if any("impr" in r.tags and r.number == verb.number for u in joined for r in u.of("VERB")):
         return True
     if end != head + 1:
@@ -117,6 +144,13 @@ def _opens_bids(analysis: Analysis, head: int, verb: Reading) -> bool:
         if is_finite(u)
         for r in u.of("VERB")
     )
+
+
+def _is_joined(analysis: Analysis, at: int) -> bool:
+    """Tell «и проверь», «и снова проверь»."""
+    before = analysis.units[at - 1]
+    told = before.of("ADVB") and not before.of("NOUN", "VERB")
+    return before.key == "и" or (bool(told) and analysis.units[at - 2].key == "и")
 
 
 def _follows_bid(analysis: Analysis, ordinal: int, verb: Reading) -> bool:

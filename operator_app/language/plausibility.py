@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from operator_app.language.capitals import is_capitals
 from operator_app.language.company import known_company, verb_company
 from operator_app.language.genitives import segment_units
 from operator_app.language.imperatives import opens_with_object
@@ -30,6 +31,7 @@ from operator_app.language.segments import governed_units, is_finite
 from operator_app.language.subjects import has_own_predicate, is_object
 from operator_app.language.syntax_words import (
     HUMAN_VERBS,
+    INSTRUMENTAL_VERBS,
     LINKING,
     MEASURED_BY,
     MEASURES,
@@ -55,6 +57,7 @@ def plausibility(analysis: Analysis, first: int, head: int, reading: Reading) ->
     if reading.pos == "NOUN":
         # What nothing inflects is singular unless something shows its number.
         many = 0.3 if "Fixd" in reading.tags and reading.number == "plur" else 0.0
+        many -= 1.0 if many and _shows_plural(analysis, head, reading) else 0.0
         rare = (
             reading.score < _SELDOM
             and "anim" in reading.tags
@@ -106,12 +109,19 @@ def _as_little_word(analysis: Analysis, head: int, reading: Reading, barred: flo
     sure = sure_little_word(analysis, head, reading)
     if sure is not None:
         return sure
-    if reading.pos == "NUMR" and _counts_next(analysis, head):
-        return 6.0
+    if reading.pos == "NUMR" and _counts_next(analysis, head, reading):
+        # «на СТО машин нет» is rather of a station.
+        return 6.0 if is_capitals(analysis.units[head].text) else 8.0
     if analysis.units[head].of("NOUN") and _is_idle(analysis, head, reading):
         return barred - 0.5
     at_home = 2.0 if reading.pos == "ADVB" and _is_where_one_is(analysis, head) else 0.0
     return barred + at_home + (3.2 if reading.pos == "ADVB" else 1.5)
+
+
+def _shows_plural(analysis: Analysis, head: int, noun: Reading) -> bool:
+    """Tell «ваши суши»: an attribute tells the number of what nothing inflects."""
+    before = analysis.units[head - 1 : head] if head and "Abbr" not in noun.tags else ()
+    return any(u.of("ADJF") and all(r.number == "plur" for r in u.of("ADJF")) for u in before)
 
 
 def _is_thing(analysis: Analysis, head: int, person: Reading) -> bool:
@@ -231,10 +241,29 @@ def _adds(analysis: Analysis, head: int) -> bool:
     return len(list(named)) == 2
 
 
-def _counts_next(analysis: Analysis, head: int) -> bool:
-    """Tell «сорока рублей» from «сорока на крыше»."""
+def _counts_next(analysis: Analysis, head: int, numeral: Reading) -> bool:
+    """Tell «сорока рублей», «кончается семью нулями» from «сорока на крыше», «снабдим семью»."""
     after = [u for u in analysis.units[head + 1 : head + 4] if not u.of("ADJF", "PRTF")][:1]
-    return any((r.case, r.number) == ("gent", "plur") for u in after for r in u.of("NOUN"))
+    cases = {r.case for u in after for r in u.of("NOUN") if r.number == "plur"}
+    if numeral.case in {"nomn", "accs", "gent"} or numeral.case not in cases:
+        return "gent" in cases and numeral.case in {"nomn", "accs", "gent"}
+    before = analysis.units[head - 1] if head else None
+    if before is not None and before.is_preposition:
+        return numeral.case in PREPOSITIONS[before.key]
+    objects = [r for r in analysis.units[head].of("NOUN") if r.case == "accs"]
+    if before is not None and any(same_form(n, r) for n in objects for r in before.of("ADJF")):
+        # «обеспечим вашу семью билетами»
+        return False
+    return not (objects and _awaits_object(analysis, head))
+
+
+def _awaits_object(analysis: Analysis, head: int) -> bool:
+    """Tell «снабдим семью продуктами» from «владеет семью языками», «срок ограничен семью»."""
+    around = [u for u in segment_units(analysis, head) if u.index not in governed_units(analysis)]
+    ruled = any("accs" in {r.case for r in u.of("NOUN", "NPRO")} for u in around if u.index != head)
+    said = (r for u in around for r in u.of("VERB", "INFN", "GRND", "PRTF"))
+    transitive = [r for r in said if "tran" in r.tags and "pssv" not in r.tags]
+    return not ruled and any(r.lemma not in INSTRUMENTAL_VERBS for r in transitive)
 
 
 def _tells_how(analysis: Analysis, head: int) -> bool:

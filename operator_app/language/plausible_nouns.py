@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 
 _SELDOM: Final = 0.02
+_RARE_LOCATIVE: Final = 0.1
 _CARRYING: Final = frozenset({"такси", "метро", "авто", "пони"})
 """What one rides on and nothing inflects: «приехал на такси»."""
 _RULING: Final = frozenset({"VERB", "INFN", "GRND", "PRTF", "PRED", "ADJS", "PRTS"})
@@ -99,7 +100,16 @@ def _by_preposition(analysis: Analysis, group: NounGroup, reading: Reading) -> f
     if case == "accs" and "loct" in governed:
         # «в акции»: a place rather than an aim, unless something moves there.
         return 6.5 if _aims(analysis, group.preposition) else 5.0
-    return 6.0
+    # «в жару» is rather of «жара», «в пару кликов» of «пара».
+    return 4.5 if "loc2" in reading.tags and _is_seldom_beside(analysis, group, reading) else 6.0
+
+
+def _is_seldom_beside(analysis: Analysis, group: NounGroup, locative: Reading) -> bool:
+    """Tell a second locative hardly used from the accusative of another, much commoner word."""
+    others = (r for u in analysis.units[group.left : group.left + 3] for r in u.of("NOUN"))
+    return locative.score < _RARE_LOCATIVE and any(
+        r.case == "accs" and r.word == locative.word and r.score > 0.5 for r in others
+    )
 
 
 def _rides(analysis: Analysis, preposition: int) -> bool:
@@ -196,6 +206,8 @@ def _by_governor(analysis: Analysis, group: NounGroup, head: int, reading: Readi
         if not when and _is_means(analysis, before, head, reading):
             return 5.0
         others = _others(analysis, head)
+        if _is_force(analysis, others):
+            return 4.0
         opens = bool(others) and others[0].index > head
         alone = opens and not any(u.of("VERB", "INFN", "PRTS") for u in others)
         return 1.5 if verbs & INSTRUMENTAL_VERBS else -1.5 if alone else -0.5
@@ -225,6 +237,15 @@ def _is_means(analysis: Analysis, before: Unit | None, head: int, reading: Readi
     return (shown and measured and _is_measured(analysis, head)) or any(
         r.lemma in INSTRUMENTAL_VERBS - LINKING and (shown or "tran" not in r.tags) for r in said
     )
+
+
+def _is_force(analysis: Analysis, others: list[Unit]) -> bool:
+    """Tell «паром мне обожгло руку»: what did it is no subject."""
+    free = [u for u in others if u.index not in governed_units(analysis)]
+    nouns = [{r.case for r in u.of("NOUN", "NPRO")} for u in free]
+    done = any(r.has("VERB", "tran", "past", "neut") for u in free for r in u.readings)
+    named = any("nomn" in cases and "accs" not in cases for cases in nouns)
+    return done and any({"accs"} == cases for cases in nouns) and not named
 
 
 def _is_measured(analysis: Analysis, head: int) -> bool:

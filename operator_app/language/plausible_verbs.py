@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from operator_app.language.clauses import has_own_subject, subject_before
 from operator_app.language.genitives import segment_units
@@ -22,10 +22,14 @@ from operator_app.language.syntax_words import (
     MODALS,
     PREPOSITIONS,
 )
+from operator_app.language.tokens import Kind
 
 if TYPE_CHECKING:
     from operator_app.language.analysis import Analysis, Unit
     from operator_app.language.morphology import Reading
+
+_POLITE: Final = frozenset({"извинить", "простить", "подождать", "сказать", "подсказать"})
+"""What is asked of people without an object: «извините, пожалуйста, еду в метро»."""
 
 
 def as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
@@ -35,6 +39,8 @@ def as_predicate(analysis: Analysis, head: int, reading: Reading) -> float:
     if reading.pos == "ADJS" and head and analysis.units[head - 1].key in DEGREES:
         # «показались мне слишком резки»
         return 5.0
+    if reading.pos == "ADJS" and _closes_pair(analysis, head, reading):
+        return 5.5
     if rivals and not any(u.key in {"и", "или", "но", "а"} for u in around):
         return -3.0
     if _is_carried_on(analysis, around, head, reading):
@@ -63,6 +69,8 @@ def _as_said_of_none(analysis: Analysis, head: int, verb: Reading) -> float:
     if past and verb.gender == "neut" and _is_of_weather(analysis, head, verb):
         return 4.0
     if verb.tags >= {"1per", "sing"}:
+        if _is_object_aside(analysis, head):
+            return -1.0
         # «сейчас еду, перезвоню», but «еду можно заказать»
         return -1.0 if any(u.of("PRED") and u.key != "нет" for u in around) else 3.5
     if verb.number != "plur":
@@ -70,6 +78,18 @@ def _as_said_of_none(analysis: Analysis, head: int, verb: Reading) -> float:
     if "tran" in verb.tags and _has_certain_object(analysis, around):
         return 4.0
     return -1.0 if verb.tags & {"1per", "2per"} else 1.5
+
+
+def _is_object_aside(analysis: Analysis, head: int) -> bool:
+    """Tell «сдайте, пожалуйста, мочу», the object of a verb before words said aside."""
+    home = analysis.segment_of(head)
+    if home < 2 or segment_kind(analysis, home - 1) is not SegmentKind.INSERT:
+        return False
+    start, end = analysis.segments[home - 2]
+    told = analysis.units[end - 1].of("VERB", "INFN") if end > start else ()
+    opens = analysis.segments[home][0] == head
+    noun = any(r.case == "accs" and r.score > 0.5 for r in analysis.units[head].of("NOUN"))
+    return opens and noun and any("tran" in r.tags and r.lemma not in _POLITE for r in told)
 
 
 def _rivals(analysis: Analysis, around: list[Unit], head: int, reading: Reading) -> list[Unit]:
@@ -95,6 +115,20 @@ def _is_of_same_predicate(analysis: Analysis, head: int, unit: Unit) -> bool:
     return any(
         r.lemma == "быть" or (r.lemma in LINKING and unit.index < head) for r in unit.readings
     )
+
+
+def _closes_pair(analysis: Analysis, head: int, short: Reading) -> bool:
+    """Tell «голоса чисты и звонки.» from «заявки важны и звонки приняты»."""
+    joined = head > 1 and analysis.units[head - 1].key in {"и", "но"}
+    after = analysis.units[head + 1 : head + 2]
+    if not joined or any(u.kind is not Kind.MARK for u in after):
+        return False
+    twin = analysis.units[head - 2]
+    before = [u for u in segment_units(analysis, head) if u.index < head - 2]
+    if not any(agrees_with(r, short) for u in before for r in u.of("NOUN") if r.case == "nomn"):
+        return False
+    shapes = {(r.number, r.gender) for r in twin.of("ADJS")}
+    return (short.number, short.gender) in shapes and not twin.of("NOUN", "PRTS", "ADVB")
 
 
 def _is_alike(unit: Unit, verb: Reading) -> bool:
@@ -243,8 +277,8 @@ def as_gerund(analysis: Analysis, head: int) -> float:
         # «ни секунды не горя ровно»
         return 3.0 if denied and start and not told else -0.5
     if start and analysis.units[head].of("PREP") and governs_next(analysis, head):
-        # «итого, включая доставку, тысяча»
-        return -0.5
+        # «итого, включая доставку, тысяча», but «каждый раз, включая утюг, вы …»
+        return 6.5 if start > 1 and analysis.units[start - 2].key == "раз" else -0.5
     others = analysis.units[head + 1 : end]
     if _has_certain_object(analysis, list(analysis.units[head + 1 : head + 2])):
         # «слив воду, включите прибор»

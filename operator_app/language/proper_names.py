@@ -18,6 +18,7 @@ from operator_app.language.known_names import (
     DIMINUTIVES,
     EPITHETS,
     FIRMS,
+    KIN,
     MAKES,
     PLACES,
     PLACES_IN_PLURAL,
@@ -67,6 +68,8 @@ def is_proper_name(
         # «Коле» is of «Коля» too.
         others = any(r.has("Name", "datv") and r.lemma != model.lemma for r in readings(text))
         told = any(_lemmas(token) & TELLING_VERBS for token in sentence.tokens[:at])
+        if "Name" in model.tags and _is_of_family(sentence.tokens, at, meant):
+            return True
         return others and told and not model.tags & _PERSONAL
     if _is_abbreviated_before(sentence, at, meant) or _has_initials(sentence.tokens, at, meant):
         return True
@@ -263,6 +266,14 @@ def _is_named_inside(tokens: tuple[Token, ...], at: int, meant: tuple[Reading, .
     if _is_surname(text, meant):
         return True
     return any(r.case == t.case != "gent" and r.number == "sing" for r in meant for t in titles)
+
+
+def _is_of_family(tokens: tuple[Token, ...], at: int, meant: tuple[Reading, ...]) -> bool:
+    """Tell «тётя Клава», «Клаву Ивановну» from «Алиса», that a rule names too."""
+    cases = {r.case for r in meant}
+    before = [r for t in tokens[max(0, at - 1) : at] for r in readings(t.text) if r.lemma in KIN]
+    after = [r for t in tokens[at + 1 : at + 2] for r in readings(t.text) if "Patr" in r.tags]
+    return any(r.case in cases for r in (*before, *after))
 
 
 def _is_beside_name(tokens: tuple[Token, ...], at: int, meant: tuple[Reading, ...]) -> bool:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from operator_app.language.tokens import Sentence
 
 _DOERS = ("ер", "ор", "ист", "щик", "чик", "ант", "ент")
+_NEVER_NOMINATIVE = frozenset({"про", "через", "к", "ко", "от", "из", "у", "без", "для", "до"})
 _EACH_OTHER = frozenset({"друга", "другу", "другом", "друге"})
 
 _ADVERBIAL_WITH: Final = {
@@ -89,7 +90,7 @@ def stands_as(
         return False
     guessed = not any(r.known for r in (*meant, *others))
     if not others or guessed or len(phrase.words) > 1:
-        return True
+        return not _is_unlisted_after(sentence, match.first, meant)
     if len(sentence.tokens) > LONGEST_SENTENCE:
         return max(r.score for r in meant) >= max(r.score for r in others)
     return _is_likelier(analysed(), match, list(meant), others)
@@ -220,6 +221,11 @@ def _is_led(sentence: Sentence, at: int) -> bool:
 
 def _is_counted(sentence: Sentence, at: int) -> bool:
     """Tell «пять часов» from «часы стоят»."""
+    while at and readings(sentence.tokens[at - 1].text)[:1]:
+        # «двух знатных родов»
+        if readings(sentence.tokens[at - 1].text)[0].pos not in {"ADJF", "PRTF"}:
+            break
+        at -= 1
     before = sentence.tokens[at - 1] if at else None
     return before is not None and (
         before.kind is Kind.NUMBER or any(r.pos == "NUMR" for r in readings(before.text))
@@ -244,6 +250,13 @@ def _is_unlisted(sentence: Sentence, match: Match, meant: tuple[Reading, ...]) -
         )
         and not any(r.lemma in GOVERNING for r in found)
     )
+
+
+def _is_unlisted_after(sentence: Sentence, at: int, meant: tuple[Reading, ...]) -> bool:
+    """Tell «про опера», a word the dictionary lacks: right there no nominative stands."""
+    before = sentence.tokens[at - 1].key if at else ""
+    alone = all(r.known and (r.pos, r.case, r.number) == ("NOUN", "nomn", "sing") for r in meant)
+    return alone and before in _NEVER_NOMINATIVE
 
 
 def _is_mutual(sentence: Sentence, at: int) -> bool:
