@@ -20,7 +20,6 @@ from operator_app.language.syntax_words import (
     DEGREES,
     LINKING,
     MODALS,
-    PREPOSITIONS,
 )
 from operator_app.language.tokens import Kind
 
@@ -75,7 +74,7 @@ def _as_said_of_none(analysis: Analysis, head: int, verb: Reading) -> float:
         return -1.0 if any(u.of("PRED") and u.key != "нет" for u in around) else 3.5
     if verb.number != "plur":
         return -1.0
-    if "tran" in verb.tags and _has_certain_object(analysis, around):
+    if "tran" in verb.tags and has_certain_object(analysis, around):
         return 4.0
     return -1.0 if verb.tags & {"1per", "2per"} else 1.5
 
@@ -242,7 +241,7 @@ def _is_done_to_whom(analysis: Analysis, around: list[Unit]) -> bool:
     return any(u.key in whom and u.index not in governed for u in around)
 
 
-def _has_certain_object(analysis: Analysis, around: list[Unit]) -> bool:
+def has_certain_object(analysis: Analysis, around: list[Unit]) -> bool:
     """Tell «скидку дали», where a noun can be nothing but an object, from «морские дали»."""
     governed = governed_units(analysis)
     return any(
@@ -259,37 +258,6 @@ def _is_of_weather(analysis: Analysis, head: int, verb: Reading) -> bool:
     named = any(r.case == "nomn" for u in others for r in u.of("NOUN", "NPRO"))
     common = all(verb.score > r.score for r in analysis.units[head].of("NOUN"))
     return bool(governed) and common and not named
-
-
-def governs_next(analysis: Analysis, head: int) -> bool:
-    """Tell «согласно договору» from «согласно с ним»."""
-    after = analysis.units[head + 1 : head + 2]
-    cases = PREPOSITIONS.get(analysis.units[head].key, frozenset())
-    return any(r.case in cases for u in after for r in u.of("NOUN", "ADJF", "NPRO", "PRTF"))
-
-
-def as_gerund(analysis: Analysis, head: int) -> float:
-    """Weigh «устав ждать, он ушёл»: a gerund opens a part that has no predicate."""
-    start, end = analysis.segments[analysis.segment_of(head)]
-    if start < head:
-        denied = analysis.units[head - 1].key == "не"
-        told = any(is_finite(u) for u in analysis.units[start:end])
-        # «ни секунды не горя ровно»
-        return 3.0 if denied and start and not told else -0.5
-    if start and analysis.units[head].of("PREP") and governs_next(analysis, head):
-        # «итого, включая доставку, тысяча», but «каждый раз, включая утюг, вы …»
-        return 6.5 if start > 1 and analysis.units[start - 2].key == "раз" else -0.5
-    others = analysis.units[head + 1 : end]
-    if _has_certain_object(analysis, list(analysis.units[head + 1 : head + 2])):
-        # «слив воду, включите прибор»
-        return 6.5
-    if analysis.units[head].of("PREP") and governs_next(analysis, head):
-        # «включая роутер, держите кнопку»
-        main = analysis.units[end + 1 : end + 3]
-        return 6.5 if any("impr" in r.tags for u in main for r in u.of("VERB")) else -0.5
-    bare = not any(is_finite(u) or u.of("PRTS", "ADJS") for u in others)
-    followed = end < len(analysis.units) and analysis.units[end].text == ","
-    return 4.5 if others and bare and followed else 1.5
 
 
 def _goes_on(analysis: Analysis, head: int) -> bool:
@@ -347,22 +315,3 @@ def _has_object(analysis: Analysis, head: int, verb: Reading) -> bool:
         return bool(attributes and objects)
     objects = [r for u in following[:1] for r in u.of("NOUN") if r.case == "accs"]
     return "tran" in verb.tags and bool(objects)
-
-
-def after_modal(analysis: Analysis, head: int) -> bool:
-    """Tell whether an infinitive has a word that rules it: «нечем печь», «пропасть он не мог»."""
-    if head and analysis.units[head - 1].key == "как" and not analysis.units[head].of("VERB"):
-        # «как знать»
-        return True
-    for unit in reversed(analysis.units[max(0, head - 4) : head]):
-        if unit.text in {";", ":"} or unit.quoted:
-            return False
-        if unit.key == "чтобы" or any(r.lemma in MODALS for r in unit.readings):
-            return True
-    after = [unit for unit in segment_units(analysis, head) if unit.index > head]
-    if any(unit.of("INFN") for unit in after):
-        return False
-    # «пропасть он не мог», «печь нельзя»
-    ruling = {"мочь", "нельзя", "надо", "можно", "нужно", "пора", "необходимо", "уметь", "смочь"}
-    ruling |= {"некому", "негде", "некогда", "незачем", "нечем"}
-    return any(u.key in ruling or r.lemma in ruling for u in after[:4] for r in u.readings)
