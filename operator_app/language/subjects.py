@@ -20,6 +20,7 @@ from operator_app.language.syntax_words import (
     NEVER_TRANSITIVE,
     OBJECT_PREDICATIVES,
     PASSING,
+    TAKES_TIME,
     WITH_INFINITIVE,
 )
 from operator_app.language.tokens import Kind
@@ -160,6 +161,8 @@ def _is_one_of_subjects(analysis: Analysis, noun: Noun, verb: Unit) -> bool:
     joins = [at for at in beside if 0 <= at < len(analysis.units)]
     joined = [at for at in joins if analysis.units[at].key in {"и", "или"}]
     governed = governed_units(analysis)
+    # «сбой и ремонт заняли сутки»: what takes time is no object of somebody.
+    takes = noun.unit < verb.index and any(r.lemma in TAKES_TIME for r in verb.of("VERB"))
     for at in joined:
         step = -1 if at < noun.unit else 1
         for other in analysis.units[at + step : at + 4 * step : step]:
@@ -168,7 +171,7 @@ def _is_one_of_subjects(analysis: Analysis, noun: Noun, verb: Unit) -> bool:
                 break
             cases = {r.case for r in other.of("NOUN", "NPRO")}
             if cases and other.index not in governed:
-                return "nomn" in cases and "accs" not in cases
+                return "nomn" in cases and (takes or "accs" not in cases)
     return False
 
 

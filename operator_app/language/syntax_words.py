@@ -153,6 +153,7 @@ ADVERBIAL: Final = (
     "одним словом", "большей частью", "с краю", "право слово",
     "спустя рукава", "ни черта",
     "с точки зрения", "в конечном счете", "все в порядке", "на ходу", "как правило", "в целом",
+    "вместе с тем", "между тем", "тем не менее",
     "на весу", "на лету", "на плаву", "на бегу", "на скаку",
     "может быть ,", "должно быть ,", "в течение", "в продолжение", "на протяжении", "в силу",
     "в связи с", "в связи со",
@@ -183,6 +184,8 @@ MEASURES: Final = _words("год месяц неделя день час мин�
 """Nouns that mostly say how long or how much, and are seldom subjects."""
 TIMES_OF_DAY: Final = _words("утро день вечер ночь весна лето осень зима")
 """Nouns whose instrumental says when."""
+TAKES_TIME: Final = _words("занять занимать отнять отнимать потребовать требовать")
+"""Verbs whose subject is what took the time."""
 NEVER_TRANSITIVE: Final = _words("треснуть мешать помешать грозить звонить следовать стоить")
 """Verbs the dictionary calls transitive for another of their senses."""
 PASSING: Final = _words("пройти проходить идти пролететь")

@@ -82,6 +82,16 @@ def test_every_command_is_inside(installed: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def _spent_s() -> float:
+    """Processor time of the programs that ended, which hardly depends on what else is done."""
+    if sys.platform == "win32":
+        return time.perf_counter()
+    import resource
+
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
 def test_the_hand_off_takes_at_most_three_times_an_empty_program(
     installed: Path, tmp_path: Path
 ) -> None:
@@ -102,10 +112,10 @@ def test_the_hand_off_takes_at_most_three_times_an_empty_program(
     handoff = installed / f"operator-call{SUFFIX}"
 
     def taken_ms(program: Path, *arguments: str) -> float:
-        begun = time.perf_counter()
+        begun = _spent_s()
         done = _run(program, *arguments, XDG_DATA_HOME=str(data), XDG_CACHE_HOME=str(data))
         assert done.returncode == 0, done.stderr
-        return (time.perf_counter() - begun) * 1000
+        return (_spent_s() - begun) * 1000
 
     # By turns and the quickest of each: what else the machine does is in neither, or in both.
     pairs = [(taken_ms(baseline), taken_ms(handoff, "tel:+79161234567")) for _ in range(15)]
