@@ -29,6 +29,9 @@ def attributes_after(analysis: Analysis, last: int, ask: Agreement) -> list[int]
     units, found, at = analysis.units, [], last + 1
     while at < len(units):
         unit = units[at]
+        if ask.case == "accs" and unit.key in {"сам", "само", "сами"}:
+            # «клиент отменил приём сам»: after an object it is said of who did it.
+            break
         asked = unit.key == "это" and units[at - 1].key == "ли"
         if agreeing(unit, ask) is not None and not unit.quoted and not asked:
             if owner_follows(units, at):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from operator_app.domain.phrases import Gender
     from operator_app.language.analysis import Analysis
 
-VERSION: Final = 18
+VERSION: Final = 19
 """Grows when the same rules would find or suggest something else; part of the digest."""
 
 _CACHED_SENTENCES: Final = 2_000
