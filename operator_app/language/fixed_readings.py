@@ -15,6 +15,7 @@ from operator_app.language.syntax_words import (
     INSTRUMENTAL_VERBS,
     LINKING,
     PREPOSITIONS,
+    words,
 )
 from operator_app.language.tokens import WORDLIKE, Kind
 
@@ -24,19 +25,15 @@ if TYPE_CHECKING:
     from operator_app.language.morphology import Reading
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _FUNCTION: Final = frozenset({"ADVB", "CONJ", "PRCL", "PREP", "PRED", "INTJ", "COMP", "NUMR"})
 _CLASSES: Final = {"ADJF": "A", "PRTF": "A", "ADJS": "A", "PRTS": "A"}
-_GOING_WRONG: Final = _words(
+_GOING_WRONG: Final = words(
     "определиться ошибиться напутать перепутать промахнуться справиться проблема беда ошибка "
     "путаница сбой вопрос согласовать сверить сверять сравнить связать связанный совпадать "
     "совпасть неполадка накладка"
 )
 """What goes wrong is with something: «ошиблись со временем»."""
-_THINKING: Final = _words(
+_THINKING: Final = words(
     "представить представлять записать пометить отметить думать подумать решить сказать говорить "
     "объяснить"
 )

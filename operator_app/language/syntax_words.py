@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list written as one text."""
     return frozenset(text.split())
 
 
@@ -15,56 +16,56 @@ _GENITIVE: Final = (
     "касательно посредством помимо накануне напротив вроде путем"
 )
 PREPOSITIONS: Final[dict[str, frozenset[str]]] = {
-    **dict.fromkeys(_words(_GENITIVE), _words("gent")),
-    **dict.fromkeys(_words("к ко согласно благодаря вопреки навстречу"), _words("datv")),
-    **dict.fromkeys(_words("над надо перед передо"), _words("ablt")),
-    **dict.fromkeys(_words("про через сквозь спустя включая"), _words("accs")),
-    **dict.fromkeys(_words("в во на"), _words("accs loct")),
-    **dict.fromkeys(_words("за под подо"), _words("accs ablt")),
-    **dict.fromkeys(_words("с со"), _words("gent ablt")),
-    **dict.fromkeys(_words("о об обо"), _words("loct")),
-    "по": _words("datv"),
-    "при": _words("loct"),
-    "между": _words("ablt gent"),
+    **dict.fromkeys(words(_GENITIVE), words("gent")),
+    **dict.fromkeys(words("к ко согласно благодаря вопреки навстречу"), words("datv")),
+    **dict.fromkeys(words("над надо перед передо"), words("ablt")),
+    **dict.fromkeys(words("про через сквозь спустя включая"), words("accs")),
+    **dict.fromkeys(words("в во на"), words("accs loct")),
+    **dict.fromkeys(words("за под подо"), words("accs ablt")),
+    **dict.fromkeys(words("с со"), words("gent ablt")),
+    **dict.fromkeys(words("о об обо"), words("loct")),
+    "по": words("datv"),
+    "при": words("loct"),
+    "между": words("ablt gent"),
 }
 """Folded preposition → cases it governs."""
 
-COORDINATORS: Final = _words("и а но или либо да однако зато также ни")
-SUBORDINATORS: Final = _words(
+COORDINATORS: Final = words("и а но или либо да однако зато также ни")
+SUBORDINATORS: Final = words(
     "что чтобы если когда пока хотя потому поскольку так как где куда откуда ибо словно будто "
     "раз едва лишь зачем почему сколько насколько кто чем нежели ли пусть дабы точно оттого"
 )
-RELATIVES: Final = _words("который чей каковой")
-GOVERNING: Final = _words(
+RELATIVES: Final = words("который чей каковой")
+GOVERNING: Final = words(
     "довольный недовольный полный богатый бедный готовый равный подобный известный неизвестный "
     "нужный необходимый интересный полезный вредный близкий знакомый незнакомый верный доступный "
     "понятный свойственный присущий родной благодарный признательный больной занятый достойный "
     "лишенный важный дорогой соответствующий аналогичный кратный эквивалентный опасный подвластный"
 )
 """Adjectives that take a noun without a preposition: «довольный обслуживанием гость»."""
-PARTICLES: Final = _words(
+PARTICLES: Final = words(
     "не ни же ли бы ведь уже еще даже только лишь именно просто почти вот вон как-то таки разве "
     "очень весьма слишком совсем вполне достаточно довольно также тоже"
 )
-INTERJECTIONS: Final = _words(
+INTERJECTIONS: Final = words(
     "да нет извините простите здравствуйте спасибо пожалуйста хорошо понятно понимаю конечно увы "
     "алло ладно ок окей приветствую отлично ясно поняла понял так итак добрый "
     "ой ах ох эх ага угу"
 )
-POLITE: Final = _words("уважаемый дорогой добрый господин госпожа коллега")
-PARENTHETICALS: Final = _words(
+POLITE: Final = words("уважаемый дорогой добрый господин госпожа коллега")
+PARENTHETICALS: Final = words(
     "конечно пожалуйста наверное возможно вероятно кстати например впрочем увы видимо очевидно "
     "естественно действительно наконец безусловно разумеется кажется похоже итак значит вообще"
 )
-OPINIONS: Final = _words(
+OPINIONS: Final = words(
     "я мы вы думаю думаем считаю считаем полагаю надеюсь надеемся боюсь уверен уверена вижу видите "
     "знаете понимаете помню признаюсь говорят мне кажется"
 )
 """«…, я думаю, …» says nothing of the subject around it."""
-PARENTHETICAL_STARTS: Final = _words(
+PARENTHETICAL_STARTS: Final = words(
     "к по может в как скорее судя таким прежде тем иными другими между без вне"
 )
-MODALS: Final = _words(
+MODALS: Final = words(
     "мочь смочь хотеть захотеть начать начинать стать продолжать продолжить уметь суметь любить "
     "полюбить пробовать попробовать решить планировать собираться собраться бояться перестать "
     "прекратить закончить надо нужно можно нельзя пора должный должен готовый рад обязать "
@@ -74,17 +75,17 @@ MODALS: Final = _words(
     "учить научить советовать посоветовать рекомендовать порекомендовать отказаться "
     "нечего негде некуда некогда незачем сметь посметь"
 )
-LINKING: Final = _words(
+LINKING: Final = words(
     "быть остаться оставаться стать становиться казаться показаться оказаться оказываться являться "
     "считаться выглядеть делаться сделаться получиться признать считать назвать бывать "
     "числиться значиться"
 )
-BECOMING: Final = _words("стать становиться")
-CALLING: Final = _words(
+BECOMING: Final = words("стать становиться")
+CALLING: Final = words(
     "назвать называть считать признать признавать сделать делать оставить оставлять объявить"
 )
-OBJECT_PREDICATIVES: Final = _words("видно слышно заметно жаль жалко надо нужно нужный")
-ACTORS: Final = _words(
+OBJECT_PREDICATIVES: Final = words("видно слышно заметно жаль жалко надо нужно нужный")
+ACTORS: Final = words(
     "склад магазин банк отдел сервис служба компания фирма система сайт завод центр суд приложение "
     "программа бот техподдержка поддержка бухгалтерия логистика администрация команда организация "
     "маркетплейс полиция почта терминал офис филиал руководство отделение предприятие издательство "
@@ -92,12 +93,12 @@ ACTORS: Final = _words(
     "партнер департамент дирекция касса смена группа бригада лаборатория комиссия фабрика "
     "типография аптека ресторан кафе клиника больница школа университет представительство"
 )
-GENITIVE_VERBS: Final = _words(
+GENITIVE_VERBS: Final = words(
     "избежать избегать касаться коснуться требовать потребовать добиться добиваться достичь "
     "достигать лишить лишиться бояться опасаться хватать хватить желать пожелать "
     "дождаться дожидаться допустить допускать придерживаться стоить заслуживать заслужить не"
 )
-DATIVE_VERBS: Final = _words(
+DATIVE_VERBS: Final = words(
     "помочь помогать передать передавать дать давать сообщить сообщать ответить отвечать написать "
     "писать противоречить "
     "позвонить звонить способствовать радоваться мешать помешать подлежать предшествовать верить "
@@ -107,7 +108,7 @@ DATIVE_VERBS: Final = _words(
     "понадобиться подходить подойти нравиться понравиться предоставить доставить "
     "присваивать следовать угрожать помешать посвященный известный грозить"
 )
-MOTION_VERBS: Final = _words(
+MOTION_VERBS: Final = words(
     "идти пойти прийти приходить ехать поехать приехать войти входить зайти перейти переходить "
     "попасть попадать вступить вступать поступить поступать передать передавать отправить "
     "отправлять направить направлять добавить добавлять внести вносить включить включать вписать "
@@ -119,11 +120,11 @@ MOTION_VERBS: Final = _words(
     "сесть садиться отнести принести занести отвезти отправиться направиться переехать "
     "спуститься подняться"
 )
-AIMING_NOUNS: Final = _words(
+AIMING_NOUNS: Final = words(
     "звонок жалоба ответ заявка право претензия запрос гарантия скидка переход перевод выезд "
     "доступ подписка влияние возврат обращение вход надежда деление деньга деньги спрос"
 )
-INSTRUMENTAL_VERBS: Final = _words(
+INSTRUMENTAL_VERBS: Final = words(
     "являться стать становиться быть оказаться оказываться считаться заниматься заняться "
     "поменяться обменяться меняться "
     "пользоваться воспользоваться управлять интересоваться остаться оставаться сопровождаться "
@@ -132,11 +133,11 @@ INSTRUMENTAL_VERBS: Final = _words(
     "пожертвовать восхищаться наслаждаться злоупотреблять распоряжаться довольный недовольный "
     "занять озаботить"
 )
-QUANTIFIERS: Final = _words(
+QUANTIFIERS: Final = words(
     "много мало немного несколько сколько столько больше меньше нет достаточно хватает большинство "
     "множество никакой немало"
 )
-COMPOUND_PREPOSITIONS: Final = _words(
+COMPOUND_PREPOSITIONS: Final = words(
     "время случае случай результате ходе течение продолжение период причине поводу факту вопросу "
     "момента счет целях отношении области части качестве виде пользу связи итогам мере силу "
     "избежание основании учетом помощью исключением"
@@ -162,80 +163,80 @@ ADVERBIAL: Final = (
     "хотя бы", "только что", "как только", "как раз", "все равно", "тем не менее", "так что",
 )  # fmt: skip
 """Adverbs and prepositions of several words, the nouns of which mean nothing of their own."""
-MEASURED: Final = _words("мало много немного сколько столько достаточно немало несколько")
+MEASURED: Final = words("мало много немного сколько столько достаточно немало несколько")
 """Words right after which no nominative stands."""
-NUMBERS: Final = _words("тысяча миллион миллиард сотня десяток дюжина пара тройка")
+NUMBERS: Final = words("тысяча миллион миллиард сотня десяток дюжина пара тройка")
 """Nouns that count: right after them stands a genitive."""
-PAUCAL: Final = _words("два три четыре оба полтора")
-ONE_OF: Final = _words(
+PAUCAL: Final = words("два три четыре оба полтора")
+ONE_OF: Final = words(
     "один каждый любой какой никакой который ни какой-нибудь какой-либо последний единственный "
     "другой следующий предыдущий крайний иной"
 )
-EVERYONE: Final = _words("каждый любой всякий")
+EVERYONE: Final = words("каждый любой всякий")
 """Pronouns that alone name a person."""
-HUMAN_VERBS: Final = _words(
+HUMAN_VERBS: Final = words(
     "перезвонить позвонить звонить ответить отвечать сказать говорить написать просить попросить "
     "спросить ждать обещать пообещать прийти приехать выехать заболеть проконсультировать передать "
     "отправить уточнить подсказать благодарить интересоваться"
 )
 """What people do: whose name opens the sentence is not a thing."""
-FLOATING: Final = _words("сам весь один")
-MEASURES: Final = _words("год месяц неделя день час минута раз сутки утро вечер секунда рубль")
+FLOATING: Final = words("сам весь один")
+MEASURES: Final = words("год месяц неделя день час минута раз сутки утро вечер секунда рубль")
 """Nouns that mostly say how long or how much, and are seldom subjects."""
-TIMES_OF_DAY: Final = _words("утро день вечер ночь весна лето осень зима")
+TIMES_OF_DAY: Final = words("утро день вечер ночь весна лето осень зима")
 """Nouns whose instrumental says when."""
-TAKES_TIME: Final = _words("занять занимать отнять отнимать потребовать требовать")
+TAKES_TIME: Final = words("занять занимать отнять отнимать потребовать требовать")
 """Verbs whose subject is what took the time."""
-NEVER_TRANSITIVE: Final = _words("треснуть мешать помешать грозить звонить следовать стоить")
+NEVER_TRANSITIVE: Final = words("треснуть мешать помешать грозить звонить следовать стоить")
 """Verbs the dictionary calls transitive for another of their senses."""
-PASSING: Final = _words("пройти проходить идти пролететь")
+PASSING: Final = words("пройти проходить идти пролететь")
 """Verbs that time does: «прошёл месяц»."""
-NEVER_IMPERATIVE: Final = _words("хотеть мочь видеть слышать нуждаться")
-PRICES: Final = _words(
+NEVER_IMPERATIVE: Final = words("хотеть мочь видеть слышать нуждаться")
+PRICES: Final = words(
     "того внимания усилий "
     "сколько столько дорого дешево дороже дешевле недорого немало бесплатно тысячу тысяча денег "
     "копейки рублей рубля рубль половину"
 )
-PLACES: Final = _words("в во на у под за над рядом возле около перед здесь там тут между на")
+PLACES: Final = words("в во на у под за над рядом возле около перед здесь там тут между на")
 """Words that tell where something stands."""
 VERB_COMPANY: Final = {
-    "платить": _words("за картой наличными налог взнос кредит деньги сумму рублей счет"),
-    "лететь": _words("в на из до самолетом рейсом домой отпуск"),
-    "пойти": _words("в на к за домой дальше"),
-    "стойкий": _words("к ко"),
-    "близкий": _words("к ко"),
-    "сложный": _words("для"),
+    "платить": words("за картой наличными налог взнос кредит деньги сумму рублей счет"),
+    "лететь": words("в на из до самолетом рейсом домой отпуск"),
+    "пойти": words("в на к за домой дальше"),
+    "стойкий": words("к ко"),
+    "близкий": words("к ко"),
+    "сложный": words("для"),
 }
 """Verb or adjective → words beside it that tell it from another word spelled alike."""
-DEGREES: Final = _words(
+DEGREES: Final = words(
     "очень весьма слишком совсем вполне довольно настолько абсолютно совершенно крайне чересчур "
     "предельно необычайно невероятно"
 )
 """Adverbs after which an adjective stands, and hardly ever a noun."""
-HABITS: Final = _words("всегда обычно часто постоянно иногда редко каждый никогда сейчас")
+HABITS: Final = words("всегда обычно часто постоянно иногда редко каждый никогда сейчас")
 """Words that tell a present from a future."""
-MEASURED_BY: Final = _words("намного гораздо значительно чуть немного заметно куда вдвое втрое")
-MANNERS: Final = _words(
+MEASURED_BY: Final = words("намного гораздо значительно чуть немного заметно куда вдвое втрое")
+MANNERS: Final = words(
     "быстрый скорый медленный громкий тихий ранний поздний частый редкий долгий далекий близкий "
     "внимательный подробный понятный точный вежливый четкий ясный аккуратный тщательный"
 )
 """Adjectives that compare how something is done rather than things: «опишите сбой подробнее»."""
-IMPERSONAL_VERBS: Final = _words(
+IMPERSONAL_VERBS: Final = words(
     "прийтись приходиться удаться удаваться хотеться захотеться получиться получаться надлежать "
     "предстоять следовать"
 )
-IMPERSONAL_WITH_OBJECT: Final = _words(
+IMPERSONAL_WITH_OBJECT: Final = words(
     "стоить оставаться остаться разрешаться запрещаться рекомендоваться требоваться допускаться"
 )
 """Verbs that have no subject where an infinitive has an object: «полис стоит продлить»."""
-NEVER_PERSONAL: Final = _words("хватить хватать недоставать недостать")
+NEVER_PERSONAL: Final = words("хватить хватать недоставать недостать")
 """Verbs that in the neuter only count: «хватило звонка»."""
-PERSONAL_WITH_INFINITIVE: Final = _words(
+PERSONAL_WITH_INFINITIVE: Final = words(
     "готовый должный способный обязанный вынужденный намеренный"
 )
-RULING: Final = _words("решить разрешить запретить предложить поручить велеть принять дозволить")
+RULING: Final = words("решить разрешить запретить предложить поручить велеть принять дозволить")
 """Verbs whose short participle rules an infinitive: «решено позвонить»."""
-WITH_INFINITIVE: Final = _words(
+WITH_INFINITIVE: Final = words(
     "смысл повод право возможность шанс способ время желание необходимость причина резон "
     "обязанность попытка решение просьба план готовность намерение привычка вариант идея риск"
 )
@@ -252,9 +253,9 @@ USUAL_PLURALS: Final = {
 """Noun → its plural where the dictionary prefers a bookish one."""
 END_STRESSED: Final = {"беспроводный": "беспроводной", "заводский": "заводской"}
 """Adjectives as the dictionary spells them → as people do."""
-MASS_PLURALS: Final = _words("деньги деньга финансы")
+MASS_PLURALS: Final = words("деньги деньга финансы")
 """Plurals that count nothing: what stands for them is one («сумма»)."""
-SINGULAR_ONLY: Final = _words(
+SINGULAR_ONLY: Final = words(
     "информация помощь внимание терпение здоровье персонал мебель обувь одежда посуда белье "
     "молодежь содействие поддержка оборудование понимание"
 )

@@ -139,6 +139,7 @@ def test_a_file_that_stands_at_the_head_opens_without_alembic(
     file = LocalFile(path, KEY, MIGRATIONS)
     file.open()
     file.close()
+    assert _ask(path, "SELECT version_num FROM alembic_version") == [(SCHEMA_REVISION,)]
 
 
 def test_an_upgrade_keeps_the_outbox_and_leaves_no_copy_behind(
